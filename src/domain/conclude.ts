@@ -1,0 +1,98 @@
+import { type Consent, type Folded, foldConsent, type History } from './consent.ts'
+import { isInForce } from './gate.ts'
+import type { LedgerFact } from './ledger.ts'
+import type { Message } from './message.ts'
+import { deadlineOf, type OptInRequest, requestState } from './request.ts'
+import type { Statement } from './statement.ts'
+
+/** A fact before the store gives it its place: which contact it is about is known where it is written. */
+export type Finding = Pick<LedgerFact, 'kind' | 'at' | 'data'>
+
+/** What a statement calls for saying to the person. */
+export interface Saying {
+  readonly purpose: 'opted-in' | 'opted-out' | 'help'
+  readonly statement: Statement
+  readonly categories: readonly string[]
+}
+
+export interface Conclusion {
+  readonly folded: Folded
+  readonly consents: readonly Consent[]
+  readonly requests: readonly (OptInRequest & { readonly dueAt: number | null })[]
+  readonly findings: readonly Finding[]
+  readonly sayings: readonly Saying[]
+}
+
+const messageOf = (messages: readonly Message[], request: OptInRequest): Message | undefined =>
+  messages.find((message) => message.id === request.messageId)
+
+/** What is to be said back: once for each statement that changed something or answered, and that still holds. */
+const sayingsOf = (folded: Folded, statements: readonly Statement[]): Saying[] =>
+  statements.flatMap((statement): Saying[] => {
+    const outcome = folded.outcomes.get(statement.id)
+    if (!outcome || statement.source !== 'person') return []
+    const { effect, categories } = outcome
+    if (effect === 'help') return [{ purpose: 'help', statement, categories }]
+    if (effect !== 'opted_in' && effect !== 'opted_out') return []
+    const matters = outcome.changed.length > 0 || outcome.answers !== null
+    if (!matters || !isInForce(folded, statement.id)) return []
+    const purpose = effect === 'opted_in' ? 'opted-in' : 'opted-out'
+    return [{ purpose, statement, categories }]
+  })
+
+const consentFindings = (
+  before: readonly Consent[],
+  folded: Folded,
+  history: History,
+  now: number,
+): Finding[] =>
+  folded.consents.flatMap((consent): Finding[] => {
+    const old = before.find(({ category }) => category === consent.category)
+    const from = old?.state ?? 'none'
+    if (from === consent.state && (old?.heldBy ?? null) === consent.heldBy) return []
+    const by = consent.stoppedOnPlatformBy ?? consent.heldBy ?? consent.by
+    const statement = history.statements.find(({ id }) => id === by)
+    const reading = by ? folded.outcomes.get(by)?.reading : null
+    const parser = statement?.source === 'person' ? statement.readings.parser : null
+    const { category, state, heldBy } = consent
+    const why = reading ? { rule: reading.rule, words: reading.words, because: reading.because, parser } : {}
+    const at = statement ? statement.at * 1_000 : now
+    return [
+      { kind: 'consent.changed', at, data: { category, from, to: state, held: heldBy !== null, by, ...why } },
+    ]
+  })
+
+/**
+ * Draws the conclusions from a contact's history as it now is: the consents, the state and the deadline of every
+ * request, what changed against before, and what the new statements call for saying back. Pure.
+ */
+export const conclude = (
+  before: { readonly consents: readonly Consent[]; readonly history: History },
+  history: History,
+  heard: readonly Statement[],
+  now: number,
+): Conclusion => {
+  const folded = foldConsent(history)
+  const findings = consentFindings(before.consents, folded, history, now)
+  const requests = history.requests.flatMap((request) => {
+    const message = messageOf(history.messages, request)
+    if (!message) return []
+    const answered = folded.answers.get(request.id)
+    const answer = answered ? { ...answered, at: answered.at * 1_000 } : null
+    const concluded = { ...request, answer }
+    const state = requestState(concluded, message)
+    const old = before.history.requests.find(({ id }) => id === request.id)
+    const oldMessage = old && messageOf(before.history.messages, old)
+    const from = old && oldMessage ? requestState(old, oldMessage) : null
+    if (from !== state) {
+      const data = { request: request.id, categories: request.categories, reply: answer?.reply ?? null }
+      findings.push({
+        kind: `request.${state}`,
+        at: answer?.at ?? now,
+        data: { ...data, reason: message.reason },
+      })
+    }
+    return [{ ...concluded, dueAt: deadlineOf(concluded, message)?.at ?? null }]
+  })
+  return { folded, consents: folded.consents, requests, findings, sayings: sayingsOf(folded, heard) }
+}

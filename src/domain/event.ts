@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { personSchema } from './identity.ts'
+
+/**
+ * One thing that happened, taken out of a delivery. `key` is what the platform calls it by, so that the same
+ * thing delivered twice is one event (FACTS §1.4); `at` is the platform's time in Unix seconds, null where it
+ * gave none.
+ */
+const common = { key: z.string(), at: z.number().int().nullable() }
+
+export const platformErrorSchema = z.object({ code: z.number().int(), details: z.string() })
+export type PlatformError = z.infer<typeof platformErrorSchema>
+
+export const messageEventSchema = z.object({
+  ...common,
+  kind: z.literal('message'),
+  person: personSchema,
+  /** The platform's id of the message. */
+  wamid: z.string(),
+  type: z.string(),
+  /** What can be read as the person's words: one text, or the answers of a Flow. Empty when there is nothing to read. */
+  texts: z.array(z.string()),
+  /** The payload of a tapped button, when the sender of the button gave it one. */
+  payload: z.string().nullable(),
+  /** The message of ours that this one answers or reacts to. */
+  quotes: z.string().nullable(),
+  /** The person's earlier message that this one replaces. */
+  edits: z.string().nullable(),
+  forwarded: z.boolean(),
+  group: z.boolean(),
+  /** Where it came in: `standby` means that another party holds the conversation (FACTS §1.8). */
+  via: z.enum(['messages', 'standby']),
+})
+export type MessageEvent = z.infer<typeof messageEventSchema>
+
+export const preferenceEventSchema = z.object({
+  ...common,
+  kind: z.literal('preference'),
+  person: personSchema,
+  category: z.string(),
+  value: z.string(),
+})
+export type PreferenceEvent = z.infer<typeof preferenceEventSchema>
+
+export const statusEventSchema = z.object({
+  ...common,
+  kind: z.literal('status'),
+  person: personSchema,
+  wamid: z.string(),
+  status: z.string(),
+  /** What we put into `biz_opaque_callback_data`: our own name for the attempt (FACTS §6.1). */
+  callback: z.string().nullable(),
+  errors: z.array(platformErrorSchema),
+})
+export type StatusEvent = z.infer<typeof statusEventSchema>
+
+export const identityEventSchema = z.object({
+  ...common,
+  kind: z.literal('identity'),
+  person: personSchema,
+  /** `number` and `user_id`: the same person under new identities; `key`: perhaps another person (FACTS §2.1). */
+  change: z.enum(['number', 'user_id', 'key']),
+  next: personSchema,
+})
+export type IdentityEvent = z.infer<typeof identityEventSchema>
+
+/** Kept and explained, without an effect on anybody's consent. */
+export const noteEventSchema = z.object({
+  ...common,
+  kind: z.enum(['echo', 'error', 'account', 'action', 'unknown', 'malformed']),
+  person: personSchema.nullable(),
+  /** What it was called: the webhook field, the message type, the error code. */
+  what: z.string(),
+})
+export type NoteEvent = z.infer<typeof noteEventSchema>
+
+export const eventSchema = z.discriminatedUnion('kind', [
+  messageEventSchema,
+  preferenceEventSchema,
+  statusEventSchema,
+  identityEventSchema,
+  noteEventSchema,
+])
+export type Event = z.infer<typeof eventSchema>

@@ -1,0 +1,161 @@
+import { applyStatus } from './apply-status.ts'
+import type { History } from './consent.ts'
+import type { Event, MessageEvent, StatusEvent } from './event.ts'
+import { type Message, messageOfAttempt } from './message.ts'
+import { isOrdinary, type Readings, readingUnder, type Statement } from './statement.ts'
+
+/** An event of this contact that waits to be heard. */
+export interface Unheard {
+  readonly id: string
+  readonly accountId: string
+  readonly receivedAt: number
+  readonly event: Event
+}
+
+/** What hearing needs from outside: all of it passed in, so that the same events give the same answer. */
+export interface HearingAids {
+  readonly now: number
+  readonly random: () => number
+  readonly newStatementId: () => string
+  readonly read: (text: string) => Readings
+}
+
+export interface Heard {
+  readonly history: History
+  readonly statements: readonly Statement[]
+  /** Statement id → the account on which it came. */
+  readonly accounts: ReadonlyMap<string, string>
+  /** By event id; a statement's own effect is told by the fold. */
+  readonly effects: ReadonlyMap<string, { readonly statementId: string } | string>
+  readonly lastInbound: { readonly at: number; readonly accountId: string } | null
+  /** Platform ids of our messages that we learnt from statuses. */
+  readonly learnt: readonly string[]
+}
+
+/** The payload that our buttons carry: which request, which answer. */
+export const buttonPayload = (requestId: string, reply: 'yes' | 'no'): string =>
+  `assent:${requestId}:${reply}`
+
+const answerOf = (payload: string | null): { requestId: string; reply: 'yes' | 'no' } | null => {
+  const [, requestId, reply] = /^assent:(req_[0-9A-Za-z]+):(yes|no)$/.exec(payload ?? '') ?? []
+  return requestId && (reply === 'yes' || reply === 'no') ? { requestId, reply } : null
+}
+
+const revokes = (readings: Readings): boolean => readingUnder(readings, 'opted_in').intent === 'opt_out'
+
+/** Why a message is kept and nothing else; null when its words are to be read. */
+const whyNotRead = (event: MessageEvent): string | null => {
+  if (event.group) return 'kept: written in a group'
+  if (event.forwarded) return "kept: forwarded, not the sender's own words"
+  if (event.type === 'unsupported') return 'kept: the platform could not pass its content on'
+  if (event.type === 'revoke') return 'kept for review: the person deleted a message'
+  return event.texts.length === 0 ? `kept: nothing to read in a message of type ${event.type}` : null
+}
+
+/** A form may hold many words; only a clear wish to stop among them is taken as said. */
+const readWords = (event: MessageEvent, read: HearingAids['read']): Readings | null => {
+  if (event.texts.length === 1 && event.texts[0] !== undefined) return read(event.texts[0])
+  return event.texts.map(read).find(revokes) ?? null
+}
+
+/** Takes a contact's unheard events into its history. Pure: the order of `unheard` does not matter for consent. */
+export const hear = (before: History, unheard: readonly Unheard[], aids: HearingAids): Heard => {
+  const statements: Statement[] = []
+  const accounts = new Map<string, string>()
+  const effects = new Map<string, { statementId: string } | string>()
+  const messages = new Map(before.messages.map((message) => [message.id, message]))
+  const learnt: string[] = []
+  let lastInbound: Heard['lastInbound'] = null
+
+  const say = (source: Unheard, statement: Statement): void => {
+    statements.push(statement)
+    accounts.set(statement.id, source.accountId)
+    effects.set(source.id, { statementId: statement.id })
+  }
+
+  const common = (source: Unheard) => ({
+    id: aids.newStatementId(),
+    at: source.event.at ?? Math.floor(source.receivedAt / 1_000),
+    receivedAt: source.receivedAt,
+    eventId: source.id,
+  })
+
+  const hearMessage = (source: Unheard, event: MessageEvent): void => {
+    if (!event.group) {
+      const at = event.at === null ? source.receivedAt : event.at * 1_000
+      if (!lastInbound || lastInbound.at < at) lastInbound = { at, accountId: source.accountId }
+    }
+    const why = whyNotRead(event)
+    if (why) {
+      effects.set(source.id, why)
+      return
+    }
+    const readings = readWords(event, aids.read)
+    const answers = answerOf(event.payload)
+    if (!readings || (isOrdinary(readings) && !answers && !event.edits)) {
+      effects.set(source.id, 'none: an ordinary message')
+      return
+    }
+    const { wamid, quotes, edits } = event
+    say(source, { ...common(source), source: 'person', wamid, readings, answers, quotes, edits })
+  }
+
+  const messageOf = (event: StatusEvent): Message | undefined => {
+    const named = event.callback ? messageOfAttempt(event.callback) : null
+    if (named) return messages.get(named)
+    return [...messages.values()].find(({ wamid }) => wamid === event.wamid)
+  }
+
+  const hearStatus = (source: Unheard, event: StatusEvent): void => {
+    const message = messageOf(event)
+    if (!message) {
+      effects.set(source.id, 'kept: not about a message of ours')
+      return
+    }
+    if (message.wamid === null) learnt.push(event.wamid)
+    messages.set(message.id, applyStatus(message, event, aids.now, aids.random()))
+    const stopped = event.errors.some(({ code }) => code === 131050)
+    if (stopped) say(source, { ...common(source), source: 'platform', value: 'stop' })
+    else effects.set(source.id, `${event.status}: ${message.kind}`)
+  }
+
+  for (const source of unheard) {
+    const { event } = source
+    switch (event.kind) {
+      case 'message':
+        hearMessage(source, event)
+        break
+      case 'status':
+        hearStatus(source, event)
+        break
+      case 'preference':
+        if (event.value === 'stop' || event.value === 'resume') {
+          say(source, { ...common(source), source: 'platform', value: event.value })
+        } else {
+          effects.set(source.id, `kept: the platform's switch says "${event.value}", which grants nothing`)
+        }
+        break
+      case 'identity':
+        say(source, {
+          ...common(source),
+          source: 'identity',
+          change: event.change === 'key' ? 'person' : 'number',
+        })
+        break
+      case 'echo':
+      case 'error':
+      case 'account':
+      case 'action':
+      case 'unknown':
+      case 'malformed':
+        effects.set(source.id, `kept: ${event.kind}`)
+        break
+    }
+  }
+  const history = {
+    ...before,
+    messages: [...messages.values()],
+    statements: [...before.statements, ...statements],
+  }
+  return { history, statements, accounts, effects, lastInbound, learnt }
+}

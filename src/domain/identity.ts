@@ -1,0 +1,124 @@
+import { z } from 'zod'
+
+/**
+ * Who a person is. Every identity may be missing on any inbound event (FACTS §5.1), so each is nullable.
+ * `phone` is what the business knows (E.164 with +); `waId` is what the platform says (digits, may differ
+ * from the phone in Brazil and Mexico, FACTS §6.1).
+ */
+export const personSchema = z.object({
+  phone: z.string().nullable(),
+  waId: z.string().nullable(),
+  bsuid: z.string().nullable(),
+  parentBsuid: z.string().nullable(),
+  username: z.string().nullable(),
+  name: z.string().nullable(),
+})
+export type Person = z.infer<typeof personSchema>
+
+export const nobody: Person = {
+  phone: null,
+  waId: null,
+  bsuid: null,
+  parentBsuid: null,
+  username: null,
+  name: null,
+}
+
+/** The identities by which a contact is found again. A name or username is not one: people share and change them. */
+export const identityKinds = ['phone', 'wa_id', 'bsuid', 'parent_bsuid'] as const
+export type IdentityKind = (typeof identityKinds)[number]
+
+export interface Identity {
+  readonly kind: IdentityKind
+  readonly value: string
+}
+
+const waIdPattern = /^\d{7,15}$/
+const bsuidPattern = /^[A-Z]{2}\.[A-Za-z0-9]{1,128}$/
+const parentBsuidPattern = /^[A-Z]{2}\.ENT\.[A-Za-z0-9]{1,128}$/
+
+export const isWaId = (value: string): boolean => waIdPattern.test(value)
+export const isBsuid = (value: string): boolean => bsuidPattern.test(value)
+export const isParentBsuid = (value: string): boolean => parentBsuidPattern.test(value)
+
+/**
+ * Sorts raw identifiers from a webhook into the places they belong to: empty strings become null, and a
+ * business-scoped id found in a phone field (seen in the wild, FACTS §5.1) is kept as what it is.
+ */
+export const readPerson = (raw: {
+  readonly waIds?: readonly (string | undefined)[]
+  readonly userIds?: readonly (string | undefined)[]
+  readonly username?: string | undefined
+  readonly name?: string | undefined
+}): Person => {
+  const values = [...(raw.waIds ?? []), ...(raw.userIds ?? [])].filter((value) => value !== undefined)
+  return {
+    phone: null,
+    waId: values.find(isWaId) ?? null,
+    bsuid: values.find(isBsuid) ?? null,
+    parentBsuid: values.find(isParentBsuid) ?? null,
+    username: raw.username || null,
+    name: raw.name || null,
+  }
+}
+
+/** The identities to look a person up by, strongest first. A wa_id also finds the phone it was written as. */
+export const identitiesOf = (person: Person): Identity[] => {
+  const found: Identity[] = []
+  if (person.bsuid) found.push({ kind: 'bsuid', value: person.bsuid })
+  if (person.waId) found.push({ kind: 'wa_id', value: person.waId })
+  if (person.phone) found.push({ kind: 'phone', value: person.phone })
+  else if (person.waId) found.push({ kind: 'phone', value: `+${person.waId}` })
+  if (person.parentBsuid) found.push({ kind: 'parent_bsuid', value: person.parentBsuid })
+  return found
+}
+
+/** A short label for people who may see it (console, replay): never for logs. */
+export const labelOf = (identities: readonly Identity[]): string | null => {
+  for (const kind of ['phone', 'wa_id', 'bsuid', 'parent_bsuid'] as const) {
+    const identity = identities.find((candidate) => candidate.kind === kind)
+    if (identity) return kind === 'wa_id' ? `+${identity.value}` : identity.value
+  }
+  return null
+}
+
+/** A contact that an event's identities point at, with everything it is known by. */
+export interface Match {
+  readonly contactId: string
+  readonly identities: readonly Identity[]
+  /** By which of the event's identities it was found. */
+  readonly by: IdentityKind
+}
+
+export interface Settlement {
+  /** The contact that the event belongs to; null when nobody is known by these identities. */
+  readonly contactId: string | null
+  /** Contacts that turn out to be the same person and go into it. */
+  readonly merge: readonly string[]
+  /** A known number came with a new business-scoped id: perhaps another person has it now (FACTS §2.1). */
+  readonly recycled: boolean
+}
+
+/**
+ * Decides who an event is from. `matches` are in the order of the contacts' age. A parent id alone points at a
+ * person only when nothing stronger does; two contacts found by strong identities in one event are one person.
+ */
+export const settleIdentity = (matches: readonly Match[], incoming: readonly Identity[]): Settlement => {
+  const strong = matches.filter((match) => match.by !== 'parent_bsuid')
+  const [survivor, ...others] = strong.length > 0 ? strong : matches.slice(0, 1)
+  if (!survivor) return { contactId: null, merge: [], recycled: false }
+  const bsuid = incoming.find((identity) => identity.kind === 'bsuid')?.value
+  const known = [survivor, ...others]
+    .flatMap((match) => match.identities)
+    .filter(({ kind }) => kind === 'bsuid')
+  return {
+    contactId: survivor.contactId,
+    merge: others.map((match) => match.contactId),
+    recycled: bsuid !== undefined && known.length > 0 && !known.some(({ value }) => value === bsuid),
+  }
+}
+
+/** How an unread delivery names its senders: bare digits or business-scoped ids. */
+export const senderNames = (identities: readonly Identity[]): string[] => [
+  ...new Set(identities.map(({ value }) => value.replace(/^\+/, ''))),
+]

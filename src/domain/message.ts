@@ -1,0 +1,99 @@
+import { z } from 'zod'
+
+/** What goes over the wire, in our words; each provider adapter puts it into its own. */
+export const contentSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('template'),
+    name: z.string(),
+    language: z.string(),
+    /** Body variables in the template's order. */
+    variables: z.array(z.object({ name: z.string(), value: z.string() })),
+    /** Payloads of the quick-reply buttons in the template's order. */
+    payloads: z.array(z.string()),
+    /** The text as the person sees it, for the thread and the evidence. */
+    rendered: z.string(),
+  }),
+  z.object({ type: z.literal('text'), rendered: z.string() }),
+])
+export type Content = z.infer<typeof contentSchema>
+
+/**
+ * `queued` → `claimed` → `accepted` | `queued` again | `unknown` | `failed`; or `cancelled` before it left.
+ * `unknown`: the connection broke after the request had left; the platform's status callback settles it.
+ */
+export const messageStates = ['queued', 'claimed', 'accepted', 'unknown', 'failed', 'cancelled'] as const
+export type MessageState = (typeof messageStates)[number]
+
+/** `request` asks; `confirmation` says back what was understood; `help` answers a call for help. */
+export const messageKinds = ['request', 'confirmation', 'help'] as const
+export type MessageKind = (typeof messageKinds)[number]
+
+/** One row of the outbox: what must go out, written in the transaction that caused it. Times in Unix ms. */
+export interface Message {
+  readonly id: string
+  readonly contactId: string
+  readonly accountId: string
+  readonly kind: MessageKind
+  /** Unique: one cause, one message. */
+  readonly key: string
+  readonly requestId: string | null
+  readonly statementId: string | null
+  /** What set it off, for following one webhook through the logs. */
+  readonly correlationId: string
+  readonly content: Content
+  readonly state: MessageState
+  readonly reason: string | null
+  readonly attempts: number
+  readonly createdAt: number
+  /** Not to be tried before. */
+  readonly dueAt: number
+  readonly claimedAt: number | null
+  readonly claimedBy: string | null
+  /** The first claim that may have reached the person: from then on they can have seen it. */
+  readonly firstClaimedAt: number | null
+  readonly wamid: string | null
+  readonly acceptedAt: number | null
+  readonly sentAt: number | null
+  readonly deliveredAt: number | null
+  readonly readAt: number | null
+  readonly errorCode: number | null
+}
+
+/** Our name for one attempt, echoed by the platform in its statuses (FACTS §6.1). */
+export const attemptName = (message: Message): string => `${message.id}.${message.attempts}`
+
+/** The message that an attempt's name belongs to, or null when the name is not one of ours. */
+export const messageOfAttempt = (callback: string): string | null =>
+  /^(msg_[0-9A-Za-z]+)\.\d+$/.exec(callback)?.[1] ?? null
+
+/** A new row for the outbox. */
+export const newMessage = (
+  input: Pick<
+    Message,
+    | 'id'
+    | 'contactId'
+    | 'accountId'
+    | 'kind'
+    | 'key'
+    | 'requestId'
+    | 'statementId'
+    | 'correlationId'
+    | 'content'
+    | 'createdAt'
+  >,
+): Message => ({
+  ...input,
+  state: 'queued',
+  reason: null,
+  attempts: 0,
+  dueAt: input.createdAt,
+  claimedAt: null,
+  claimedBy: null,
+  firstClaimedAt: null,
+  wamid: null,
+  acceptedAt: null,
+  sentAt: null,
+  deliveredAt: null,
+  readAt: null,
+  errorCode: null,
+})

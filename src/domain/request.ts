@@ -1,0 +1,72 @@
+import { day } from './clock.ts'
+import type { Message } from './message.ts'
+
+/** One asking for consent. Its state is derived from its message, its answer and the marks of its timer. */
+export interface OptInRequest {
+  readonly id: string
+  readonly contactId: string
+  readonly accountId: string
+  /** Keys of the categories asked for. */
+  readonly categories: readonly string[]
+  readonly messageId: string
+  readonly createdAt: number
+  /** How long to wait for an answer, in milliseconds: 24 hours but for the sandbox. */
+  readonly waitMs: number
+  readonly answer: { readonly statementId: string; readonly reply: 'yes' | 'no'; readonly at: number } | null
+  readonly silentAt: number | null
+  readonly undeliveredAt: number | null
+}
+
+export type RequestState =
+  | 'created'
+  | 'sent'
+  | 'delivered'
+  | 'answered'
+  | 'silent'
+  | 'not_delivered'
+  | 'cancelled'
+
+/** How long a message may lie at the platform before we take it as never delivered (FACTS §6.3: up to 30 days). */
+export const timeToLive = 30 * day
+
+export const requestState = (request: OptInRequest, message: Message): RequestState => {
+  if (request.answer) return 'answered'
+  if (message.state === 'cancelled') return 'cancelled'
+  const seen = message.deliveredAt ?? message.readAt
+  if (seen === null && (message.state === 'failed' || request.undeliveredAt !== null)) return 'not_delivered'
+  if (request.silentAt !== null) return 'silent'
+  if (seen !== null) return 'delivered'
+  return message.sentAt !== null || message.state === 'accepted' ? 'sent' : 'created'
+}
+
+export interface Deadline {
+  readonly at: number
+  readonly outcome: 'silent' | 'not_delivered'
+}
+
+/**
+ * When the waiting for an answer ends, and as what; null while or when nothing is waited for.
+ *
+ * The clock starts with `delivered` (or `read`, which implies it). Where neither has come it falls back on
+ * `sent`: the platform took the message over the air, and receipts do get lost. A request that the platform
+ * has only accepted starts no clock: nobody can have seen it, so after the platform's time to live it becomes
+ * `not_delivered`, never `silent`. A failed one has no deadline at all (FACTS §6.3, §7 last line).
+ */
+export const deadlineOf = (request: OptInRequest, message: Message): Deadline | null => {
+  switch (requestState(request, message)) {
+    case 'delivered': {
+      const seen = Math.min(...[message.deliveredAt, message.readAt].filter((at) => at !== null))
+      return { at: seen + request.waitMs, outcome: 'silent' }
+    }
+    case 'sent':
+      return message.sentAt !== null
+        ? { at: message.sentAt + request.waitMs, outcome: 'silent' }
+        : { at: (message.acceptedAt ?? request.createdAt) + timeToLive, outcome: 'not_delivered' }
+    case 'created':
+    case 'answered':
+    case 'silent':
+    case 'not_delivered':
+    case 'cancelled':
+      return null
+  }
+}

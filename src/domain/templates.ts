@@ -1,0 +1,128 @@
+import { z } from 'zod'
+
+/**
+ * The texts that people and agents are shown: one file a purpose and language (`opt-in-request.en.json`), which a
+ * business edits. `category` narrows a file to one category of the business; without it the file serves all.
+ */
+export const purposes = [
+  'opt-in-request',
+  'opted-in',
+  'opted-out',
+  'help',
+  'no-response',
+  'not-delivered',
+] as const
+export type Purpose = (typeof purposes)[number]
+
+const variablePattern = /\{\{(\w+)\}\}/g
+
+export const templateSchema = z
+  .strictObject({
+    purpose: z.enum(purposes),
+    language: z.string().regex(/^[a-z]{2,3}(_[A-Z]{2})?$/, 'expected a language such as "en" or "pt_BR"'),
+    category: z.string().optional(),
+    /** `template`: approved by the platform; `session`: free text inside the service window; `agent`: never leaves. */
+    shownAs: z.enum(['template', 'session', 'agent']),
+    platform: z
+      .strictObject({
+        name: z.string().regex(/^[a-z0-9_]{1,512}$/, 'expected lower-case letters, digits and underscores'),
+        category: z.enum(['MARKETING', 'UTILITY', 'AUTHENTICATION']),
+      })
+      .optional(),
+    body: z.string().min(1).max(1024),
+    variables: z.record(z.string(), z.strictObject({ example: z.string().min(1) })),
+    buttons: z
+      .array(z.strictObject({ label: z.string().min(1).max(25), reply: z.enum(['yes', 'no']) }))
+      .max(3)
+      .default([]),
+  })
+  .superRefine((template, context) => {
+    const used = new Set([...template.body.matchAll(variablePattern)].map((match) => match[1] ?? ''))
+    for (const name of used) {
+      if (!(name in template.variables)) {
+        context.addIssue({
+          code: 'custom',
+          path: ['variables', name],
+          message: `the body uses {{${name}}}: describe it`,
+        })
+      }
+    }
+    for (const name of Object.keys(template.variables)) {
+      if (!used.has(name)) {
+        context.addIssue({ code: 'custom', path: ['variables', name], message: 'the body does not use it' })
+      }
+    }
+    if (template.shownAs === 'template' && !template.platform) {
+      context.addIssue({
+        code: 'custom',
+        path: ['platform'],
+        message: 'a template needs its name and category there',
+      })
+    }
+  })
+export type Template = z.infer<typeof templateSchema>
+
+const categoryTextSchema = z.strictObject({ title: z.string().min(1), description: z.string().min(1) })
+
+/** `categories.json`: the kinds of message people can say yes or no to, with their words per language. */
+export const categorySchema = z.strictObject({
+  key: z.string().regex(/^[a-z][a-z0-9_-]*$/, 'expected a lower-case key such as "order-updates"'),
+  platform: z.enum(['marketing', 'utility', 'authentication']),
+  texts: z.record(z.string(), categoryTextSchema),
+})
+export type CategoryTexts = z.infer<typeof categorySchema>
+
+export interface Texts {
+  readonly categories: readonly CategoryTexts[]
+  readonly templates: readonly Template[]
+}
+
+/** Fills the variables of a body. Throws when one has no value: nothing half-filled may go out. */
+export const fill = (template: Template, values: Readonly<Record<string, string>>): string =>
+  template.body.replace(variablePattern, (_whole, name: string) => {
+    const value = values[name]
+    if (!value)
+      throw new Error(`the template ${template.purpose}.${template.language} has no value for {{${name}}}`)
+    return value
+  })
+
+/** The body variables in the order in which the platform numbers them. */
+export const variablesOf = (template: Template): string[] => [
+  ...new Set([...template.body.matchAll(variablePattern)].map((match) => match[1] ?? '')),
+]
+
+const baseLanguage = (language: string): string => language.split('_')[0] ?? language
+
+/** The text for a purpose: in the person's language where there is one, narrowed to the category where that exists. */
+export const chooseTemplate = (
+  texts: Texts,
+  purpose: Purpose,
+  language: string,
+  categories: readonly string[],
+): Template => {
+  const candidates = texts.templates.filter((template) => template.purpose === purpose)
+  const only = categories.length === 1 ? categories[0] : undefined
+  const rank = (template: Template): number => {
+    if (template.category !== undefined && template.category !== only) return -1
+    const own = template.category === only && only !== undefined ? 1 : 0
+    if (template.language === language) return 6 + own
+    if (baseLanguage(template.language) === baseLanguage(language)) return 4 + own
+    return template.language === 'en' ? 2 + own : own
+  }
+  const best = candidates.reduce<Template | null>(
+    (found, template) => (rank(template) > (found ? rank(found) : -1) ? template : found),
+    null,
+  )
+  if (!best) throw new Error(`templates/ has no ${purpose} that fits`)
+  return best
+}
+
+/** "offers and newsletter": the titles of categories, joined as the language does it. */
+export const listCategories = (texts: Texts, keys: readonly string[], language: string): string => {
+  const titles = keys.map((key) => {
+    const category = texts.categories.find((candidate) => candidate.key === key)
+    const text = category?.texts[language] ?? category?.texts[baseLanguage(language)] ?? category?.texts.en
+    return text?.title ?? key
+  })
+  return new Intl.ListFormat(language.replace('_', '-'), { type: 'conjunction' }).format(titles)
+}

@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { AppError } from './domain/errors.ts'
+import { categorySchema, purposes, type Template, type Texts, templateSchema } from './domain/templates.ts'
+
+const parseFile = <T>(directory: string, file: string, schema: z.ZodType<T>): T => {
+  let json: unknown
+  try {
+    json = JSON.parse(readFileSync(join(directory, file), 'utf8'))
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new AppError('templates.invalid', `templates/${file}: it is not readable JSON (${why})`)
+  }
+  const result = schema.safeParse(json)
+  if (result.success) return result.data
+  const faults = result.error.issues.map(
+    (issue) => `  ${issue.path.join('.') || '(the whole file)'}: ${issue.message}`,
+  )
+  throw new AppError('templates.invalid', `templates/${file} has a mistake:\n${faults.join('\n')}`)
+}
+
+/** Reads and checks `templates/`. Throws `templates.invalid`, which names the file and the field. */
+export const loadTexts = (directory: string): Texts => {
+  const files = readdirSync(directory).filter((file) => file.endsWith('.json'))
+  const templates = files
+    .filter((file) => file !== 'categories.json')
+    .map((file): Template => {
+      const template = parseFile(directory, file, templateSchema)
+      const named = [template.purpose, template.category, template.language, 'json'].filter(Boolean).join('.')
+      if (file !== named) {
+        throw new AppError('templates.invalid', `templates/${file}: by its content it must be named ${named}`)
+      }
+      return template
+    })
+  const categories = parseFile(directory, 'categories.json', z.array(categorySchema).min(1))
+  for (const purpose of purposes) {
+    if (
+      !templates.some(
+        (template) => template.purpose === purpose && template.language === 'en' && !template.category,
+      )
+    ) {
+      throw new AppError(
+        'templates.invalid',
+        `templates/${purpose}.en.json is missing: every purpose needs English`,
+      )
+    }
+  }
+  return { categories, templates }
+}
