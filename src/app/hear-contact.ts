@@ -1,0 +1,78 @@
+import { type HearingAids, hear } from '../domain/hear.ts'
+import { readReply } from '../domain/statement.ts'
+import { parserVersion } from '../replies/parse-reply.ts'
+import { changeContact } from './change-contact.ts'
+import { concludeContact, historyOf } from './conclude-contact.ts'
+import type { Dossier, PendingEvent, Services } from './ports.ts'
+
+const decide = (services: Services, dossier: Dossier, pending: readonly PendingEvent[]) => {
+  const { clock, random, newId } = services
+  const aids: HearingAids = {
+    now: clock.now(),
+    random,
+    newStatementId: () => newId('stm'),
+    read: (text) => readReply(text, parserVersion, [dossier.contact.language]),
+  }
+  const heard = hear(historyOf(services, dossier), pending, aids)
+  const deliveryOf = new Map(pending.map(({ id, deliveryId }) => [id, deliveryId]))
+  const correlations = new Map(
+    heard.statements.map(({ id, eventId }) => [id, (eventId && deliveryOf.get(eventId)) ?? id]),
+  )
+  const { change, folded } = concludeContact(services, dossier, heard.history, { ...heard, correlations })
+  const events = pending.map(({ id }) => {
+    const effect = heard.effects.get(id) ?? 'kept'
+    if (typeof effect === 'string') return { id, effect }
+    const outcome = folded.outcomes.get(effect.statementId)
+    const categories = outcome && outcome.categories.length > 0 ? `: ${outcome.categories.join(', ')}` : ''
+    return { id, effect: `${outcome?.effect ?? 'none'}${categories}` }
+  })
+  const { lastInboundAt } = dossier.contact
+  const inbound = heard.lastInbound
+  const contact =
+    inbound && inbound.at > (lastInboundAt ?? 0)
+      ? { contact: { lastInboundAt: inbound.at, lastInboundAccountId: inbound.accountId } }
+      : {}
+  return { change: { ...change, ...contact, events }, result: { learnt: heard.learnt, effects: events } }
+}
+
+const hearThese = async (
+  services: Services,
+  contactId: string,
+  choose: (all: readonly PendingEvent[]) => readonly PendingEvent[],
+) => {
+  const { store, log, bell } = services
+  const result = await changeContact(
+    services,
+    () => store.dossier(contactId),
+    (dossier) => decide(services, dossier, choose(dossier.pending)),
+  )
+  if (!result || result === 'unheard') return
+  for (const { id, effect } of result.effects) {
+    log.info({ contactId, eventId: id, effect: effect.split(':')[0] }, 'event heard')
+  }
+  for (const wamid of result.learnt) {
+    if ((await store.adoptStatuses(wamid, contactId)) > 0) await bell.ring('hear-contact', { contactId })
+  }
+}
+
+/**
+ * Hears everything that waits for a contact, in one commit. Should that fail, each event is tried alone, so that
+ * one that cannot be heard does not silence the others; it is counted, and in the end laid out as dead (F38).
+ */
+export const hearContact = async (services: Services, contactId: string): Promise<void> => {
+  try {
+    await hearThese(services, contactId, (pending) => pending)
+  } catch (error) {
+    const dossier = await services.store.dossier(contactId)
+    if (!dossier || dossier.pending.length === 0) throw error
+    for (const { id } of dossier.pending) {
+      try {
+        await hearThese(services, contactId, (pending) => pending.filter((event) => event.id === id))
+      } catch (failure) {
+        const why = failure instanceof Error ? failure.message : 'unknown failure'
+        const fate = await services.store.countFailure({ eventId: id }, why)
+        services.log.error({ contactId, eventId: id, fate, err: failure }, 'event could not be heard')
+      }
+    }
+  }
+}

@@ -1,0 +1,265 @@
+import type { Clock } from '../domain/clock.ts'
+import type { Category, Consent, History } from '../domain/consent.ts'
+import type { Event } from '../domain/event.ts'
+import type { Identity, IdentityKind } from '../domain/identity.ts'
+import type { LedgerEntry, LedgerFact } from '../domain/ledger.ts'
+import type { Content, Message } from '../domain/message.ts'
+import type { OptInRequest } from '../domain/request.ts'
+import type { Statement } from '../domain/statement.ts'
+import type { Texts } from '../domain/templates.ts'
+import type { JobName, JobPayload } from '../jobs.ts'
+
+/** Makes a new id, unique and rising with time: `newId('msg')` → `msg_01J…`. */
+export type NewId = (prefix: 'dlv' | 'evt' | 'ctc' | 'stm' | 'req' | 'msg' | 'led' | 'job') => string
+
+export interface Business {
+  readonly id: string
+  /** The name that people are shown. */
+  readonly name: string
+  readonly language: string
+}
+
+/** A WhatsApp number of the business. Its secrets live in the configuration, never in the database. */
+export interface Account {
+  readonly id: string
+  readonly provider: 'meta' | '360dialog' | 'sandbox'
+  readonly phoneNumberId: string
+  readonly displayPhoneNumber: string
+}
+
+// — the inbox —
+
+export interface Delivery {
+  readonly id: string
+  readonly accountId: string
+  readonly receivedAt: number
+  readonly raw: Buffer
+  /** How its authenticity was shown: which check, never the secret. */
+  readonly proof: string
+  /** Identities that the body names as senders: nothing is sent to them before it is read. */
+  readonly senders: readonly string[]
+}
+
+/** An event ready for the store: `contact` says by which identities to find its contact, if it has one. */
+export interface FoundEvent {
+  readonly id: string
+  readonly accountId: string
+  readonly event: Event
+  readonly identities: readonly Identity[]
+  /** Create a contact when nobody has these identities: for people who write in. */
+  readonly create: boolean
+  /** Set when the event needs no further work: the reason for which it is only kept. */
+  readonly effect: string | null
+}
+
+export interface PendingEvent {
+  readonly id: string
+  readonly deliveryId: string
+  readonly accountId: string
+  readonly receivedAt: number
+  readonly event: Event
+}
+
+// — a contact —
+
+export interface Contact {
+  readonly id: string
+  readonly businessId: string
+  /** Rises with every change: the guard of every commit. */
+  readonly version: number
+  readonly name: string | null
+  readonly language: string
+  readonly createdAt: number
+  /** Unix ms of the last message from the person, which opens the service window. */
+  readonly lastInboundAt: number | null
+  readonly lastInboundAccountId: string | null
+  /** Set when this contact turned out to be another one. */
+  readonly mergedInto: string | null
+}
+
+/** A request with the moment at which its waiting ends, as the sweep looks for it. */
+export type DatedRequest = OptInRequest & { readonly dueAt: number | null }
+
+/** Everything a decision about a contact needs, read at one moment. */
+export interface Dossier extends Omit<History, 'categories' | 'requests'> {
+  readonly requests: readonly DatedRequest[]
+  readonly contact: Contact
+  readonly identities: readonly Identity[]
+  readonly consents: readonly Consent[]
+  readonly pending: readonly PendingEvent[]
+}
+
+/** What one decision changes. All of it is committed, or none; guarded by the contact's version. */
+export interface Change {
+  readonly contactId: string
+  readonly expectedVersion: number
+  readonly contact?: Partial<Pick<Contact, 'name' | 'language' | 'lastInboundAt' | 'lastInboundAccountId'>>
+  readonly identities?: readonly Identity[]
+  /** Events that this change takes care of, each with what became of it. */
+  readonly events?: readonly { readonly id: string; readonly effect: string }[]
+  readonly statements?: readonly Statement[]
+  readonly consents?: readonly Consent[]
+  readonly requests?: readonly DatedRequest[]
+  /** New and changed messages; a new one whose key is taken is dropped. */
+  readonly messages?: readonly Message[]
+  readonly facts?: readonly LedgerFact[]
+  /** Only while nothing from this person lies unread: a stop that is already acknowledged must be heard first. */
+  readonly onlyWhenHeard?: boolean
+  /** Pauses an account together with the change. */
+  readonly pause?: { readonly accountId: string; readonly until: number; readonly reason: string }
+}
+
+export type Committed = 'done' | 'conflict' | 'unheard'
+
+export interface Overdue {
+  readonly deliveries: readonly string[]
+  readonly contacts: readonly string[]
+  readonly messages: readonly string[]
+  readonly requests: readonly string[]
+}
+
+/** How often work may fail before it is laid out as dead for a person to look at. */
+export const maxFailures = 5
+
+export interface Store {
+  saveBusiness(business: Business, accounts: readonly Account[]): Promise<void>
+  business(): Promise<Business>
+
+  /** Commits deliveries to the inbox. Throws `store.busy` when it cannot. */
+  saveDeliveries(deliveries: readonly Delivery[]): Promise<void>
+  unreadDelivery(id: string): Promise<Delivery | null>
+  /**
+   * Puts a delivery's events beside it and marks it read, in one transaction: known events are dropped by their
+   * keys, contacts are found by identity, created, or merged where an event proves that two are one.
+   * Returns the contacts that have something to hear; null when the delivery was read before.
+   */
+  recordEvents(deliveryId: string, events: readonly FoundEvent[], now: number): Promise<string[] | null>
+  /** Counts a failure of reading a delivery or of hearing an event; at `maxFailures` it is dead. */
+  countFailure(what: { deliveryId: string } | { eventId: string }, error: string): Promise<'again' | 'dead'>
+
+  addContact(contact: Contact, identities: readonly Identity[], fact: LedgerFact): Promise<'done' | 'taken'>
+  dossier(contactId: string): Promise<Dossier | null>
+  dossierOfMessage(messageId: string): Promise<Dossier | null>
+  dossierOfRequest(requestId: string): Promise<Dossier | null>
+  commit(change: Change, now: number): Promise<Committed>
+  /** Statuses that came before we knew the message they speak of: hand them to the contact now. */
+  adoptStatuses(wamid: string, contactId: string): Promise<number>
+  accountPausedUntil(accountId: string): Promise<number | null>
+
+  /** Work that should have been done by now, oldest first, at most `limit` of each kind. */
+  /** Ends the claims and leases of processes that are gone: only where no other process can be at work. */
+  takeOver(instance: string): Promise<void>
+  overdue(now: number, limit: number): Promise<Overdue>
+  /** Takes the sweep for a while; false when another process has it. */
+  takeLease(name: string, owner: string, until: number, now: number): Promise<boolean>
+
+  contacts(after: string | null, limit: number): Promise<Contact[]>
+  findContact(kind: IdentityKind, value: string): Promise<string | null>
+  request(id: string): Promise<DatedRequest | null>
+  allEvents(): Promise<StoredEvent[]>
+  thread(contactId: string): Promise<StoredEvent[]>
+  ledger(after: number, limit: number, contactId: string | null): Promise<LedgerEntry[]>
+  counts(): Promise<Counts>
+  close(): Promise<void>
+}
+
+export interface StoredEvent {
+  readonly id: string
+  readonly receivedAt: number
+  readonly contactId: string | null
+  readonly event: Event
+  readonly state: 'pending' | 'done' | 'kept' | 'unmatched' | 'dead'
+  readonly effect: string | null
+}
+
+export interface Counts {
+  readonly unreadDeliveries: number
+  readonly deadDeliveries: number
+  readonly pendingEvents: number
+  readonly deadEvents: number
+  readonly queuedMessages: number
+  readonly unknownMessages: number
+}
+
+// — the queue —
+
+export interface Bell {
+  /**
+   * Rings for a job; never throws and never hangs (RELIABILITY D3). False when the bell was not heard: the
+   * sweep will find the work in the database.
+   */
+  ring<Name extends JobName>(name: Name, payload: JobPayload<Name>, options?: RingOptions): Promise<boolean>
+}
+
+export interface RingOptions {
+  readonly delayMs?: number
+  /** From the sweep: a fresh id, free of whatever the queue may still hold under the usual one. */
+  readonly fresh?: boolean
+}
+
+// — the platform —
+
+export interface Outgoing {
+  readonly to: { readonly phone: string | null; readonly bsuid: string | null }
+  readonly content: Content
+  /** Our name for this attempt. */
+  readonly attempt: string
+}
+
+export type Sent =
+  | {
+      readonly outcome: 'accepted'
+      readonly wamid: string
+      readonly waId: string | null
+      readonly bsuid: string | null
+    }
+  | {
+      readonly outcome: 'refused'
+      readonly code: number
+      readonly details: string
+      readonly retryAfterMs: number | null
+    }
+  /** It certainly never left: no connection. */
+  | { readonly outcome: 'not_sent'; readonly why: string }
+  /** It left and no answer came: it may have been accepted. */
+  | { readonly outcome: 'unknown'; readonly why: string }
+
+/** An event with the number that it came in on; null for events about the account as such. */
+export interface WebhookEvent {
+  readonly phoneNumberId: string | null
+  readonly event: Event
+}
+
+export interface WhatsApp {
+  send(outgoing: Outgoing): Promise<Sent>
+  /** Asks the provider whether the credentials work; returns what is wrong, in plain words, or null. */
+  check(): Promise<string | null>
+}
+
+// — everything a verb may use —
+
+export interface Log {
+  debug(data: object, message: string): void
+  info(data: object, message: string): void
+  warn(data: object, message: string): void
+  error(data: object, message: string): void
+}
+
+export interface Services {
+  readonly clock: Clock
+  readonly newId: NewId
+  /** In [0, 1). */
+  readonly random: () => number
+  readonly store: Store
+  readonly bell: Bell
+  readonly log: Log
+  readonly texts: Texts
+  readonly categories: readonly Category[]
+  readonly business: Business
+  readonly accounts: readonly Account[]
+  readonly whatsApp: (accountId: string) => WhatsApp
+  /** Takes a webhook body apart; never throws. */
+  readonly readWebhook: (raw: Buffer) => WebhookEvent[]
+  /** This process, in the claims it makes. */
+  readonly instance: string
+}

@@ -1,0 +1,57 @@
+import type { Event } from '../domain/event.ts'
+import { identitiesOf, nobody } from '../domain/identity.ts'
+import type { Account, FoundEvent, Services } from './ports.ts'
+
+/** What is only kept, whoever it is from, and why. */
+const whyKept = (event: Event): string | null => {
+  switch (event.kind) {
+    case 'message':
+    case 'preference':
+    case 'status':
+    case 'identity':
+      return null
+    case 'echo':
+      return 'kept: sent by the business from elsewhere, past the gate'
+    case 'error':
+      return `kept: the platform reports error ${event.what}`
+    case 'account':
+      return `kept: ${event.what}`
+    case 'action':
+      return `kept: an action of a person (${event.what})`
+    case 'unknown':
+      return `kept: not understood (${event.what})`
+    case 'malformed':
+      return `kept: ${event.what}`
+  }
+}
+
+const accountOf = (services: Services, own: Account, phoneNumberId: string | null): Account | null => {
+  if (phoneNumberId === null || phoneNumberId === own.phoneNumberId) return own
+  return services.accounts.find((account) => account.phoneNumberId === phoneNumberId) ?? null
+}
+
+/** Takes one delivery apart and puts its events beside it, each under the contact it is about. */
+export const readDelivery = async (services: Services, deliveryId: string): Promise<void> => {
+  const { store, newId, clock, bell, log } = services
+  const delivery = await store.unreadDelivery(deliveryId)
+  if (!delivery) return
+  const own = services.accounts.find(({ id }) => id === delivery.accountId)
+  if (!own) throw new Error('the delivery came in on an account that is not configured any more')
+  const found = services.readWebhook(delivery.raw).map(({ phoneNumberId, event }): FoundEvent => {
+    const account = accountOf(services, own, phoneNumberId)
+    const next = event.kind === 'identity' ? event.next : nobody
+    return {
+      id: newId('evt'),
+      accountId: account?.id ?? own.id,
+      event,
+      identities: [...identitiesOf(event.person ?? nobody), ...identitiesOf(next)],
+      // People who write or use their switch are heard even when nobody has entered them as a contact.
+      create: event.kind === 'message' || event.kind === 'preference',
+      effect: account ? whyKept(event) : 'kept: for a number that is not ours',
+    }
+  })
+  const contacts = await store.recordEvents(deliveryId, found, clock.now())
+  if (!contacts) return
+  log.info({ correlationId: deliveryId, events: found.length, contacts: contacts.length }, 'delivery read')
+  for (const contactId of contacts) await bell.ring('hear-contact', { contactId })
+}

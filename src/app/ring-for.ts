@@ -1,0 +1,25 @@
+import type { Change, Dossier, Services } from './ports.ts'
+
+/** Rings the bell for messages that a change has put into the outbox and for deadlines that it has set or moved. */
+export const ringFor = async (
+  { bell, clock }: Pick<Services, 'bell' | 'clock'>,
+  before: Dossier,
+  change: Pick<Change, 'messages' | 'requests'>,
+): Promise<void> => {
+  const now = clock.now()
+  for (const message of change.messages ?? []) {
+    const old = before.messages.find(({ id }) => id === message.id)
+    const isNew = message.state === 'queued' && (old?.state !== 'queued' || old.dueAt !== message.dueAt)
+    if (isNew)
+      await bell.ring(
+        'send-message',
+        { messageId: message.id },
+        { delayMs: Math.max(0, message.dueAt - now) },
+      )
+  }
+  for (const { id, dueAt } of change.requests ?? []) {
+    const old = before.requests.find((request) => request.id === id)
+    if (dueAt === null || old?.dueAt === dueAt) continue
+    await bell.ring('end-waiting', { requestId: id, dueAt }, { delayMs: Math.max(0, dueAt - now) })
+  }
+}

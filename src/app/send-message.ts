@@ -1,0 +1,155 @@
+import { second } from '../domain/clock.ts'
+import { decideGate, mayRepeat, type Verdict } from '../domain/gate.ts'
+import { attemptName, type Message } from '../domain/message.ts'
+import { changeContact, type Decision } from './change-contact.ts'
+import { concludeContact, historyOf } from './conclude-contact.ts'
+import type { Dossier, Outgoing, Services } from './ports.ts'
+import { recordSent } from './record-sent.ts'
+
+/** No provider call takes longer; a claim older than this is nobody's any more. */
+const claimExpiry = 30 * second
+/** How long after a claim the platform's statuses may still tell what became of it. */
+const statusGrace = 60 * second
+/** When something the person said lies unread, look again soon: it is being read right now. */
+const hearFirst = 1 * second
+
+type Claim =
+  | {
+      readonly step: 'send'
+      readonly message: Message
+      readonly outgoing: Outgoing
+      readonly askedBefore: number | null
+    }
+  | { readonly step: 'nothing' }
+
+const nothing: Decision<Claim> = { change: null, result: { step: 'nothing' } }
+
+const addressOf = (dossier: Dossier): Outgoing['to'] => {
+  const newest = (kind: string) =>
+    dossier.identities.filter((identity) => identity.kind === kind).at(-1)?.value
+  const waId = newest('wa_id')
+  return { phone: waId ? `+${waId}` : (newest('phone') ?? null), bsuid: newest('bsuid') ?? null }
+}
+
+const withMessage = (services: Services, dossier: Dossier, message: Message) => {
+  const before = historyOf(services, dossier)
+  const messages = before.messages.map((one) => (one.id === message.id ? message : one))
+  return concludeContact(services, dossier, { ...before, messages }).change
+}
+
+const gateFact = (services: Services, dossier: Dossier, message: Message, verdict: Verdict) => ({
+  id: services.newId('led'),
+  businessId: dossier.contact.businessId,
+  contactId: dossier.contact.id,
+  kind: verdict.decision === 'allow' ? 'message.allowed' : 'message.refused',
+  at: services.clock.now(),
+  data: {
+    message: message.id,
+    kind: message.kind,
+    reason: verdict.reason,
+    record: 'record' in verdict ? verdict.record : null,
+  },
+})
+
+/** Nobody knows what became of it: wait for the platform's word, then decide by the kind of message (D7, D8, I6). */
+const settleUnknown = (services: Services, dossier: Dossier, message: Message): Decision<Claim> => {
+  const now = services.clock.now()
+  const since = now - (message.claimedAt ?? message.createdAt)
+  const reason = 'nobody knows whether it was sent'
+  if (message.state === 'claimed') {
+    if (since < claimExpiry) return nothing
+    return {
+      change: withMessage(services, dossier, { ...message, state: 'unknown', reason }),
+      ...{ result: nothing.result },
+    }
+  }
+  if (since < statusGrace) return nothing
+  const again = mayRepeat[message.kind] && message.attempts < 2
+  const settled: Message = again
+    ? {
+        ...message,
+        state: 'queued',
+        dueAt: now,
+        reason: 'sent again: the platform never spoke of the first attempt',
+      }
+    : { ...message, state: 'failed', reason: 'the platform never said whether it took it' }
+  return { change: withMessage(services, dossier, settled), result: nothing.result }
+}
+
+const claim = (
+  services: Services,
+  dossier: Dossier,
+  messageId: string,
+  pausedUntil: number | null,
+): Decision<Claim> => {
+  const now = services.clock.now()
+  const message = dossier.messages.find(({ id }) => id === messageId)
+  if (!message) return nothing
+  if (message.state === 'claimed' || message.state === 'unknown')
+    return settleUnknown(services, dossier, message)
+  if (message.state !== 'queued' || message.dueAt > now) return nothing
+  const moment = { now, lastInboundAt: dossier.contact.lastInboundAt, accountPausedUntil: pausedUntil }
+  const verdict = decideGate(historyOf(services, dossier), message, moment)
+  if (verdict.decision === 'hold') {
+    const held: Message = { ...message, dueAt: verdict.until, reason: verdict.reason }
+    return { change: withMessage(services, dossier, held), result: nothing.result }
+  }
+  const fact = gateFact(services, dossier, message, verdict)
+  if (verdict.decision === 'deny') {
+    const change = withMessage(services, dossier, { ...message, state: 'cancelled', reason: verdict.reason })
+    return {
+      change: { ...change, facts: [...change.facts, fact], onlyWhenHeard: true },
+      result: nothing.result,
+    }
+  }
+  const claimed: Message = {
+    ...message,
+    state: 'claimed',
+    reason: null,
+    attempts: message.attempts + 1,
+    claimedAt: now,
+    claimedBy: services.instance,
+    firstClaimedAt: message.firstClaimedAt ?? now,
+  }
+  const change = withMessage(services, dossier, claimed)
+  return {
+    // The claim stands only if nothing from this person lies unread: a stop that we have acknowledged wins (I4, I5).
+    change: { ...change, facts: [...change.facts, fact], onlyWhenHeard: true },
+    result: {
+      step: 'send',
+      message: claimed,
+      outgoing: { to: addressOf(dossier), content: claimed.content, attempt: attemptName(claimed) },
+      askedBefore: message.firstClaimedAt,
+    },
+  }
+}
+
+/**
+ * Sends one message of the outbox: asks the gate, claims, sends, records. The only caller of `WhatsApp.send`.
+ * Ringing twice, late or for a message that is done does no harm.
+ */
+export const sendMessage = async (services: Services, messageId: string): Promise<void> => {
+  const { store, bell, log } = services
+  const load = () => store.dossierOfMessage(messageId)
+  const first = await load()
+  const account = first?.messages.find(({ id }) => id === messageId)?.accountId
+  if (!account) return
+  const pausedUntil = await store.accountPausedUntil(account)
+  const claimed = await changeContact(services, load, (dossier) =>
+    claim(services, dossier, messageId, pausedUntil),
+  )
+  if (claimed === 'unheard') {
+    await bell.ring('send-message', { messageId }, { delayMs: hearFirst, fresh: true })
+    return
+  }
+  if (!claimed || claimed.step === 'nothing') return
+  const { message, outgoing } = claimed
+  const { correlationId, attempts } = message
+  log.info({ correlationId, messageId, attempts, kind: message.kind }, 'message claimed')
+  const sent = await services.whatsApp(message.accountId).send(outgoing)
+  log.info(
+    { correlationId, messageId, outcome: sent.outcome, code: 'code' in sent ? sent.code : null },
+    'message sent',
+  )
+  await recordSent(services, messageId, sent, claimed.askedBefore)
+}

@@ -1,0 +1,34 @@
+import { second } from '../domain/clock.ts'
+import type { Services } from './ports.ts'
+
+/** Work found and rung for again, by kind. */
+export interface Swept {
+  readonly deliveries: number
+  readonly contacts: number
+  readonly messages: number
+  readonly requests: number
+}
+
+const limit = 500
+const leaseTime = 20 * second
+
+/**
+ * Finds in the database what the queue has lost and rings for it again, under one lease for all processes.
+ * Whatever happens to the queue costs one interval of this, never a fact (I10). Null when another process sweeps.
+ */
+export const sweep = async ({ store, bell, clock, instance }: Services): Promise<Swept | null> => {
+  const now = clock.now()
+  if (!(await store.takeLease('sweep', instance, now + leaseTime, now))) return null
+  const overdue = await store.overdue(now, limit)
+  const fresh = { fresh: true }
+  for (const deliveryId of overdue.deliveries) await bell.ring('read-delivery', { deliveryId }, fresh)
+  for (const contactId of overdue.contacts) await bell.ring('hear-contact', { contactId }, fresh)
+  for (const messageId of overdue.messages) await bell.ring('send-message', { messageId }, fresh)
+  for (const requestId of overdue.requests) await bell.ring('end-waiting', { requestId, dueAt: now }, fresh)
+  return {
+    deliveries: overdue.deliveries.length,
+    contacts: overdue.contacts.length,
+    messages: overdue.messages.length,
+    requests: overdue.requests.length,
+  }
+}

@@ -1,0 +1,171 @@
+import { and, asc, eq, sql } from 'drizzle-orm'
+import type { Change, Committed, Contact, Dossier } from '../app/ports.ts'
+import { eventSchema } from '../domain/event.ts'
+import { type Identity, senderNames } from '../domain/identity.ts'
+import type { LedgerFact } from '../domain/ledger.ts'
+import { contentSchema } from '../domain/message.ts'
+import { statementSchema } from '../domain/statement.ts'
+import { appendFacts } from './ledger.ts'
+import type { Sqlite, Tx } from './open-sqlite.ts'
+import { accounts, consents, contacts, events, identities, messages, requests, statements } from './schema.ts'
+
+const identityOf = ({ kind, value }: Identity): Identity => ({ kind, value })
+
+/** Everything about one contact, read at one moment and changed by one guarded commit. */
+export const openDossiers = (
+  sqlite: Sqlite,
+  isUnheard: (tx: Tx, contactId: string, senders: readonly string[]) => boolean,
+) => {
+  const { db } = sqlite
+
+  const read = (tx: Tx, id: string): Dossier | null => {
+    const contact = tx.select().from(contacts).where(eq(contacts.id, id)).get()
+    if (!contact) return null
+    if (contact.mergedInto) return read(tx, contact.mergedInto)
+    return {
+      contact,
+      // The newest last: it is the one to write to.
+      identities: tx
+        .select()
+        .from(identities)
+        .where(eq(identities.contactId, id))
+        .orderBy(asc(identities.since))
+        .all()
+        .map(identityOf),
+      statements: tx
+        .select({ data: statements.data })
+        .from(statements)
+        .where(eq(statements.contactId, id))
+        .all()
+        .map(({ data }) => statementSchema.parse(data)),
+      requests: tx.select().from(requests).where(eq(requests.contactId, id)).orderBy(asc(requests.id)).all(),
+      messages: tx
+        .select()
+        .from(messages)
+        .where(eq(messages.contactId, id))
+        .orderBy(asc(messages.id))
+        .all()
+        .map((message) => ({ ...message, content: contentSchema.parse(message.content) })),
+      consents: tx.select().from(consents).where(eq(consents.contactId, id)).all(),
+      pending: tx
+        .select()
+        .from(events)
+        .where(and(eq(events.contactId, id), eq(events.state, 'pending')))
+        .orderBy(asc(events.receivedAt), asc(events.id))
+        .all()
+        .map((event) => ({ ...event, event: eventSchema.parse(event.data) })),
+    }
+  }
+
+  const dossier = async (id: string): Promise<Dossier | null> => db.transaction((tx) => read(tx, id))
+
+  const addIdentities = (
+    tx: Tx,
+    businessId: string,
+    contactId: string,
+    list: readonly Identity[],
+    now: number,
+  ) => {
+    for (const { kind, value } of list) {
+      tx.insert(identities)
+        .values({ businessId, kind, value, contactId, since: now })
+        .onConflictDoNothing()
+        .run()
+    }
+  }
+
+  const write = (tx: Tx, change: Change, contact: Contact, now: number): void => {
+    const { contactId } = change
+    addIdentities(tx, contact.businessId, contactId, change.identities ?? [], now)
+    for (const { id, effect } of change.events ?? []) {
+      tx.update(events).set({ state: 'done', effect }).where(eq(events.id, id)).run()
+    }
+    for (const statement of change.statements ?? []) {
+      tx.insert(statements)
+        .values({ id: statement.id, contactId, atSeconds: statement.at, data: statement })
+        .onConflictDoNothing()
+        .run()
+    }
+    for (const consent of change.consents ?? []) {
+      tx.insert(consents)
+        .values({ contactId, ...consent })
+        .onConflictDoUpdate({ target: [consents.contactId, consents.category], set: consent })
+        .run()
+    }
+    for (const request of change.requests ?? []) {
+      const row = { ...request, categories: [...request.categories] }
+      tx.insert(requests).values(row).onConflictDoUpdate({ target: requests.id, set: row }).run()
+    }
+    for (const message of change.messages ?? []) {
+      const { id, ...row } = message
+      const changed = tx.update(messages).set(row).where(eq(messages.id, id)).run().changes
+      if (changed === 0)
+        tx.insert(messages).values(message).onConflictDoNothing({ target: messages.key }).run()
+    }
+    if (change.pause) {
+      const { accountId, until, reason } = change.pause
+      tx.update(accounts)
+        .set({ pausedUntil: until, pauseReason: reason })
+        .where(eq(accounts.id, accountId))
+        .run()
+    }
+    appendFacts(tx, change.facts ?? [], now)
+  }
+
+  return {
+    dossier,
+
+    dossierOfMessage: async (id: string): Promise<Dossier | null> => {
+      const row = db.select({ contactId: messages.contactId }).from(messages).where(eq(messages.id, id)).get()
+      return row ? dossier(row.contactId) : null
+    },
+
+    dossierOfRequest: async (id: string): Promise<Dossier | null> => {
+      const row = db.select({ contactId: requests.contactId }).from(requests).where(eq(requests.id, id)).get()
+      return row ? dossier(row.contactId) : null
+    },
+
+    addContact: async (
+      contact: Contact,
+      list: readonly Identity[],
+      fact: LedgerFact,
+    ): Promise<'done' | 'taken'> =>
+      sqlite.write((tx) => {
+        for (const { kind, value } of list) {
+          const taken = tx
+            .select()
+            .from(identities)
+            .where(
+              and(
+                eq(identities.businessId, contact.businessId),
+                eq(identities.kind, kind),
+                eq(identities.value, value),
+              ),
+            )
+            .get()
+          if (taken) return 'taken'
+        }
+        tx.insert(contacts).values(contact).run()
+        addIdentities(tx, contact.businessId, contact.id, list, fact.at)
+        appendFacts(tx, [fact], fact.at)
+        return 'done'
+      }),
+
+    commit: async (change: Change, now: number): Promise<Committed> =>
+      sqlite.write((tx) => {
+        const guarded = and(eq(contacts.id, change.contactId), eq(contacts.version, change.expectedVersion))
+        const contact = tx.select().from(contacts).where(guarded).get()
+        if (!contact || contact.mergedInto) return 'conflict'
+        if (change.onlyWhenHeard) {
+          const known = tx.select().from(identities).where(eq(identities.contactId, contact.id)).all()
+          if (isUnheard(tx, contact.id, senderNames(known))) return 'unheard'
+        }
+        tx.update(contacts)
+          .set({ ...change.contact, version: sql`${contacts.version} + 1` })
+          .where(guarded)
+          .run()
+        write(tx, change, contact, now)
+        return 'done'
+      }),
+  }
+}

@@ -1,0 +1,58 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Database from 'better-sqlite3'
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { AppError } from '../domain/errors.ts'
+import * as schema from './schema.ts'
+
+export type Db = BetterSQLite3Database<typeof schema>
+export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0]
+
+export interface Sqlite {
+  readonly db: Db
+  /** Runs `work` in one IMMEDIATE transaction: a deferred one fails when it must upgrade under load. */
+  write<T>(work: (tx: Tx) => T): T
+  close(): void
+}
+
+/** Short enough for a webhook to be answered in time when another process holds the database (F15). */
+const busyMs = 800
+
+const cannotWrite = /^SQLITE_(BUSY|LOCKED|FULL|READONLY|IOERR|CANTOPEN)/
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+
+/** Opens the database file: write-ahead log, every commit on the disk before it counts. */
+export const openSqlite = (file: string): Sqlite => {
+  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
+  const connection = new Database(file)
+  connection.pragma('journal_mode = WAL')
+  connection.pragma('synchronous = FULL')
+  connection.pragma(`busy_timeout = ${busyMs}`)
+  const db = drizzle({ client: connection, schema })
+  return {
+    db,
+    write: (work) => {
+      try {
+        return db.transaction(work, { behavior: 'immediate' })
+      } catch (error) {
+        if (cannotWrite.test(codeOf(error))) {
+          throw new AppError('store.busy', `the database cannot be written now (${codeOf(error)})`)
+        }
+        throw error
+      }
+    },
+    close: () => connection.close(),
+  }
+}
+
+/** Brings the tables up to this version. Safe to run twice and from several processes. */
+export const migrateSqlite = ({ db }: Sqlite, migrationsFolder: string): void =>
+  migrate(db, { migrationsFolder })
+
+/** True when every migration of this version has been applied. */
+export const isMigrated = ({ db }: Sqlite): boolean =>
+  db.get<{ found: number }>("SELECT count(*) AS found FROM sqlite_master WHERE name = 'ledger_no_delete'")
+    .found === 1

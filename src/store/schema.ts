@@ -1,0 +1,213 @@
+import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { Event } from '../domain/event.ts'
+import type { Content } from '../domain/message.ts'
+import type { Statement } from '../domain/statement.ts'
+
+/** Instants are Unix milliseconds (UTC) unless the name says seconds. JSON columns are checked by zod when read. */
+
+export const businesses = sqliteTable('businesses', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  language: text().notNull(),
+})
+
+export const accounts = sqliteTable('accounts', {
+  id: text().primaryKey(),
+  businessId: text('business_id').notNull(),
+  provider: text({ enum: ['meta', '360dialog', 'sandbox'] }).notNull(),
+  phoneNumberId: text('phone_number_id').notNull(),
+  displayPhoneNumber: text('display_phone_number').notNull(),
+  pausedUntil: integer('paused_until'),
+  pauseReason: text('pause_reason'),
+})
+
+/** The inbox: webhook bodies as they came. */
+export const deliveries = sqliteTable(
+  'deliveries',
+  {
+    id: text().primaryKey(),
+    accountId: text('account_id').notNull(),
+    receivedAt: integer('received_at').notNull(),
+    raw: blob({ mode: 'buffer' }).notNull(),
+    proof: text().notNull(),
+    state: text({ enum: ['unread', 'read', 'dead'] }).notNull(),
+    failures: integer().notNull().default(0),
+    error: text(),
+  },
+  (table) => [index('deliveries_by_state').on(table.state, table.receivedAt)],
+)
+
+/** Who an unread delivery is from: nothing is sent to them until it is read. */
+export const unreadSenders = sqliteTable(
+  'unread_senders',
+  { deliveryId: text('delivery_id').notNull(), sender: text().notNull() },
+  (table) => [
+    primaryKey({ columns: [table.sender, table.deliveryId] }),
+    index('unread_senders_by_delivery').on(table.deliveryId),
+  ],
+)
+
+export const events = sqliteTable(
+  'events',
+  {
+    id: text().primaryKey(),
+    businessId: text('business_id').notNull(),
+    accountId: text('account_id').notNull(),
+    deliveryId: text('delivery_id').notNull(),
+    contactId: text('contact_id'),
+    /** The platform's own name for the thing: unique, so that it happens once (FACTS §1.4). */
+    key: text().notNull(),
+    kind: text().notNull(),
+    /** For statuses that wait for their message. */
+    wamid: text(),
+    receivedAt: integer('received_at').notNull(),
+    data: text({ mode: 'json' }).$type<Event>().notNull(),
+    state: text({ enum: ['pending', 'done', 'kept', 'unmatched', 'dead'] }).notNull(),
+    effect: text(),
+    failures: integer().notNull().default(0),
+  },
+  (table) => [
+    uniqueIndex('events_once').on(table.businessId, table.key),
+    index('events_of_contact').on(table.contactId, table.state, table.receivedAt),
+    index('events_of_delivery').on(table.deliveryId),
+    index('events_by_state').on(table.state, table.receivedAt),
+    index('events_by_wamid').on(table.wamid),
+  ],
+)
+
+export const contacts = sqliteTable(
+  'contacts',
+  {
+    id: text().primaryKey(),
+    businessId: text('business_id').notNull(),
+    version: integer().notNull(),
+    name: text(),
+    language: text().notNull(),
+    createdAt: integer('created_at').notNull(),
+    lastInboundAt: integer('last_inbound_at'),
+    lastInboundAccountId: text('last_inbound_account_id'),
+    mergedInto: text('merged_into'),
+  },
+  (table) => [index('contacts_of_business').on(table.businessId, table.id)],
+)
+
+export const identities = sqliteTable(
+  'identities',
+  {
+    businessId: text('business_id').notNull(),
+    kind: text({ enum: ['phone', 'wa_id', 'bsuid', 'parent_bsuid'] }).notNull(),
+    value: text().notNull(),
+    contactId: text('contact_id').notNull(),
+    since: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.businessId, table.kind, table.value] }),
+    index('identities_of_contact').on(table.contactId),
+  ],
+)
+
+export const statements = sqliteTable(
+  'statements',
+  {
+    id: text().primaryKey(),
+    contactId: text('contact_id').notNull(),
+    atSeconds: integer('at_seconds').notNull(),
+    data: text({ mode: 'json' }).$type<Statement>().notNull(),
+  },
+  (table) => [index('statements_of_contact').on(table.contactId)],
+)
+
+/** What the fold of the statements says now: a cache, rebuilt with every change of the contact. */
+export const consents = sqliteTable(
+  'consents',
+  {
+    contactId: text('contact_id').notNull(),
+    category: text().notNull(),
+    state: text({ enum: ['none', 'pending', 'opted_in', 'opted_out'] }).notNull(),
+    own: text({ enum: ['none', 'opted_in', 'opted_out'] }).notNull(),
+    by: text(),
+    since: integer(),
+    stoppedOnPlatformBy: text('stopped_on_platform_by'),
+    heldBy: text('held_by'),
+  },
+  (table) => [primaryKey({ columns: [table.contactId, table.category] })],
+)
+
+export const requests = sqliteTable(
+  'requests',
+  {
+    id: text().primaryKey(),
+    contactId: text('contact_id').notNull(),
+    accountId: text('account_id').notNull(),
+    categories: text({ mode: 'json' }).$type<string[]>().notNull(),
+    messageId: text('message_id').notNull(),
+    createdAt: integer('created_at').notNull(),
+    waitMs: integer('wait_ms').notNull(),
+    answer: text({ mode: 'json' }).$type<{ statementId: string; reply: 'yes' | 'no'; at: number }>(),
+    silentAt: integer('silent_at'),
+    undeliveredAt: integer('undelivered_at'),
+    /** When the waiting ends: what the sweep looks for. */
+    dueAt: integer('due_at'),
+  },
+  (table) => [index('requests_of_contact').on(table.contactId), index('requests_due').on(table.dueAt)],
+)
+
+/** The outbox. */
+export const messages = sqliteTable(
+  'messages',
+  {
+    id: text().primaryKey(),
+    contactId: text('contact_id').notNull(),
+    accountId: text('account_id').notNull(),
+    kind: text({ enum: ['request', 'confirmation', 'help'] }).notNull(),
+    key: text().notNull(),
+    requestId: text('request_id'),
+    statementId: text('statement_id'),
+    correlationId: text('correlation_id').notNull(),
+    content: text({ mode: 'json' }).$type<Content>().notNull(),
+    state: text({ enum: ['queued', 'claimed', 'accepted', 'unknown', 'failed', 'cancelled'] }).notNull(),
+    reason: text(),
+    attempts: integer().notNull(),
+    createdAt: integer('created_at').notNull(),
+    dueAt: integer('due_at').notNull(),
+    claimedAt: integer('claimed_at'),
+    claimedBy: text('claimed_by'),
+    firstClaimedAt: integer('first_claimed_at'),
+    wamid: text(),
+    acceptedAt: integer('accepted_at'),
+    sentAt: integer('sent_at'),
+    deliveredAt: integer('delivered_at'),
+    readAt: integer('read_at'),
+    errorCode: integer('error_code'),
+  },
+  (table) => [
+    uniqueIndex('messages_once').on(table.key),
+    index('messages_of_contact').on(table.contactId),
+    index('messages_by_wamid').on(table.wamid),
+    index('messages_by_state').on(table.state, table.dueAt),
+  ],
+)
+
+/** Append-only: triggers refuse every update and delete. */
+export const ledger = sqliteTable(
+  'ledger',
+  {
+    seq: integer().primaryKey({ autoIncrement: true }),
+    id: text().notNull(),
+    businessId: text('business_id').notNull(),
+    contactId: text('contact_id'),
+    kind: text().notNull(),
+    at: integer().notNull(),
+    recordedAt: integer('recorded_at').notNull(),
+    data: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    previous: text().notNull(),
+    hash: text().notNull(),
+  },
+  (table) => [index('ledger_of_contact').on(table.contactId, table.seq)],
+)
+
+export const leases = sqliteTable('leases', {
+  name: text().primaryKey(),
+  owner: text().notNull(),
+  until: integer().notNull(),
+})
