@@ -1,0 +1,55 @@
+import type { JobsOptions } from 'bullmq'
+import type { Bell, Log, NewId, RingOptions } from '../app/ports.ts'
+import { type JobName, type JobPayload, jobs } from '../jobs.ts'
+import { jobOptions, type QueueBackend } from './backend.ts'
+import { complainer } from './complainer.ts'
+
+/** No answer by then is no answer; the job may still land later, which does no harm. */
+const patienceMs = 1_200
+
+const givenUp = Symbol('given up')
+
+const within = async (work: Promise<void>, ms: number): Promise<boolean> => {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<typeof givenUp>((resolve) => {
+    timer = setTimeout(() => resolve(givenUp), ms)
+  })
+  try {
+    return (await Promise.race([work, late])) !== givenUp
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** How each job is kept apart from its like: one a contact at a time, one alarm a due time (RELIABILITY D5, D9). */
+const identityOf = (name: JobName, payload: object, newId: NewId, fresh: boolean): JobsOptions => {
+  if (fresh) return { jobId: newId('job') }
+  if (name === 'hear-contact' && 'contactId' in payload) {
+    return { deduplication: { id: `hear-${payload.contactId}`, keepLastIfActive: true } }
+  }
+  if (name === 'end-waiting' && 'requestId' in payload && 'dueAt' in payload) {
+    return { jobId: `end-waiting-${payload.requestId}-${payload.dueAt}` }
+  }
+  return { jobId: newId('job') }
+}
+
+/** The guarded add: bounded in time, silent in failure, counted (RELIABILITY D3, I12). */
+export const openBell = (backend: QueueBackend, newId: NewId, log: Log): Bell => {
+  const complain = complainer(log)
+  return {
+    ring: async <Name extends JobName>(name: Name, payload: JobPayload<Name>, options: RingOptions = {}) => {
+      const { delayMs = 0, fresh = false } = options
+      const identity = identityOf(name, payload, newId, fresh)
+      const job = { ...jobOptions, ...identity, ...(delayMs > 0 ? { delay: delayMs } : {}) }
+      try {
+        const adding = backend.add(jobs[name].queue, name, payload, job)
+        adding.catch(() => undefined)
+        if (await within(adding, patienceMs)) return true
+        complain('bell', new Error(`no answer within ${patienceMs} ms`))
+      } catch (error) {
+        complain('bell', error instanceof Error ? error : new Error('unknown failure'))
+      }
+      return false
+    },
+  }
+}

@@ -1,0 +1,143 @@
+import { z } from 'zod'
+
+/**
+ * The platform's webhook, as far as we read it (FACTS §1–§3). Unknown fields pass, and every part is read on its
+ * own, so that one odd entry costs nothing but itself.
+ */
+const text = z.string().optional().catch(undefined)
+/** Unix seconds, as a string or a number: both have been seen (FACTS §1.4). */
+const seconds = z.coerce.number().int().nonnegative().nullable().catch(null)
+
+export const envelopeSchema = z.looseObject({
+  object: z.string().optional().catch(undefined),
+  entry: z.array(z.unknown()),
+})
+
+export const entrySchema = z.looseObject({
+  id: z.coerce.string().optional().catch(undefined),
+  time: seconds.optional(),
+  changes: z.array(z.unknown()),
+})
+
+export const changeSchema = z.looseObject({ field: z.string(), value: z.unknown() })
+
+export const contactSchema = z.looseObject({
+  profile: z.looseObject({ name: text, username: text }).optional().catch(undefined),
+  wa_id: text,
+  user_id: text,
+  parent_user_id: text,
+})
+export type WebhookContact = z.infer<typeof contactSchema>
+
+const list = z.array(z.unknown()).optional().catch(undefined)
+
+export const valueSchema = z.looseObject({
+  metadata: z
+    .looseObject({ phone_number_id: z.coerce.string().optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+  contacts: list,
+  messages: list,
+  statuses: list,
+  errors: list,
+  user_preferences: list,
+  user_actions: list,
+  message_echoes: list,
+  standby: z
+    .looseObject({ contacts: list, messages: list, statuses: list, message_echoes: list })
+    .optional()
+    .catch(undefined),
+})
+export type WebhookValue = z.infer<typeof valueSchema>
+
+export const errorSchema = z.looseObject({
+  code: z.coerce.number().int(),
+  title: text,
+  message: text,
+  error_data: z.looseObject({ details: text }).optional().catch(undefined),
+})
+
+const caption = z.looseObject({ caption: text }).optional().catch(undefined)
+
+/** What a message can say, also inside an edit. */
+const saidShape = {
+  type: z.string().optional().catch(undefined),
+  text: z.looseObject({ body: z.string() }).optional().catch(undefined),
+  button: z.looseObject({ payload: text, text: text }).optional().catch(undefined),
+  interactive: z
+    .looseObject({
+      type: text,
+      button_reply: z.looseObject({ id: text, title: text }).optional().catch(undefined),
+      list_reply: z.looseObject({ id: text, title: text }).optional().catch(undefined),
+      nfm_reply: z.looseObject({ response_json: text }).optional().catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
+  reaction: z.looseObject({ message_id: text, emoji: text }).optional().catch(undefined),
+  image: caption,
+  video: caption,
+  document: caption,
+  audio: caption,
+}
+
+export const saidSchema = z.looseObject(saidShape)
+export type Said = z.infer<typeof saidSchema>
+
+export const messageSchema = z.looseObject({
+  ...saidShape,
+  id: z.string().min(1),
+  timestamp: seconds.optional(),
+  from: text,
+  from_user_id: text,
+  from_parent_user_id: text,
+  group_id: text,
+  context: z
+    .looseObject({
+      id: text,
+      forwarded: z.boolean().optional().catch(undefined),
+      frequently_forwarded: z.boolean().optional().catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
+  edit: z
+    .looseObject({ original_message_id: text, message: saidSchema.optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+  system: z
+    .looseObject({
+      type: text,
+      body: text,
+      wa_id: text,
+      user_id: text,
+      parent_user_id: text,
+      previous_user_id: text,
+      previous_parent_user_id: text,
+      marketing: text,
+    })
+    .optional()
+    .catch(undefined),
+})
+export type WebhookMessage = z.infer<typeof messageSchema>
+
+export const statusSchema = z.looseObject({
+  id: z.string().min(1),
+  status: z.string(),
+  timestamp: seconds.optional(),
+  recipient_id: text,
+  recipient_user_id: text,
+  recipient_parent_user_id: text,
+  parent_recipient_user_id: text,
+  biz_opaque_callback_data: text,
+  errors: list,
+})
+
+export const preferenceSchema = z.looseObject({
+  wa_id: text,
+  user_id: text,
+  parent_user_id: text,
+  category: text,
+  value: z.string(),
+  timestamp: seconds.optional(),
+})
+
+export const echoSchema = z.looseObject({ id: z.string().min(1), timestamp: seconds.optional() })
