@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto'
+import type { PlatformDatabase } from './platform-store.ts'
+
+/** A pretend customer. */
+export interface Phone {
+  /** Digits only, with country code. */
+  readonly phone: string
+  readonly name: string
+  /** The business-scoped user id that webhooks carry. */
+  readonly bsuid: string
+  readonly username: string | null
+  /** Webhooks name this person by BSUID alone. */
+  readonly hidesPhone: boolean
+  /** False stands for "not on WhatsApp": what is sent fails with 131026. */
+  readonly reachable: boolean
+  /** False stands for read receipts switched off. */
+  readonly reads: boolean
+  /** The WhatsApp business accounts whose marketing this person has stopped with the platform's switch. */
+  readonly marketingStoppedFor: readonly string[]
+}
+
+export interface PhoneChange {
+  readonly name?: string | undefined
+  readonly username?: string | null | undefined
+  readonly hidesPhone?: boolean | undefined
+  readonly reachable?: boolean | undefined
+  readonly reads?: boolean | undefined
+}
+
+export interface Phones {
+  list(): Phone[]
+  find(phone: string): Phone | null
+  findByBsuid(bsuid: string): Phone | null
+  /** The phone, made on first use. */
+  ensure(phone: string): Phone
+  change(phone: string, change: PhoneChange): Phone
+  setMarketing(phone: string, wabaId: string, value: 'stop' | 'resume'): void
+}
+
+interface PhoneRow {
+  readonly phone: string
+  readonly name: string
+  readonly bsuid: string
+  readonly username: string | null
+  readonly hides_phone: number
+  readonly reachable: number
+  readonly reads: number
+}
+
+const names = [
+  'Ana Ruiz',
+  'Ben Carter',
+  'Chidi Okafor',
+  'Dana Levi',
+  'Elif Kaya',
+  'Femke Jansen',
+  'Giulia Conti',
+  'Hugo Martin',
+  'Ines Almeida',
+  'Jonas Weber',
+  'Keiko Mori',
+  'Liam Walsh',
+]
+
+/** The digits of a phone number as people write it, or null when it cannot be one. */
+export function phoneDigits(written: string): string | null {
+  const digits = written.replace(/^\s*\+/, '').replace(/[\s().-]/g, '')
+  return /^\d{7,15}$/.test(digits) ? digits : null
+}
+
+const fingerprint = (phone: string): bigint =>
+  createHash('sha256').update(`sandbox:${phone}`).digest().readBigUInt64BE()
+
+/** The person's BSUID: made from the phone alone, so that it is the same in every run. */
+export const bsuidOf = (phone: string): string => `US.${fingerprint(phone).toString().padStart(20, '1')}`
+
+const nameOf = (phone: string): string =>
+  names[Number(fingerprint(phone) % BigInt(names.length))] ?? 'Customer'
+
+/** The pretend customers, kept in the platform's database. */
+export function buildPhones(db: PlatformDatabase): Phones {
+  const all = db.prepare<[], PhoneRow>('select * from phones order by name, phone')
+  const byPhone = db.prepare<[string], PhoneRow>('select * from phones where phone = ?')
+  const byBsuid = db.prepare<[string], PhoneRow>('select * from phones where bsuid = ?')
+  const insert = db.prepare('insert or ignore into phones (phone, name, bsuid) values (?, ?, ?)')
+  const update = db.prepare(
+    'update phones set name = ?, username = ?, hides_phone = ?, reachable = ?, reads = ? where phone = ?',
+  )
+  const stops = db.prepare<[string], { waba_id: string }>(
+    'select waba_id from marketing_stops where phone = ? order by waba_id',
+  )
+  const stop = db.prepare('insert or ignore into marketing_stops (phone, waba_id) values (?, ?)')
+  const resume = db.prepare('delete from marketing_stops where phone = ? and waba_id = ?')
+
+  const toPhone = (row: PhoneRow): Phone => ({
+    phone: row.phone,
+    name: row.name,
+    bsuid: row.bsuid,
+    username: row.username,
+    hidesPhone: row.hides_phone === 1,
+    reachable: row.reachable === 1,
+    reads: row.reads === 1,
+    marketingStoppedFor: stops.all(row.phone).map((each) => each.waba_id),
+  })
+  const found = (row: PhoneRow | undefined): Phone | null => (row ? toPhone(row) : null)
+  const find = (phone: string): Phone | null => found(byPhone.get(phone))
+  const ensure = (phone: string): Phone => {
+    insert.run(phone, nameOf(phone), bsuidOf(phone))
+    const made = find(phone)
+    if (!made) throw new Error('the phone just kept is not there')
+    return made
+  }
+
+  return {
+    list: () => all.all().map(toPhone),
+    find,
+    findByBsuid: (bsuid) => found(byBsuid.get(bsuid)),
+    ensure,
+    change: (phone, change) => {
+      const before = ensure(phone)
+      update.run(
+        change.name ?? before.name,
+        change.username === undefined ? before.username : change.username,
+        Number(change.hidesPhone ?? before.hidesPhone),
+        Number(change.reachable ?? before.reachable),
+        Number(change.reads ?? before.reads),
+        phone,
+      )
+      return ensure(phone)
+    },
+    setMarketing: (phone, wabaId, value) => {
+      if (value === 'stop') stop.run(phone, wabaId)
+      else resume.run(phone, wabaId)
+    },
+  }
+}
