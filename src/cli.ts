@@ -1,0 +1,80 @@
+#!/usr/bin/env node
+import { Argument, Command } from 'commander'
+import { readConfig } from './config/config.ts'
+import { AppError } from './domain/errors.ts'
+
+const program = new Command('assent').description(
+  'Consent for WhatsApp: asks, understands, remembers, and lets no message out without a reason.',
+)
+
+const config = () => readConfig(process.env)
+
+program
+  .command('start')
+  .description(
+    'everything in one process: ingress, workers, database, queue, and the sandbox when no account is set',
+  )
+  .action(async () => (await import('./commands/start.ts')).runStart(config()))
+
+program
+  .command('ingress')
+  .description('webhooks and API only (needs REDIS_URL)')
+  .action(async () => (await import('./commands/roles.ts')).runIngress(config()))
+
+program
+  .command('worker')
+  .description('workers only (needs REDIS_URL); all roles when none is named')
+  .addArgument(
+    new Argument('[roles...]', 'which work to do')
+      .choices(['inbound', 'outbound', 'timers', 'upkeep'])
+      .default([]),
+  )
+  .action(async (named: string[]) => {
+    const { runWorker, workerRoles } = await import('./commands/roles.ts')
+    const roles = workerRoles.filter((role) => named.length === 0 || named.includes(role))
+    await runWorker(config(), roles)
+  })
+
+program
+  .command('migrate')
+  .description('bring the database up to this version')
+  .action(async () => {
+    const settings = config()
+    await (await import('./commands/roles.ts')).prepareDatabase(settings, true)()
+    process.stdout.write(`${settings.databaseFile} is up to date.\n`)
+  })
+
+program
+  .command('sandbox')
+  .description('the pretend platform as a process of its own')
+  .action(async () => (await import('./commands/sandbox.ts')).runSandbox(config()))
+
+program
+  .command('demo')
+  .description('walk through the story on the running system')
+  .action(async () => (await import('./commands/demo.ts')).runDemo(config()))
+
+program
+  .command('replay')
+  .description('post every *.json of a folder through a throw-away stack and tell what became of it')
+  .argument('<folder>', 'where the webhook bodies are')
+  .action(async (folder: string) => {
+    const { runReplay } = await import('./commands/replay.ts')
+    if (!(await runReplay(folder))) process.exitCode = 1
+  })
+
+program
+  .command('doctor')
+  .description('check configuration, templates, database, queue and provider credentials')
+  .action(async () => {
+    const { runDoctor } = await import('./commands/doctor.ts')
+    if (!(await runDoctor(config()))) process.exitCode = 1
+  })
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (!(error instanceof AppError)) throw error
+  process.stderr.write(`assent: ${error.message}\n`)
+  process.exit(1)
+}

@@ -1,0 +1,71 @@
+import { join } from 'node:path'
+import axios from 'axios'
+import type { FastifyInstance } from 'fastify'
+import { ulid } from 'ulid'
+import type { AccountSettings } from '../config/accounts.ts'
+import type { Config } from '../config/config.ts'
+import { type Clock, systemClock } from '../domain/clock.ts'
+import { AppError } from '../domain/errors.ts'
+import type { Texts } from '../domain/templates.ts'
+import { loadTexts } from '../load-texts.ts'
+import { buildSandbox, type SandboxNumber, type SandboxOptions } from '../sandbox/build-sandbox.ts'
+import { shippedTemplates } from '../services.ts'
+import { listen, stopOnSignal } from './roles.ts'
+
+const numberOf = (account: AccountSettings, assentUrl: string): SandboxNumber[] => {
+  if (account.provider !== 'sandbox') return []
+  return [
+    {
+      provider: 'meta',
+      phoneNumberId: account.phoneNumberId,
+      displayPhoneNumber: account.displayPhoneNumber,
+      wabaId: '200000000000001',
+      token: account.accessToken,
+      appSecret: account.appSecrets[0] ?? null,
+      secretHeader: null,
+      webhookUrl: `${assentUrl}/webhooks/${account.id}`,
+    },
+  ]
+}
+
+/** The sandbox for the accounts that live there; null when none does. */
+export const openSandbox = (
+  config: Config,
+  assentUrl: string,
+  file: string,
+  options: { clock?: Clock; pace?: NonNullable<SandboxOptions['pace']> } = {},
+): FastifyInstance | null => {
+  const numbers = config.accounts.flatMap((account) => numberOf(account, assentUrl))
+  if (numbers.length === 0) return null
+  const { clock = systemClock, ...rest } = options
+  return buildSandbox({ file, numbers, clock, newId: () => ulid(), random: Math.random, ...rest })
+}
+
+/** Registers the templates there, as a business does at the platform, so that their text can be shown. */
+export const teachTemplates = async (sandboxUrl: string, texts: Texts): Promise<void> => {
+  for (const { platform, body, buttons, language } of texts.templates) {
+    if (!platform || language !== 'en') continue
+    await axios.put(`${sandboxUrl}/sandbox/templates/${platform.name}`, {
+      category: platform.category,
+      body,
+      buttons: buttons.map(({ label }) => label),
+    })
+  }
+}
+
+/** `assent sandbox`: the pretend platform as a process of its own. */
+export const runSandbox = async (config: Config): Promise<void> => {
+  const assentUrl = `http://127.0.0.1:${config.port}`
+  const app = openSandbox(config, assentUrl, join(config.dataDir, 'sandbox.sqlite'))
+  if (!app) {
+    throw new AppError(
+      'config.invalid',
+      'ASSENT_ACCOUNTS: has no account with "provider": "sandbox" to play for',
+    )
+  }
+  await listen(app, '127.0.0.1', config.sandboxPort, 'ASSENT_SANDBOX_PORT')
+  const url = `http://127.0.0.1:${config.sandboxPort}`
+  await teachTemplates(url, loadTexts(config.templatesDir ?? shippedTemplates))
+  process.stdout.write(`The sandbox listens on ${url} and delivers its webhooks to ${assentUrl}\n`)
+  stopOnSignal([() => app.close()], 'The sandbox has stopped.')
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+
+const secret = z.string().min(8, 'expected at least 8 characters')
+const id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'expected lower-case letters, digits and dashes, such as "main"')
+
+const common = {
+  id,
+  /** The platform's id of the number, not the number itself. */
+  phoneNumberId: z.string().min(1),
+  displayPhoneNumber: z.string().default(''),
+}
+
+const cloud = {
+  ...common,
+  accessToken: secret,
+  /** Sign the webhooks. Several while one is being rotated. */
+  appSecrets: z
+    .array(secret)
+    .min(1, 'expected at least one app secret: unsigned webhooks are never accepted'),
+  /** The word of your choice for the verification handshake. */
+  verifyToken: secret,
+  graphVersion: z
+    .string()
+    .regex(/^v\d+\.\d+$/, 'expected a version such as "v25.0"')
+    .default('v25.0'),
+}
+
+const metaSchema = z.strictObject({
+  ...cloud,
+  provider: z.literal('meta'),
+  apiUrl: z.url().default('https://graph.facebook.com'),
+})
+
+const sandboxSchema = z.strictObject({
+  ...cloud,
+  provider: z.literal('sandbox'),
+  apiUrl: z.url().default('http://127.0.0.1:4001'),
+})
+
+const dialogSchema = z
+  .strictObject({
+    ...common,
+    provider: z.literal('360dialog'),
+    apiKey: secret,
+    signatureSecrets: z.array(secret).default([]),
+    /** A header with a secret that you set with the webhook's URL at 360dialog. */
+    secretHeader: z.strictObject({ name: z.string().min(1), values: z.array(secret).min(1) }).optional(),
+    apiUrl: z.url().default('https://waba-v2.360dialog.io'),
+  })
+  .refine((account) => account.signatureSecrets.length > 0 || account.secretHeader !== undefined, {
+    message: 'expected signatureSecrets or secretHeader: with neither, anybody could post webhooks',
+  })
+
+export const accountSettingsSchema = z.discriminatedUnion('provider', [
+  metaSchema,
+  sandboxSchema,
+  dialogSchema,
+])
+export type AccountSettings = z.infer<typeof accountSettingsSchema>
