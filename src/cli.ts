@@ -74,7 +74,8 @@ program
 try {
   await program.parseAsync()
 } catch (error) {
-  if (!(error instanceof AppError)) throw error
-  process.stderr.write(`assent: ${error.message}\n`)
+  if (!(error instanceof AppError) && process.env.ASSENT_LOG_LEVEL === 'debug') throw error
+  process.stderr.write(`assent: ${error instanceof Error ? error.message : 'unknown failure'}\n`)
+  if (!(error instanceof AppError)) process.stderr.write('  (ASSENT_LOG_LEVEL=debug shows where)\n')
   process.exit(1)
 }

@@ -57,7 +57,7 @@ const clean = (text: string): string =>
   text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[\u200b-\u200f\u2060\ufeff\ufe0f]/g, '')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
     .replace(/[^\p{L}\p{N}\p{Extended_Pictographic}\s]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
