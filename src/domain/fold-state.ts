@@ -1,0 +1,78 @@
+import { secondOf } from './clock.ts'
+import type { Answer, Effect, History, Outcome, OwnState } from './consent.ts'
+import type { Circumstance } from './statement.ts'
+
+export interface Mark {
+  readonly own: OwnState
+  readonly by: string | null
+  readonly since: number | null
+}
+
+/** A request that the person can have seen. `at` in Unix seconds. */
+export interface Asked {
+  readonly id: string
+  readonly categories: readonly string[]
+  readonly at: number
+  readonly wamid: string | null
+}
+
+/** What a reply finds when it comes: the question it may answer, and what was promised to a "yes". */
+export interface Situation {
+  readonly circumstance: Circumstance
+  readonly asked: Asked | null
+  readonly promised: readonly string[]
+}
+
+/** What the fold knows after the statements so far. Lives inside one fold; nothing outside sees it change. */
+export interface FoldState {
+  readonly marks: Map<string, Mark>
+  readonly asked: readonly Asked[]
+  /** Our own confirmations, which say that a yes re-opens. */
+  readonly noticeWamids: ReadonlySet<string>
+  readonly answers: Map<string, Answer>
+  readonly outcomes: Map<string, Outcome>
+  /** By the platform's id of the message: where it stood and what it did, for edits of it. */
+  readonly situations: Map<string, Situation & { readonly effect: Effect }>
+  platformStop: string | null
+  heldBy: string | null
+  promised: readonly string[]
+}
+
+/** Requests that left, unless the platform said that they never arrived (FACTS §7, last line). */
+const askedIn = ({ requests, messages }: History): Asked[] =>
+  requests.flatMap(({ id, categories, messageId }) => {
+    const message = messages.find((candidate) => candidate.id === messageId)
+    if (!message || message.firstClaimedAt === null) return []
+    const arrived = message.deliveredAt !== null || message.readAt !== null
+    if (message.state === 'failed' && !arrived) return []
+    return [{ id, categories, at: secondOf(message.firstClaimedAt), wamid: message.wamid }]
+  })
+
+export const openFold = (history: History): FoldState => ({
+  marks: new Map(history.categories.map(({ key }) => [key, { own: 'none', by: null, since: null }])),
+  asked: askedIn(history),
+  noticeWamids: new Set(
+    history.messages.flatMap(({ kind, wamid }) => (kind === 'confirmation' && wamid ? [wamid] : [])),
+  ),
+  answers: new Map(),
+  outcomes: new Map(),
+  situations: new Map(),
+  platformStop: null,
+  heldBy: null,
+  promised: [],
+})
+
+/** The request that a bare answer counts for: the one asked last, unless it has its answer. Older ones are passed over. */
+export const openRequest = (state: FoldState, at: number): Asked | null => {
+  const last = state.asked
+    .filter((request) => request.at <= at)
+    .reduce<Asked | null>((latest, request) => (latest && latest.at > request.at ? latest : request), null)
+  return last && !state.answers.has(last.id) ? last : null
+}
+
+/** What the person has said to the business so far, taken together: one yes among the categories is a yes. */
+export const ownState = (state: FoldState): OwnState => {
+  const states = [...state.marks.values()].map(({ own }) => own)
+  if (states.includes('opted_in')) return 'opted_in'
+  return states.includes('opted_out') ? 'opted_out' : 'none'
+}
