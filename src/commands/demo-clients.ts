@@ -92,6 +92,11 @@ export const openClients = (api: string, sandbox: string, apiKey: string | null)
       throw new Error(detail)
     },
 
+    /** The pretend phone bears the customer's name, so that the two windows tell one story. */
+    namePhone: async (phone: string, name: string): Promise<void> => {
+      await call({ method: 'put', url: `${sandbox}/sandbox/phones/${phone}`, data: { name } })
+    },
+
     contact: async (id: string) =>
       contactSchema.parse((await call({ url: `${api}/v1/contacts/${id}`, headers })).data),
 

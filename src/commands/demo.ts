@@ -37,6 +37,7 @@ export const runDemo = async (config: Config): Promise<void> => {
     let said = 0
     let saidAt = 0
     const id = await clients.addContact(name, `+${phone}`)
+    await clients.namePhone(phone, name)
     say(`  agent       adds ${name} to the contacts`)
 
     const arrives = async (): Promise<string> => {
