@@ -2,14 +2,17 @@ import { randomBytes } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { monotonicFactory } from 'ulid'
+import { checkPromises } from './app/check-promises.ts'
 import type { Account, Log, NewId, Services, Store, WhatsApp } from './app/ports.ts'
 import type { AccountSettings } from './config/accounts.ts'
 import type { Config } from './config/config.ts'
 import { type Clock, systemClock } from './domain/clock.ts'
+import { AppError } from './domain/errors.ts'
 import { loadTexts } from './load-texts.ts'
 import type { QueueBackend } from './queue/backend.ts'
 import { openBell } from './queue/bell.ts'
 import { openBackend } from './queue/open-backend.ts'
+import { parserVersion } from './replies/parse-reply.ts'
 import { isMigrated, migrateSqlite, openSqlite } from './store/open-sqlite.ts'
 import { sqliteStore } from './store/sqlite-store.ts'
 import { type CloudAddress, cloudClient } from './whatsapp/cloud-client.ts'
@@ -74,6 +77,13 @@ export const buildAssent = async (config: Config, log: Log, overrides: Overrides
   const clock = overrides.clock ?? systemClock
   const newId = ulidFactory(clock)
   const texts = loadTexts(config.templatesDir ?? shippedTemplates)
+  const broken = checkPromises(texts, parserVersion)
+  if (broken.length > 0) {
+    throw new AppError(
+      'templates.invalid',
+      `the texts promise what would not work:\n  ${broken.join('\n  ')}`,
+    )
+  }
   const { store } = openStore(config, newId)
   const business = { id: businessId, name: config.businessName, language: config.language }
   const accounts: Account[] = config.accounts.map(({ id, provider, phoneNumberId, displayPhoneNumber }) => ({
@@ -101,6 +111,7 @@ export const buildAssent = async (config: Config, log: Log, overrides: Overrides
     log,
     texts,
     categories: texts.categories,
+    policies: config.policies,
     business,
     accounts,
     whatsApp: (accountId) => {

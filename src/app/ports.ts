@@ -4,6 +4,7 @@ import type { Event } from '../domain/event.ts'
 import type { Identity, IdentityKind } from '../domain/identity.ts'
 import type { LedgerEntry, LedgerFact } from '../domain/ledger.ts'
 import type { Content, Message } from '../domain/message.ts'
+import type { Policy } from '../domain/policy.ts'
 import type { OptInRequest } from '../domain/request.ts'
 import type { Statement } from '../domain/statement.ts'
 import type { Texts } from '../domain/templates.ts'
@@ -255,6 +256,7 @@ export interface Services {
   readonly log: Log
   readonly texts: Texts
   readonly categories: readonly Category[]
+  readonly policies: readonly Policy[]
   readonly business: Business
   readonly accounts: readonly Account[]
   readonly whatsApp: (accountId: string) => WhatsApp

@@ -3,7 +3,7 @@ import type { Step } from './step.ts'
 
 /** Within one second: grants first, then doubts, then denials, so that the last word is the safest. */
 export const severity = ({ effect }: Step): number => {
-  if (effect === 'opted_in' || effect === 'platform_resumed') return 0
+  if (effect === 'opted_in' || effect === 'kept' || effect === 'platform_resumed') return 0
   return effect === 'unclear' ? 1 : 2
 }
 
@@ -19,7 +19,7 @@ const optOut = (state: FoldState, step: Step): string[] => {
   const were = step.categories.filter((key) => state.marks.get(key)?.own === 'opted_in')
   const changed = setMarks(state, step, step.categories, 'opted_out')
   // The notice promises that a yes brings back what was on, or what was asked for; a second stop promises nothing new.
-  const offered = step.answers ? step.categories : were
+  const offered = step.answers && step.situation?.asked ? step.categories : were
   if (changed.length > 0) state.promised = offered.length > 0 ? offered : changed
   return changed
 }
@@ -47,9 +47,14 @@ const change = (state: FoldState, step: Step): string[] => {
       state.platformStop = null
       return []
     case 'unclear':
-      state.heldBy = step.statement.id
+      // The first doubt holds until it is cleared; a second one asks nothing new.
+      state.heldBy ??= step.statement.id
+      return []
+    case 'kept':
+      state.heldBy = null
       return []
     case 'help':
+    case 'preferences':
     case 'none':
       return []
   }
@@ -59,8 +64,8 @@ const change = (state: FoldState, step: Step): string[] => {
 export const applyStep = (state: FoldState, step: Step): void => {
   const { statement, effect, categories, answers, reading, situation } = step
   const changed = change(state, step)
-  if (answers && (effect === 'opted_in' || effect === 'opted_out') && !state.answers.has(answers)) {
-    const reply = effect === 'opted_in' ? 'yes' : 'no'
+  if (answers && !state.answers.has(answers)) {
+    const reply = effect === 'opted_out' ? 'no' : 'yes'
     state.answers.set(answers, { statementId: statement.id, reply, at: statement.at })
   }
   if (statement.source === 'person' && situation) {

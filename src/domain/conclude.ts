@@ -10,7 +10,7 @@ export type Finding = Pick<LedgerFact, 'kind' | 'at' | 'data'>
 
 /** What a statement calls for saying to the person. */
 export interface Saying {
-  readonly purpose: 'opted-in' | 'opted-out' | 'help'
+  readonly purpose: 'opted-in' | 'opted-out' | 'clarify' | 'kept' | 'help' | 'preferences'
   readonly statement: Statement
   readonly categories: readonly string[]
 }
@@ -32,7 +32,13 @@ const sayingsOf = (folded: Folded, statements: readonly Statement[]): Saying[] =
     const outcome = folded.outcomes.get(statement.id)
     if (!outcome || statement.source !== 'person') return []
     const { effect, categories } = outcome
-    if (effect === 'help') return [{ purpose: 'help', statement, categories }]
+    if (effect === 'help' || effect === 'preferences') return [{ purpose: effect, statement, categories }]
+    if (effect === 'kept') return [{ purpose: 'kept', statement, categories }]
+    // One question at once: it is asked for the doubt that holds, not for every one that follows.
+    if (effect === 'unclear') {
+      const holds = folded.consents.some(({ heldBy }) => heldBy === statement.id)
+      return holds ? [{ purpose: 'clarify', statement, categories }] : []
+    }
     if (effect !== 'opted_in' && effect !== 'opted_out') return []
     const matters = outcome.changed.length > 0 || outcome.answers !== null
     if (!matters || !isInForce(folded, statement.id)) return []
@@ -87,7 +93,7 @@ export const conclude = (
     if (from !== state) {
       const data = { request: request.id, categories: request.categories, reply: answer?.reply ?? null }
       findings.push({
-        kind: `request.${state}`,
+        kind: `${request.kind === 'opt_in' ? 'request' : 'clarification'}.${state}`,
         at: answer?.at ?? now,
         data: { ...data, reason: message.reason },
       })

@@ -14,6 +14,7 @@ export interface Asked {
   readonly categories: readonly string[]
   readonly at: number
   readonly wamid: string | null
+  readonly kind: 'opt_in' | 'clarification'
 }
 
 /** What a reply finds when it comes: the question it may answer, and what was promised to a "yes". */
@@ -21,6 +22,8 @@ export interface Situation {
   readonly circumstance: Circumstance
   readonly asked: Asked | null
   readonly promised: readonly string[]
+  /** Our question what an unclear message meant, while it waits for its answer. */
+  readonly clarifying: Asked | null
 }
 
 /** What the fold knows after the statements so far. Lives inside one fold; nothing outside sees it change. */
@@ -40,12 +43,12 @@ export interface FoldState {
 
 /** Requests that left, unless the platform said that they never arrived (FACTS §7, last line). */
 const askedIn = ({ requests, messages }: History): Asked[] =>
-  requests.flatMap(({ id, categories, messageId }) => {
+  requests.flatMap(({ id, kind, categories, messageId }) => {
     const message = messages.find((candidate) => candidate.id === messageId)
     if (!message || message.firstClaimedAt === null) return []
     const arrived = message.deliveredAt !== null || message.readAt !== null
     if (message.state === 'failed' && !arrived) return []
-    return [{ id, categories, at: secondOf(message.firstClaimedAt), wamid: message.wamid }]
+    return [{ id, kind, categories, at: secondOf(message.firstClaimedAt), wamid: message.wamid }]
   })
 
 export const openFold = (history: History): FoldState => ({
@@ -63,9 +66,9 @@ export const openFold = (history: History): FoldState => ({
 })
 
 /** The request that a bare answer counts for: the one asked last, unless it has its answer. Older ones are passed over. */
-export const openRequest = (state: FoldState, at: number): Asked | null => {
+export const openRequest = (state: FoldState, at: number, kind: Asked['kind'] = 'opt_in'): Asked | null => {
   const last = state.asked
-    .filter((request) => request.at <= at)
+    .filter((request) => request.kind === kind && request.at <= at)
     .reduce<Asked | null>((latest, request) => (latest && latest.at > request.at ? latest : request), null)
   return last && !state.answers.has(last.id) ? last : null
 }

@@ -62,7 +62,7 @@ export const decideRequest = (
     return deny('already_opted_in', asked[0]?.by ?? null)
   }
   for (const request of history.requests) {
-    if (request.id === except) continue
+    if (request.id === except || request.kind !== 'opt_in') continue
     const message = messageOf(history, request)
     if (!message) continue
     const state = requestState(request, message)
@@ -99,6 +99,12 @@ export const decideGate = (history: History, message: Message, moment: Moment): 
       if (!inForce) return deny('superseded', outcome.statementId)
       return insideWindow(now, lastInboundAt, outcome.statementId)
     }
+    case 'question': {
+      const holds = folded.consents.some(({ heldBy }) => heldBy !== null && heldBy === message.statementId)
+      return holds
+        ? insideWindow(now, lastInboundAt, message.statementId)
+        : deny('superseded', message.statementId)
+    }
     case 'help':
       return insideWindow(now, lastInboundAt, message.statementId)
   }
@@ -114,4 +120,9 @@ export const isInForce = (folded: Folded, statementId: string): boolean =>
   folded.consents.some((consent) => consent.by === statementId)
 
 /** Which kinds may leave twice when their fate is unknown: saying back a stop again harms nobody (RELIABILITY D8). */
-export const mayRepeat: Record<MessageKind, boolean> = { request: false, confirmation: true, help: true }
+export const mayRepeat: Record<MessageKind, boolean> = {
+  request: false,
+  question: false,
+  confirmation: true,
+  help: true,
+}

@@ -2,7 +2,7 @@ import { applyStatus } from './apply-status.ts'
 import type { History } from './consent.ts'
 import type { Event, MessageEvent, StatusEvent } from './event.ts'
 import { type Message, messageOfAttempt } from './message.ts'
-import { isOrdinary, type Readings, readingUnder, type Statement } from './statement.ts'
+import { isOrdinary, type Readings, readingUnder, type Statement, type Tap, tapSchema } from './statement.ts'
 
 /** An event of this contact that waits to be heard. */
 export interface Unheard {
@@ -32,13 +32,15 @@ export interface Heard {
   readonly learnt: readonly string[]
 }
 
-/** The payload that our buttons carry: which request, which answer. */
-export const buttonPayload = (requestId: string, reply: 'yes' | 'no'): string =>
-  `assent:${requestId}:${reply}`
+/** The payload that our buttons and rows carry: what a tap on them stands for. */
+export const payloadOf = (tap: Tap): string =>
+  'category' in tap ? `assent:category:${tap.category}:${tap.to}` : `assent:${tap.requestId}:${tap.reply}`
 
-const answerOf = (payload: string | null): { requestId: string; reply: 'yes' | 'no' } | null => {
-  const [, requestId, reply] = /^assent:(req_[0-9A-Za-z]+):(yes|no)$/.exec(payload ?? '') ?? []
-  return requestId && (reply === 'yes' || reply === 'no') ? { requestId, reply } : null
+const tapOf = (payload: string | null): Tap | null => {
+  const [, category, to] = /^assent:category:([\w-]+):(\w+)$/.exec(payload ?? '') ?? []
+  const [, requestId, reply] = /^assent:(req_[0-9A-Za-z]+):(\w+)$/.exec(payload ?? '') ?? []
+  const tap = tapSchema.safeParse(category ? { category, to } : { requestId, reply })
+  return tap.success ? tap.data : null
 }
 
 const revokes = (readings: Readings): boolean => readingUnder(readings, 'opted_in').intent === 'opt_out'
@@ -91,7 +93,7 @@ export const hear = (before: History, unheard: readonly Unheard[], aids: Hearing
       return
     }
     const readings = readWords(event, aids.read)
-    const answers = answerOf(event.payload)
+    const answers = tapOf(event.payload)
     if (!readings || (isOrdinary(readings) && !answers && !event.edits)) {
       effects.set(source.id, 'none: an ordinary message')
       return

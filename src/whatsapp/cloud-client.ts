@@ -36,6 +36,40 @@ const bodyOf = (content: Content): object => {
   switch (content.type) {
     case 'text':
       return { type: 'text', text: { body: content.rendered, preview_url: false } }
+    case 'buttons':
+      return {
+        type: 'interactive',
+        interactive: {
+          type: 'button',
+          body: { text: content.rendered },
+          action: {
+            buttons: content.buttons.map(({ payload, label }) => ({
+              type: 'reply',
+              reply: { id: payload, title: label },
+            })),
+          },
+        },
+      }
+    case 'list':
+      return {
+        type: 'interactive',
+        interactive: {
+          type: 'list',
+          body: { text: content.rendered },
+          action: {
+            button: content.open,
+            sections: [
+              {
+                rows: content.rows.map(({ payload, title, description }) => ({
+                  id: payload,
+                  title,
+                  description,
+                })),
+              },
+            ],
+          },
+        },
+      }
     case 'template':
       return {
         type: 'template',
