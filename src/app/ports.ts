@@ -6,7 +6,7 @@ import type { LedgerEntry, LedgerFact } from '../domain/ledger.ts'
 import type { Content, Message } from '../domain/message.ts'
 import type { Policy } from '../domain/policy.ts'
 import type { OptInRequest } from '../domain/request.ts'
-import type { Statement } from '../domain/statement.ts'
+import type { Readings, Statement } from '../domain/statement.ts'
 import type { Texts } from '../domain/templates.ts'
 import type { JobName, JobPayload } from '../jobs.ts'
 
@@ -260,6 +260,8 @@ export interface Services {
   readonly business: Business
   readonly accounts: readonly Account[]
   readonly whatsApp: (accountId: string) => WhatsApp
+  /** What a reply may mean, in every circumstance; never throws. */
+  readonly readReply: (text: string, languages: readonly string[]) => Readings
   /** Takes a webhook body apart; never throws. */
   readonly readWebhook: (raw: Buffer) => WebhookEvent[]
   /** This process, in the claims it makes. */
