@@ -12,7 +12,7 @@ import { loadTexts } from './load-texts.ts'
 import type { QueueBackend } from './queue/backend.ts'
 import { openBell } from './queue/bell.ts'
 import { openBackend } from './queue/open-backend.ts'
-import { parserVersion } from './replies/parse-reply.ts'
+import { replyReader } from './reply-reader.ts'
 import { isMigrated, migrateSqlite, openSqlite } from './store/open-sqlite.ts'
 import { sqliteStore } from './store/sqlite-store.ts'
 import { type CloudAddress, cloudClient } from './whatsapp/cloud-client.ts'
@@ -77,7 +77,8 @@ export const buildAssent = async (config: Config, log: Log, overrides: Overrides
   const clock = overrides.clock ?? systemClock
   const newId = ulidFactory(clock)
   const texts = loadTexts(config.templatesDir ?? shippedTemplates)
-  const broken = checkPromises(texts, parserVersion)
+  const readReply = replyReader(texts, config.businessName)
+  const broken = checkPromises(texts, readReply)
   if (broken.length > 0) {
     throw new AppError(
       'templates.invalid',
@@ -119,6 +120,7 @@ export const buildAssent = async (config: Config, log: Log, overrides: Overrides
       if (!client) throw new Error('a message is for an account that is not configured any more')
       return client
     },
+    readReply,
     readWebhook,
     instance: `run_${newId('job').slice(4)}`,
   }

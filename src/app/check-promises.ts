@@ -1,11 +1,6 @@
-import {
-  type Circumstance,
-  circumstances,
-  type Readings,
-  readingUnder,
-  readReply,
-} from '../domain/statement.ts'
+import { type Circumstance, circumstances, type Readings, readingUnder } from '../domain/statement.ts'
 import type { Template, Texts } from '../domain/templates.ts'
+import type { Services } from './ports.ts'
 
 /** In which circumstances a promise must hold: a "yes" is promised to those who are asked, or who are out. */
 const wherePromised = (template: Template, intent: string): readonly Circumstance[] => {
@@ -50,9 +45,7 @@ const faultsOf = (template: Template, read: (text: string) => Readings): string[
 }
 
 /** What the texts promise must work: every reply word in them is read as exactly what it is promised to do. */
-export const checkPromises = (texts: Texts, parser: string): string[] =>
+export const checkPromises = (texts: Texts, readReply: Services['readReply']): string[] =>
   texts.templates.flatMap((template) =>
-    template.shownAs === 'agent'
-      ? []
-      : faultsOf(template, (text) => readReply(text, parser, [template.language])),
+    template.shownAs === 'agent' ? [] : faultsOf(template, (text) => readReply(text, [template.language])),
   )

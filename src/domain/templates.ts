@@ -121,8 +121,21 @@ export const categorySchema = z.strictObject({
 })
 export type CategoryTexts = z.infer<typeof categorySchema>
 
+const wordsSchema = z.array(z.string().min(1)).min(1)
+
+/** `words.json`: the business's own reply words, beside those that everybody uses. */
+export const ownWordsSchema = z.strictObject({
+  optOut: z.array(z.strictObject({ language: z.string(), words: wordsSchema })).default([]),
+  optIn: z.array(z.strictObject({ language: z.string(), words: wordsSchema })).default([]),
+  categories: z
+    .array(z.strictObject({ language: z.string(), category: z.string(), words: wordsSchema }))
+    .default([]),
+})
+export type OwnWords = z.infer<typeof ownWordsSchema>
+
 export interface Texts {
   readonly categories: readonly CategoryTexts[]
+  readonly words: OwnWords
   readonly templates: readonly Template[]
 }
 
