@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest'
+import { day, minute } from '../../src/domain/clock.ts'
+import { foldConsent, type History } from '../../src/domain/consent.ts'
+import {
+  decideGate,
+  decideRequest,
+  isInForce,
+  type Moment,
+  mayRepeat,
+  serviceWindow,
+} from '../../src/domain/gate.ts'
+import type { Message } from '../../src/domain/message.ts'
+import {
+  historyOf,
+  messageOf,
+  ms,
+  requestOf,
+  said,
+  sentMessage,
+  start,
+  startOnly,
+  stopOnly,
+  switched,
+  words,
+} from './support.ts'
+
+const now = ms(start + 60)
+const moment = (more: Partial<Moment> = {}): Moment => ({
+  now,
+  lastInboundAt: now - minute,
+  accountPausedUntil: null,
+  ...more,
+})
+const ask = (history: History, categories = ['marketing'], at = now, except: string | null = null) =>
+  decideRequest(history, foldConsent(history), categories, at, except)
+const old = (more: Partial<Message>, silentAt: number | null = null): History =>
+  historyOf({
+    requests: [requestOf('ask', ['marketing'], { silentAt })],
+    messages: [sentMessage('ask', start, more)],
+  })
+
+describe('may this person be asked?', () => {
+  it('yes, when nothing speaks against it', () => {
+    expect(ask(historyOf({}))).toMatchObject({ decision: 'allow' })
+  })
+
+  it('no, after they have opted out of one of the categories', () => {
+    const history = historyOf({ statements: [said('no', start, stopOnly('marketing'))] })
+    expect(ask(history, ['utility', 'marketing'])).toEqual({
+      decision: 'deny',
+      reason: 'opted_out',
+      record: 'stm_no',
+    })
+    expect(ask(history, ['utility']).decision).toBe('allow')
+  })
+
+  it("no, while the platform's switch is off, and the switch is named", () => {
+    const history = historyOf({ statements: [switched('off', start, 'stop')] })
+    expect(ask(history)).toEqual({ decision: 'deny', reason: 'opted_out', record: 'stm_off' })
+    expect(ask(history, ['utility']).decision).toBe('allow')
+  })
+
+  it('no, while an unclear revocation waits for an answer', () => {
+    const history = historyOf({ statements: [said('hm', start, words.unclear)] })
+    expect(ask(history)).toEqual({ decision: 'deny', reason: 'opted_out', record: 'stm_hm' })
+  })
+
+  it('no, when they have opted in to all of it; yes, when only to some of it', () => {
+    const history = historyOf({ statements: [said('in', start, words.start)] })
+    const part = historyOf({ statements: [said('in', start, startOnly('newsletter'))] })
+    expect(ask(history)).toEqual({ decision: 'deny', reason: 'already_opted_in', record: 'stm_in' })
+    expect(ask(part, ['newsletter', 'utility']).decision).toBe('allow')
+  })
+
+  it('yes, about another kind, though an older request has its answer, when a day has passed', () => {
+    const answer = { statementId: 'stm_in', reply: 'yes', at: ms(start) } as const
+    const history = historyOf({
+      requests: [requestOf('ask', ['newsletter'], { answer })],
+      messages: [sentMessage('ask', start, { deliveredAt: ms(start) })],
+    })
+    expect(ask(history, ['utility'], ms(start) + day).decision).toBe('allow')
+  })
+
+  const open: [string, History][] = [
+    ['waits to leave', historyOf({ requests: [requestOf('ask')], messages: [messageOf('ask')] })],
+    ['has an unknown fate', old({ state: 'unknown' })],
+    ['was accepted', old({})],
+    ['was sent', old({ sentAt: ms(start) })],
+    ['was delivered', old({ deliveredAt: ms(start) })],
+  ]
+  it.each(open)('no, while a request %s', (_which, history) => {
+    expect(ask(history)).toEqual({ decision: 'deny', reason: 'request_open', record: 'req_ask' })
+  })
+
+  it('not again within the waiting time of the last, counted from when it was seen', () => {
+    const delivered = ms(start)
+    const history = old({ deliveredAt: delivered }, delivered + day)
+    expect(ask(history, ['marketing'], delivered + day - 1)).toMatchObject({ reason: 'asked_too_recently' })
+    expect(ask(history, ['marketing'], delivered + day).decision).toBe('allow')
+  })
+
+  it('again at once, when the last one never arrived', () => {
+    expect(ask(old({ state: 'failed', errorCode: 131026, sentAt: ms(start) })).decision).toBe('allow')
+  })
+
+  it("not for a day after the platform's own cap, though it never arrived (131049)", () => {
+    const history = old({ state: 'failed', errorCode: 131049 })
+    expect(ask(history)).toMatchObject({ decision: 'deny', reason: 'asked_too_recently' })
+    expect(ask(history, ['marketing'], ms(start) + day).decision).toBe('allow')
+  })
+
+  it('not to be refused on account of itself', () => {
+    const history = historyOf({ requests: [requestOf('ask')], messages: [messageOf('ask')] })
+    expect(ask(history, ['marketing'], now, 'req_ask').decision).toBe('allow')
+  })
+})
+
+describe('may this request leave?', () => {
+  const waiting = (more: Partial<History> = {}): History =>
+    historyOf({ requests: [requestOf('ask')], messages: [messageOf('ask')], ...more })
+
+  it('yes, when nothing has happened since', () => {
+    expect(decideGate(waiting(), messageOf('ask'), moment()).decision).toBe('allow')
+  })
+
+  it('yes, though the person never wrote: a template needs no window', () => {
+    expect(decideGate(waiting(), messageOf('ask'), moment({ lastInboundAt: null })).decision).toBe('allow')
+  })
+
+  it('no, after a stop that came while it waited', () => {
+    const history = waiting({ statements: [said('stop', start + 1, words.stop)] })
+    expect(decideGate(history, messageOf('ask'), moment())).toEqual({
+      decision: 'deny',
+      reason: 'opted_out',
+      record: 'stm_stop',
+    })
+  })
+
+  it('no, when it has its answer or is gone', () => {
+    const answer = { statementId: 'stm_1', reply: 'yes', at: now } as const
+    const answered = waiting({ requests: [requestOf('ask', ['marketing'], { answer })] })
+    expect(decideGate(answered, messageOf('ask'), moment())).toEqual({
+      decision: 'deny',
+      reason: 'request_answered',
+      record: 'stm_1',
+    })
+    expect(decideGate(historyOf({}), messageOf('ask'), moment())).toMatchObject({
+      reason: 'request_answered',
+    })
+  })
+
+  it('later, while the account is paused', () => {
+    const until = now + minute
+    expect(decideGate(waiting(), messageOf('ask'), moment({ accountPausedUntil: until }))).toEqual({
+      decision: 'hold',
+      reason: 'account_paused',
+      until,
+    })
+    expect(decideGate(waiting(), messageOf('ask'), moment({ accountPausedUntil: now })).decision).toBe(
+      'allow',
+    )
+  })
+})
+
+describe('may this answer leave?', () => {
+  const confirmation = messageOf('said', { kind: 'confirmation', requestId: null, statementId: 'stm_stop' })
+  const stopped = historyOf({ statements: [said('stop', start, words.stop)] })
+
+  it('yes, a confirmation inside the service window, and it names what it confirms', () => {
+    expect(decideGate(stopped, confirmation, moment())).toMatchObject({
+      decision: 'allow',
+      record: 'stm_stop',
+    })
+  })
+
+  it('no, a confirmation that a later word has overtaken', () => {
+    const statements = [...stopped.statements, said('start', start + 1, words.start)]
+    expect(decideGate({ ...stopped, statements }, confirmation, moment())).toEqual({
+      decision: 'deny',
+      reason: 'superseded',
+      record: 'stm_stop',
+    })
+  })
+
+  it('yes, a confirmation that still holds for a part', () => {
+    const statements = [said('stop', start, words.start), said('part', start + 1, stopOnly('marketing'))]
+    expect(decideGate(historyOf({ statements }), confirmation, moment()).decision).toBe('allow')
+  })
+
+  it('no, a confirmation of a statement that is not there', () => {
+    expect(decideGate(historyOf({}), confirmation, moment())).toMatchObject({ reason: 'superseded' })
+    const unsaid = { ...confirmation, statementId: null }
+    expect(decideGate(stopped, unsaid, moment())).toMatchObject({ reason: 'superseded' })
+  })
+
+  it.each(['confirmation', 'help'] as const)('no %s outside the service window', (kind) => {
+    const message = { ...confirmation, kind }
+    const edge = moment({ lastInboundAt: now - serviceWindow })
+    const never = moment({ lastInboundAt: null })
+    expect(decideGate(stopped, message, edge)).toMatchObject({ decision: 'deny', reason: 'window_closed' })
+    expect(decideGate(stopped, message, never)).toMatchObject({ decision: 'deny', reason: 'window_closed' })
+    const inside = moment({ lastInboundAt: now - serviceWindow + 1 })
+    expect(decideGate(stopped, message, inside).decision).toBe('allow')
+  })
+})
+
+it('only what answers a person may leave twice when its fate is unknown', () => {
+  expect(mayRepeat).toEqual({ request: false, confirmation: true, help: true })
+})
+
+it('a statement is in force while it decides a category', () => {
+  const folded = foldConsent(
+    historyOf({ statements: [said('a', start, words.start), said('b', start + 1, words.stop)] }),
+  )
+  expect([isInForce(folded, 'stm_a'), isInForce(folded, 'stm_b')]).toEqual([false, true])
+})
