@@ -12,9 +12,14 @@ const subjects = (words: Words, saying: Saying, folded: Folded): string[] => {
   const { statement, purpose } = saying
   switch (purpose) {
     case 'opted-in':
-    case 'opted-out':
       // Only what still holds is confirmed: a later word may have overtaken a part of it.
       return folded.consents.filter(({ by }) => by === statement.id).map(({ category }) => category)
+    case 'opted-out': {
+      // The notice says that a yes brings these back, so it names exactly what a yes would bring back.
+      const ended = folded.consents.filter(({ by }) => by === statement.id).map(({ category }) => category)
+      const offered = folded.outcomes.get(statement.id)?.offered.filter((key) => ended.includes(key)) ?? []
+      return offered.length > 0 ? offered : ended
+    }
     case 'kept':
       return folded.consents.filter(({ state }) => state === 'opted_in').map(({ category }) => category)
     case 'clarify':

@@ -46,6 +46,16 @@ const sayingsOf = (folded: Folded, statements: readonly Statement[]): Saying[] =
     return [{ purpose, statement, categories }]
   })
 
+/** The statement that moved a consent: the platform's switch, a doubt, or the person's own word. */
+const moverOf = (old: Consent | undefined, consent: Consent, folded: Folded): string | null => {
+  if ((old?.stoppedOnPlatformBy ?? null) !== consent.stoppedOnPlatformBy) {
+    const switches = [...folded.outcomes.values()].filter(({ effect }) => effect.startsWith('platform_'))
+    return consent.stoppedOnPlatformBy ?? switches.at(-1)?.statementId ?? null
+  }
+  if ((old?.heldBy ?? null) !== consent.heldBy && consent.heldBy !== null) return consent.heldBy
+  return consent.by
+}
+
 const consentFindings = (
   before: readonly Consent[],
   folded: Folded,
@@ -55,17 +65,28 @@ const consentFindings = (
   folded.consents.flatMap((consent): Finding[] => {
     const old = before.find(({ category }) => category === consent.category)
     const from = old?.state ?? 'none'
-    if (from === consent.state && (old?.heldBy ?? null) === consent.heldBy) return []
-    const by = consent.stoppedOnPlatformBy ?? consent.heldBy ?? consent.by
+    const isSame =
+      from === consent.state &&
+      (old?.own ?? 'none') === consent.own &&
+      (old?.heldBy ?? null) === consent.heldBy &&
+      (old?.stoppedOnPlatformBy ?? null) === consent.stoppedOnPlatformBy
+    if (isSame) return []
+    const by = moverOf(old, consent, folded)
     const statement = history.statements.find(({ id }) => id === by)
     const reading = by ? folded.outcomes.get(by)?.reading : null
     const parser = statement?.source === 'person' ? statement.readings.parser : null
-    const { category, state, heldBy } = consent
+    const { category, state, own, heldBy, stoppedOnPlatformBy } = consent
     const why = reading ? { rule: reading.rule, words: reading.words, because: reading.because, parser } : {}
     const at = statement ? statement.at * 1_000 : now
-    return [
-      { kind: 'consent.changed', at, data: { category, from, to: state, held: heldBy !== null, by, ...why } },
-    ]
+    const what = {
+      category,
+      from,
+      to: state,
+      own,
+      held: heldBy !== null,
+      stoppedOnPlatform: stoppedOnPlatformBy !== null,
+    }
+    return [{ kind: 'consent.changed', at, data: { ...what, by, ...why } }]
   })
 
 /**

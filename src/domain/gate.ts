@@ -14,6 +14,7 @@ export type Verdict =
 
 export type GateReason =
   | 'opted_out'
+  | 'unknown_category'
   | 'already_opted_in'
   | 'request_open'
   | 'asked_too_recently'
@@ -56,6 +57,7 @@ export const decideRequest = (
   except: string | null = null,
 ): Verdict => {
   const asked = folded.consents.filter((consent) => categories.includes(consent.category))
+  if (categories.length === 0 || asked.length !== categories.length) return deny('unknown_category')
   const refused = asked.find((consent) => consent.state === 'opted_out' || consent.heldBy !== null)
   if (refused) return deny('opted_out', refused.stoppedOnPlatformBy ?? refused.heldBy ?? refused.by)
   if (asked.length > 0 && asked.every((consent) => consent.state === 'opted_in')) {

@@ -1,4 +1,5 @@
 import { applyStatus } from './apply-status.ts'
+import { secondOf } from './clock.ts'
 import type { History } from './consent.ts'
 import type { Event, MessageEvent, StatusEvent } from './event.ts'
 import { type Message, messageOfAttempt } from './message.ts'
@@ -43,6 +44,9 @@ const tapOf = (payload: string | null): Tap | null => {
   return tap.success ? tap.data : null
 }
 
+/** A time from the future would outlive every later word; so much, in seconds, clocks may differ. */
+const clockSlack = 300
+
 const revokes = (readings: Readings): boolean => readingUnder(readings, 'opted_in').intent === 'opt_out'
 
 /** Why a message is kept and nothing else; null when its words are to be read. */
@@ -77,7 +81,7 @@ export const hear = (before: History, unheard: readonly Unheard[], aids: Hearing
 
   const common = (source: Unheard) => ({
     id: aids.newStatementId(),
-    at: source.event.at ?? Math.floor(source.receivedAt / 1_000),
+    at: Math.min(source.event.at ?? Number.POSITIVE_INFINITY, secondOf(source.receivedAt) + clockSlack),
     receivedAt: source.receivedAt,
     eventId: source.id,
   })
@@ -110,15 +114,15 @@ export const hear = (before: History, unheard: readonly Unheard[], aids: Hearing
 
   const hearStatus = (source: Unheard, event: StatusEvent): void => {
     const message = messageOf(event)
-    if (!message) {
-      effects.set(source.id, 'kept: not about a message of ours')
-      return
+    if (message) {
+      if (message.wamid === null) learnt.push(event.wamid)
+      messages.set(message.id, applyStatus(message, event, aids.now, aids.random()))
     }
-    if (message.wamid === null) learnt.push(event.wamid)
-    messages.set(message.id, applyStatus(message, event, aids.now, aids.random()))
+    // Whoever's message it was: the person has switched marketing from this business off.
     const stopped = event.errors.some(({ code }) => code === 131050)
-    if (stopped) say(source, { ...common(source), source: 'platform', value: 'stop' })
-    else effects.set(source.id, `${event.status}: ${message.kind}`)
+    if (!message && !stopped) effects.set(source.id, 'kept: not about a message of ours')
+    else if (stopped) say(source, { ...common(source), source: 'platform', value: 'stop' })
+    else effects.set(source.id, `${event.status}: ${message?.kind ?? 'message'}`)
   }
 
   for (const source of unheard) {

@@ -78,6 +78,12 @@ export const attemptName = (message: Message): string => `${message.id}.${messag
 export const messageOfAttempt = (callback: string): string | null =>
   /^(msg_[0-9A-Za-z]+)\.\d+$/.exec(callback)?.[1] ?? null
 
+/** Which attempt a name stands for, counted from 1; null when the name is not one of ours. */
+export const attemptOf = (callback: string): number | null => {
+  const number = /^msg_[0-9A-Za-z]+\.(\d+)$/.exec(callback)?.[1]
+  return number === undefined ? null : Number(number)
+}
+
 /** A new row for the outbox. */
 export const newMessage = (
   input: Pick<

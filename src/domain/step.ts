@@ -19,10 +19,13 @@ type Meaning = Pick<Step, 'effect' | 'categories' | 'answers'>
 export const situationAt = (state: FoldState, at: number): Situation => {
   const open = openRequest(state, at)
   const own = ownState(state)
+  // Of what was asked and what was promised, the later counts: an "ok" to a notice does not reach past it.
+  const asked = open && open.at > (state.promised?.at ?? -1) ? open : null
   return {
-    circumstance: open ? `asked/${own}` : own,
-    asked: open,
-    promised: state.promised,
+    circumstance: asked ? `asked/${own}` : own,
+    asked,
+    open,
+    promised: asked ? [] : (state.promised?.categories ?? []),
     clarifying: state.heldBy === null ? null : openRequest(state, at, 'clarification'),
   }
 }
@@ -34,9 +37,11 @@ const situationOf = (state: FoldState, statement: Spoken, now: Situation): Situa
   if (statement.quotes === null || state.noticeWamids.has(statement.quotes)) return now
   const quoted = state.asked.find(({ wamid }) => wamid === statement.quotes)
   if (quoted?.kind === 'clarification') return { ...now, clarifying: quoted }
-  if (quoted) return { ...now, asked: quoted, circumstance: `asked/${ownState(state)}`, clarifying: null }
+  if (quoted) {
+    return { ...now, asked: quoted, open: quoted, circumstance: `asked/${ownState(state)}`, clarifying: null }
+  }
   // It answers some other message: words of its own count, a bare yes or no does not.
-  return { circumstance: 'none', asked: null, promised: [], clarifying: null }
+  return { circumstance: 'none', asked: null, open: null, promised: [], clarifying: null }
 }
 
 /** After a partial opt-out other categories may be on, yet the notice promised that a yes re-opens it. */
@@ -98,14 +103,18 @@ const readMeaning = (
 ): Meaning => {
   const all = keysOf(history)
   // A bare answer is about what was asked, or else about what was promised; a wish names its own extent.
-  const asked = situation.asked?.categories ?? (situation.promised.length > 0 ? situation.promised : all)
+  const asked = situation.asked?.categories ?? situation.promised
   const every = reading.basis === 'answer' ? asked : all
   const meant = reading.categories.includes('*')
     ? every
     : reading.categories.filter((key) => all.includes(key))
-  const touches = situation.asked?.categories.some((key) => meant.includes(key)) ? situation.asked.id : null
+  const { open } = situation
+  const touches = open?.categories.some((key) => meant.includes(key)) ? open.id : null
   const answers = touches ?? situation.clarifying?.id ?? null
   const nothing = { categories: [], answers: null }
+  // It speaks of nothing that we send: then it changes nothing.
+  const isEmpty = meant.length === 0 && (reading.intent === 'opt_in' || reading.intent === 'opt_out')
+  if (isEmpty) return { effect: 'none', ...nothing }
   switch (reading.intent) {
     case 'opt_in':
       return { effect: 'opted_in', categories: meant, answers }

@@ -65,7 +65,7 @@ export const templateSchema = z
   .superRefine((template, context) => {
     const used = new Set([...template.body.matchAll(variablePattern)].map((match) => match[1] ?? ''))
     for (const name of used) {
-      if (!(name in template.variables)) {
+      if (!Object.hasOwn(template.variables, name)) {
         context.addIssue({
           code: 'custom',
           path: ['variables', name],

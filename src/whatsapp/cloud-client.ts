@@ -112,6 +112,8 @@ const readFailure = (error: unknown): Sent => {
     const why = error.code ?? 'no answer'
     return neverLeft.has(why) ? { outcome: 'not_sent', why } : { outcome: 'unknown', why }
   }
+  // The answer began well and broke off: the platform may well have taken the message.
+  if (response.status < 300) return { outcome: 'unknown', why: `HTTP ${response.status}, cut off` }
   const refused = refusedSchema.safeParse(response.data)
   const after = Number(response.headers['retry-after'])
   const retryAfterMs = Number.isFinite(after) && after > 0 ? after * second : null
