@@ -49,7 +49,9 @@ export const applyStatus = (before: Message, event: StatusEvent, now: number, sp
   const attempt = event.callback ? attemptOf(event.callback) : null
   const isPast =
     attempt === null ? before.wamid !== null && before.wamid !== event.wamid : attempt < before.attempts
-  const message = isPast ? before : { ...before, wamid: before.wamid ?? event.wamid }
+  // The attempt's own name outweighs an id that an attempt before it left behind.
+  const wamid = attempt === before.attempts ? event.wamid : (before.wamid ?? event.wamid)
+  const message = isPast ? before : { ...before, wamid }
   // Any status of the present attempt proves that the platform took it: an unknown fate is settled.
   const isOpen = message.state === 'unknown' || (message.state === 'queued' && !waitsToRetry(message))
   const taken: Message =
