@@ -2,7 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from './domain/errors.ts'
-import { categorySchema, purposes, type Template, type Texts, templateSchema } from './domain/templates.ts'
+import {
+  categorySchema,
+  ownWordsSchema,
+  purposes,
+  type Template,
+  type Texts,
+  templateSchema,
+} from './domain/templates.ts'
 
 const parseFile = <T>(directory: string, file: string, schema: z.ZodType<T>): T => {
   let json: unknown
@@ -24,7 +31,7 @@ const parseFile = <T>(directory: string, file: string, schema: z.ZodType<T>): T 
 export const loadTexts = (directory: string): Texts => {
   const files = readdirSync(directory).filter((file) => file.endsWith('.json'))
   const templates = files
-    .filter((file) => file !== 'categories.json')
+    .filter((file) => file !== 'categories.json' && file !== 'words.json')
     .map((file): Template => {
       const template = parseFile(directory, file, templateSchema)
       const named = [template.purpose, template.category, template.language, 'json'].filter(Boolean).join('.')
@@ -46,5 +53,13 @@ export const loadTexts = (directory: string): Texts => {
       )
     }
   }
-  return { categories, templates }
+  const words = files.includes('words.json')
+    ? parseFile(directory, 'words.json', ownWordsSchema)
+    : ownWordsSchema.parse({})
+  for (const { category } of words.categories) {
+    if (!categories.some(({ key }) => key === category)) {
+      throw new AppError('templates.invalid', `templates/words.json: there is no category "${category}"`)
+    }
+  }
+  return { categories, templates, words }
 }

@@ -2,14 +2,17 @@ import { randomBytes } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { monotonicFactory } from 'ulid'
+import { checkPromises } from './app/check-promises.ts'
 import type { Account, Log, NewId, Services, Store, WhatsApp } from './app/ports.ts'
 import type { AccountSettings } from './config/accounts.ts'
 import type { Config } from './config/config.ts'
 import { type Clock, systemClock } from './domain/clock.ts'
+import { AppError } from './domain/errors.ts'
 import { loadTexts } from './load-texts.ts'
 import type { QueueBackend } from './queue/backend.ts'
 import { openBell } from './queue/bell.ts'
 import { openBackend } from './queue/open-backend.ts'
+import { replyReader } from './reply-reader.ts'
 import { isMigrated, migrateSqlite, openSqlite } from './store/open-sqlite.ts'
 import { sqliteStore } from './store/sqlite-store.ts'
 import { type CloudAddress, cloudClient } from './whatsapp/cloud-client.ts'
@@ -77,6 +80,14 @@ export const buildAssent = async (config: Config, log: Log, overrides: Overrides
   const clock = overrides.clock ?? systemClock
   const newId = ulidFactory(clock)
   const texts = loadTexts(config.templatesDir ?? shippedTemplates)
+  const readReply = replyReader(texts, config.businessName)
+  const broken = checkPromises(texts, readReply)
+  if (broken.length > 0) {
+    throw new AppError(
+      'templates.invalid',
+      `the texts promise what would not work:\n  ${broken.join('\n  ')}`,
+    )
+  }
   const { store } = openStore(config, newId)
   const business = { id: businessId, name: config.businessName, language: config.language }
   const accounts: Account[] = config.accounts.map(({ id, provider, phoneNumberId, displayPhoneNumber }) => ({
@@ -102,6 +113,7 @@ export const buildAssent = async (config: Config, log: Log, overrides: Overrides
     log,
     texts,
     categories: texts.categories,
+    policies: config.policies,
     business,
     accounts,
     whatsApp: (accountId) => {
@@ -109,6 +121,7 @@ export const buildAssent = async (config: Config, log: Log, overrides: Overrides
       if (!client) throw new Error('a message is for an account that is not configured any more')
       return client
     },
+    readReply,
     readWebhook,
     instance: `run_${newId('job').slice(4)}`,
   }

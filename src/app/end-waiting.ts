@@ -1,4 +1,7 @@
-import { deadlineOf } from '../domain/request.ts'
+import { secondOf } from '../domain/clock.ts'
+import { policyAt } from '../domain/policy.ts'
+import { deadlineOf, type OptInRequest } from '../domain/request.ts'
+import type { Statement } from '../domain/statement.ts'
 import { chooseTemplate, fill } from '../domain/templates.ts'
 import { changeContact } from './change-contact.ts'
 import { concludeContact, historyOf } from './conclude-contact.ts'
@@ -14,6 +17,21 @@ const inWords = (ms: number, language: string): string => {
     unitDisplay: 'long',
   }).format(value)
 }
+
+/** Nobody said what was meant: the policy of the day on which it was asked says what that means. */
+const silenceStatement = (
+  { clock, newId, policies }: Services,
+  request: OptInRequest,
+  at: number,
+): Statement => ({
+  source: 'policy',
+  id: newId('stm'),
+  at: secondOf(at),
+  receivedAt: clock.now(),
+  eventId: null,
+  requestId: request.id,
+  means: policyAt(policies, request.createdAt).clarification.silence,
+})
 
 /**
  * The alarm of a request rang: look again whether it is due, and if so mark it and tell the agent. Early, late,
@@ -33,6 +51,8 @@ export const endWaiting = async (
     const mark = deadline.outcome === 'silent' ? { silentAt: now } : { undeliveredAt: now }
     const before = historyOf(services, dossier)
     const requests = before.requests.map((one) => (one.id === requestId ? { ...one, ...mark } : one))
+    const silence = request.kind === 'clarification' ? [silenceStatement(services, request, deadline.at)] : []
+    const history = { ...before, requests, statements: [...before.statements, ...silence] }
     const { language } = services.business
     const purpose = deadline.outcome === 'silent' ? 'no-response' : 'not-delivered'
     const template = chooseTemplate(texts, purpose, language, request.categories)
@@ -41,7 +61,10 @@ export const endWaiting = async (
       wait: inWords(request.waitMs, template.language),
       why: 'the platform never said that it was delivered',
     })
-    const { change } = concludeContact(services, dossier, { ...before, requests })
+    const { change } = concludeContact(services, dossier, history)
+    if (request.kind === 'clarification') {
+      return { change: { ...change, statements: silence, onlyWhenHeard: true }, result: deadline.outcome }
+    }
     const notice = {
       id: newId('led'),
       businessId: dossier.contact.businessId,

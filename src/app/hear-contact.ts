@@ -1,6 +1,4 @@
 import { type HearingAids, hear } from '../domain/hear.ts'
-import { readReply } from '../domain/statement.ts'
-import { parserVersion } from '../replies/parse-reply.ts'
 import { changeContact } from './change-contact.ts'
 import { concludeContact, historyOf } from './conclude-contact.ts'
 import type { Dossier, PendingEvent, Services } from './ports.ts'
@@ -11,7 +9,7 @@ const decide = (services: Services, dossier: Dossier, pending: readonly PendingE
     now: clock.now(),
     random,
     newStatementId: () => newId('stm'),
-    read: (text) => readReply(text, parserVersion, [dossier.contact.language]),
+    read: (text) => services.readReply(text, [dossier.contact.language]),
   }
   const heard = hear(historyOf(services, dossier), pending, aids)
   const deliveryOf = new Map(pending.map(({ id, deliveryId }) => [id, deliveryId]))

@@ -4,8 +4,9 @@ import type { Event } from '../domain/event.ts'
 import type { Identity, IdentityKind } from '../domain/identity.ts'
 import type { LedgerEntry, LedgerFact } from '../domain/ledger.ts'
 import type { Content, Message } from '../domain/message.ts'
+import type { Policy } from '../domain/policy.ts'
 import type { OptInRequest } from '../domain/request.ts'
-import type { Statement } from '../domain/statement.ts'
+import type { Readings, Statement } from '../domain/statement.ts'
 import type { Texts } from '../domain/templates.ts'
 import type { JobName, JobPayload } from '../jobs.ts'
 
@@ -255,9 +256,12 @@ export interface Services {
   readonly log: Log
   readonly texts: Texts
   readonly categories: readonly Category[]
+  readonly policies: readonly Policy[]
   readonly business: Business
   readonly accounts: readonly Account[]
   readonly whatsApp: (accountId: string) => WhatsApp
+  /** What a reply may mean, in every circumstance; never throws. */
+  readonly readReply: (text: string, languages: readonly string[]) => Readings
   /** Takes a webhook body apart; never throws. */
   readonly readWebhook: (raw: Buffer) => WebhookEvent[]
   /** This process, in the claims it makes. */

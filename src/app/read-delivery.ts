@@ -2,6 +2,10 @@ import type { Event } from '../domain/event.ts'
 import { identitiesOf, nobody } from '../domain/identity.ts'
 import type { Account, FoundEvent, Services } from './ports.ts'
 
+/** A failed marketing message can be the only word of the person's switch (131050, FACTS §0.2). */
+const tellsOfStop = (event: Event): boolean =>
+  event.kind === 'status' && event.errors.some(({ code }) => code === 131050)
+
 /** What is only kept, whoever it is from, and why. */
 const whyKept = (event: Event): string | null => {
   switch (event.kind) {
@@ -46,7 +50,7 @@ export const readDelivery = async (services: Services, deliveryId: string): Prom
       event,
       identities: [...identitiesOf(event.person ?? nobody), ...identitiesOf(next)],
       // People who write or use their switch are heard even when nobody has entered them as a contact.
-      create: event.kind === 'message' || event.kind === 'preference',
+      create: event.kind === 'message' || event.kind === 'preference' || tellsOfStop(event),
       effect: account ? whyKept(event) : 'kept: for a number that is not ours',
     }
   })

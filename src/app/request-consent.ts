@@ -2,7 +2,7 @@ import { day } from '../domain/clock.ts'
 import { foldConsent } from '../domain/consent.ts'
 import { AppError } from '../domain/errors.ts'
 import { decideRequest } from '../domain/gate.ts'
-import { buttonPayload } from '../domain/hear.ts'
+import { payloadOf } from '../domain/hear.ts'
 import { type Content, newMessage } from '../domain/message.ts'
 import type { OptInRequest } from '../domain/request.ts'
 import { chooseTemplate, fill, listCategories, variablesOf } from '../domain/templates.ts'
@@ -42,7 +42,7 @@ const requestContent = (
     name: template.platform.name,
     language: template.language,
     variables: variablesOf(template).map((name) => ({ name, value: values[name] ?? '' })),
-    payloads: template.buttons.map(({ reply }) => buttonPayload(requestId, reply)),
+    payloads: template.buttons.map(({ reply }) => payloadOf({ requestId, reply })),
     rendered: fill(template, values),
   }
 }
@@ -107,6 +107,7 @@ export const requestConsent = async (services: Services, input: NewRequest): Pro
     })
     const request: OptInRequest = {
       id: requestId,
+      kind: 'opt_in',
       contactId: dossier.contact.id,
       accountId: account.id,
       categories: input.categories,

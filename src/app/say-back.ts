@@ -1,25 +1,72 @@
 import type { Saying } from '../domain/conclude.ts'
 import type { Folded } from '../domain/consent.ts'
+import { payloadOf } from '../domain/hear.ts'
 import type { Content } from '../domain/message.ts'
-import { chooseTemplate, fill, listCategories } from '../domain/templates.ts'
+import { chooseTemplate, fill, listCategories, titleOf } from '../domain/templates.ts'
 import type { Services } from './ports.ts'
 
-/** The words that answer a statement: a confirmation of what was understood, or help. */
+type Words = Pick<Services, 'texts' | 'business' | 'categories'>
+
+/** Which categories a text speaks of. */
+const subjects = (words: Words, saying: Saying, folded: Folded): string[] => {
+  const { statement, purpose } = saying
+  switch (purpose) {
+    case 'opted-in':
+      // Only what still holds is confirmed: a later word may have overtaken a part of it.
+      return folded.consents.filter(({ by }) => by === statement.id).map(({ category }) => category)
+    case 'opted-out': {
+      // The notice says that a yes brings these back, so it names exactly what a yes would bring back.
+      const ended = folded.consents.filter(({ by }) => by === statement.id).map(({ category }) => category)
+      const offered = folded.outcomes.get(statement.id)?.offered.filter((key) => ended.includes(key)) ?? []
+      return offered.length > 0 ? offered : ended
+    }
+    case 'kept':
+      return folded.consents.filter(({ state }) => state === 'opted_in').map(({ category }) => category)
+    case 'clarify':
+    case 'help':
+    case 'preferences':
+      return words.categories.map(({ key }) => key)
+  }
+}
+
+/**
+ * The words that answer a statement: a confirmation of what was understood, help, the list of preferences, or the
+ * one question what an unclear message meant. `askingId` names that question's row.
+ */
 export const sayBack = (
-  { texts, business, categories }: Pick<Services, 'texts' | 'business' | 'categories'>,
+  words: Words,
   language: string,
   saying: Saying,
   folded: Folded,
+  askingId: string | null,
 ): Content => {
-  // Only what still holds is confirmed: a later word may have overtaken a part of it.
-  const inForce = folded.consents
-    .filter(({ by }) => by === saying.statement.id)
-    .map(({ category }) => category)
-  const keys = saying.purpose === 'help' ? categories.map(({ key }) => key) : inForce
+  const { texts, business, categories } = words
+  const keys = subjects(words, saying, folded)
   const template = chooseTemplate(texts, saying.purpose, language, keys)
+  const listed = keys.length > 0 ? keys : categories.map(({ key }) => key)
   const rendered = fill(template, {
     business: business.name,
-    categories: listCategories(texts, keys, template.language),
+    categories: listCategories(texts, listed, template.language),
   })
+  if (saying.purpose === 'clarify' && askingId) {
+    const buttons = template.buttons.map(({ label, reply }) => ({
+      label,
+      payload: payloadOf({ requestId: askingId, reply }),
+    }))
+    return { type: 'buttons', rendered, buttons }
+  }
+  const { list } = template
+  if (saying.purpose === 'preferences' && list) {
+    // WhatsApp shows ten rows at the most.
+    const rows = categories.slice(0, 10).map(({ key }) => {
+      const isOn = folded.consents.some(({ category, state }) => category === key && state === 'opted_in')
+      return {
+        payload: payloadOf({ category: key, to: isOn ? 'off' : 'on' }),
+        title: titleOf(texts, key, template.language).slice(0, 24),
+        description: isOn ? list.on : list.off,
+      }
+    })
+    return { type: 'list', rendered, open: list.open, rows }
+  }
   return { type: 'text', rendered }
 }

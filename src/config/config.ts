@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../domain/errors.ts'
+import { defaultPolicies, type Policy, policySchema } from '../domain/policy.ts'
 import { type AccountSettings, accountSettingsSchema } from './accounts.ts'
 
 const port = z.coerce.number().int().min(0).max(65_535)
@@ -48,6 +49,11 @@ export const settings = {
     schema: z.string().min(16, 'expected at least 16 characters').optional(),
     example: 'the output of: openssl rand -hex 24',
   },
+  ASSENT_POLICY: {
+    meaning: "the business's own rules, as JSON, each from a day on",
+    schema: json.pipe(z.array(policySchema).min(1)).optional(),
+    example: '[{"from":"2026-01-01","clarification":{"hours":24,"silence":"stop_marketing"}}]',
+  },
   ASSENT_HOST: {
     meaning: 'the address to listen on',
     schema: z.string().min(1).default('127.0.0.1'),
@@ -90,6 +96,7 @@ const schema = z.object({
   ASSENT_LANGUAGE: settings.ASSENT_LANGUAGE.schema,
   ASSENT_ACCOUNTS: settings.ASSENT_ACCOUNTS.schema,
   ASSENT_API_KEY: settings.ASSENT_API_KEY.schema,
+  ASSENT_POLICY: settings.ASSENT_POLICY.schema,
   ASSENT_HOST: settings.ASSENT_HOST.schema,
   ASSENT_PORT: settings.ASSENT_PORT.schema,
   ASSENT_SANDBOX_PORT: settings.ASSENT_SANDBOX_PORT.schema,
@@ -104,6 +111,7 @@ export interface Config {
   readonly businessName: string
   readonly language: string
   readonly accounts: readonly AccountSettings[]
+  readonly policies: readonly Policy[]
   readonly apiKey: string | null
   readonly host: string
   readonly port: number
@@ -164,6 +172,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     businessName: env.ASSENT_BUSINESS_NAME,
     language: env.ASSENT_LANGUAGE,
     accounts: env.ASSENT_ACCOUNTS ?? [sandboxAccount(env.ASSENT_SANDBOX_PORT)],
+    policies: env.ASSENT_POLICY ?? defaultPolicies,
     apiKey: env.ASSENT_API_KEY ?? null,
     host: env.ASSENT_HOST,
     port: env.ASSENT_PORT,

@@ -10,7 +10,7 @@ export type Finding = Pick<LedgerFact, 'kind' | 'at' | 'data'>
 
 /** What a statement calls for saying to the person. */
 export interface Saying {
-  readonly purpose: 'opted-in' | 'opted-out' | 'help'
+  readonly purpose: 'opted-in' | 'opted-out' | 'clarify' | 'kept' | 'help' | 'preferences'
   readonly statement: Statement
   readonly categories: readonly string[]
 }
@@ -32,13 +32,29 @@ const sayingsOf = (folded: Folded, statements: readonly Statement[]): Saying[] =
     const outcome = folded.outcomes.get(statement.id)
     if (!outcome || statement.source !== 'person') return []
     const { effect, categories } = outcome
-    if (effect === 'help') return [{ purpose: 'help', statement, categories }]
+    if (effect === 'help' || effect === 'preferences') return [{ purpose: effect, statement, categories }]
+    if (effect === 'kept') return [{ purpose: 'kept', statement, categories }]
+    // One question at once: it is asked for the doubt that holds, not for every one that follows.
+    if (effect === 'unclear') {
+      const holds = folded.consents.some(({ heldBy }) => heldBy === statement.id)
+      return holds ? [{ purpose: 'clarify', statement, categories }] : []
+    }
     if (effect !== 'opted_in' && effect !== 'opted_out') return []
     const matters = outcome.changed.length > 0 || outcome.answers !== null
     if (!matters || !isInForce(folded, statement.id)) return []
     const purpose = effect === 'opted_in' ? 'opted-in' : 'opted-out'
     return [{ purpose, statement, categories }]
   })
+
+/** The statement that moved a consent: the platform's switch, a doubt, or the person's own word. */
+const moverOf = (old: Consent | undefined, consent: Consent, folded: Folded): string | null => {
+  if ((old?.stoppedOnPlatformBy ?? null) !== consent.stoppedOnPlatformBy) {
+    const switches = [...folded.outcomes.values()].filter(({ effect }) => effect.startsWith('platform_'))
+    return consent.stoppedOnPlatformBy ?? switches.at(-1)?.statementId ?? null
+  }
+  if ((old?.heldBy ?? null) !== consent.heldBy && consent.heldBy !== null) return consent.heldBy
+  return consent.by
+}
 
 const consentFindings = (
   before: readonly Consent[],
@@ -49,17 +65,28 @@ const consentFindings = (
   folded.consents.flatMap((consent): Finding[] => {
     const old = before.find(({ category }) => category === consent.category)
     const from = old?.state ?? 'none'
-    if (from === consent.state && (old?.heldBy ?? null) === consent.heldBy) return []
-    const by = consent.stoppedOnPlatformBy ?? consent.heldBy ?? consent.by
+    const isSame =
+      from === consent.state &&
+      (old?.own ?? 'none') === consent.own &&
+      (old?.heldBy ?? null) === consent.heldBy &&
+      (old?.stoppedOnPlatformBy ?? null) === consent.stoppedOnPlatformBy
+    if (isSame) return []
+    const by = moverOf(old, consent, folded)
     const statement = history.statements.find(({ id }) => id === by)
     const reading = by ? folded.outcomes.get(by)?.reading : null
     const parser = statement?.source === 'person' ? statement.readings.parser : null
-    const { category, state, heldBy } = consent
+    const { category, state, own, heldBy, stoppedOnPlatformBy } = consent
     const why = reading ? { rule: reading.rule, words: reading.words, because: reading.because, parser } : {}
     const at = statement ? statement.at * 1_000 : now
-    return [
-      { kind: 'consent.changed', at, data: { category, from, to: state, held: heldBy !== null, by, ...why } },
-    ]
+    const what = {
+      category,
+      from,
+      to: state,
+      own,
+      held: heldBy !== null,
+      stoppedOnPlatform: stoppedOnPlatformBy !== null,
+    }
+    return [{ kind: 'consent.changed', at, data: { ...what, by, ...why } }]
   })
 
 /**
@@ -87,7 +114,7 @@ export const conclude = (
     if (from !== state) {
       const data = { request: request.id, categories: request.categories, reply: answer?.reply ?? null }
       findings.push({
-        kind: `request.${state}`,
+        kind: `${request.kind === 'opt_in' ? 'request' : 'clarification'}.${state}`,
         at: answer?.at ?? now,
         data: { ...data, reason: message.reason },
       })

@@ -1,4 +1,4 @@
-import { applyStep, severity } from './apply-step.ts'
+import { applyStep, notePlace, severity } from './apply-step.ts'
 import { type FoldState, openFold, openRequest } from './fold-state.ts'
 import type { Message } from './message.ts'
 import type { OptInRequest } from './request.ts'
@@ -56,7 +56,9 @@ export type Effect =
   | 'opted_in'
   | 'opted_out'
   | 'unclear'
+  | 'kept'
   | 'help'
+  | 'preferences'
   | 'suspended'
   | 'platform_stopped'
   | 'platform_resumed'
@@ -70,6 +72,8 @@ export interface Outcome {
   readonly categories: readonly string[]
   /** Those among them whose own state it changed. */
   readonly changed: readonly string[]
+  /** For an opt-out: what its notice may promise that a yes brings back. */
+  readonly offered: readonly string[]
   /** The request it answers, if any. */
   readonly answers: string | null
   readonly reading: Reading | null
@@ -90,11 +94,18 @@ export interface Folded {
   readonly answers: ReadonlyMap<string, Answer>
 }
 
-/** In the order of their times, each once; the id settles what the time leaves open. */
+/** A name that does not depend on when it was heard. */
+const nameOf = (statement: Statement): string =>
+  statement.source === 'person' ? statement.wamid : statement.id
+
+/** In the order of their times, each once; the platform's own id settles what the time leaves open. */
 const inOrder = (statements: readonly Statement[]): Statement[] =>
   [...new Map(statements.map((statement) => [statement.id, statement])).values()].sort(
-    (a, b) => a.at - b.at || (a.id < b.id ? -1 : 1),
+    (a, b) => a.at - b.at || (nameOf(a) < nameOf(b) ? -1 : 1),
   )
+
+/** Corrections are read after what they correct, also within one second. */
+const isEdit = (statement: Statement): boolean => statement.source === 'person' && statement.edits !== null
 
 const consentsOf = (history: History, state: FoldState): Consent[] => {
   const open = openRequest(state, Number.POSITIVE_INFINITY)
@@ -124,7 +135,12 @@ export const foldConsent = (history: History): Folded => {
     let end = start
     while (statements[end]?.at === at) end += 1
     const now = situationAt(state, at)
-    const steps = statements.slice(start, end).map((statement) => stepOf(history, state, statement, now))
+    const group = statements.slice(start, end).sort((a, b) => Number(isEdit(a)) - Number(isEdit(b)))
+    const steps = group.map((statement) => {
+      const step = stepOf(history, state, statement, now)
+      notePlace(state, step)
+      return step
+    })
     for (const step of steps.sort((a, b) => severity(a) - severity(b))) applyStep(state, step)
     start = end
   }

@@ -14,13 +14,25 @@ export interface Asked {
   readonly categories: readonly string[]
   readonly at: number
   readonly wamid: string | null
+  readonly kind: 'opt_in' | 'clarification'
+}
+
+/** What the last opt-out notice said that a "yes" brings back. `at` in Unix seconds. */
+export interface Promised {
+  readonly categories: readonly string[]
+  readonly at: number
 }
 
 /** What a reply finds when it comes: the question it may answer, and what was promised to a "yes". */
 export interface Situation {
   readonly circumstance: Circumstance
+  /** What a bare answer counts for: the open request, unless something was promised after it. */
   readonly asked: Asked | null
+  /** The request that waits for an answer, promised or not. */
+  readonly open: Asked | null
   readonly promised: readonly string[]
+  /** Our question what an unclear message meant, while it waits for its answer. */
+  readonly clarifying: Asked | null
 }
 
 /** What the fold knows after the statements so far. Lives inside one fold; nothing outside sees it change. */
@@ -35,17 +47,25 @@ export interface FoldState {
   readonly situations: Map<string, Situation & { readonly effect: Effect }>
   platformStop: string | null
   heldBy: string | null
-  promised: readonly string[]
+  promised: Promised | null
+  /** From this second on another person may be writing: what was asked before is not theirs to answer. */
+  strangerSince: number | null
+  readonly marketing: ReadonlySet<string>
 }
 
 /** Requests that left, unless the platform said that they never arrived (FACTS §7, last line). */
 const askedIn = ({ requests, messages }: History): Asked[] =>
-  requests.flatMap(({ id, categories, messageId }) => {
+  requests.flatMap(({ id, kind, categories, messageId }) => {
     const message = messages.find((candidate) => candidate.id === messageId)
     if (!message || message.firstClaimedAt === null) return []
     const arrived = message.deliveredAt !== null || message.readAt !== null
     if (message.state === 'failed' && !arrived) return []
-    return [{ id, categories, at: secondOf(message.firstClaimedAt), wamid: message.wamid }]
+    // Our clock and the platform's may differ: the earliest of what both say, or a quick answer comes too early.
+    const { firstClaimedAt, sentAt, deliveredAt, readAt } = message
+    const at = Math.min(
+      ...[firstClaimedAt, sentAt, deliveredAt, readAt].filter((instant) => instant !== null),
+    )
+    return [{ id, kind, categories, at: secondOf(at), wamid: message.wamid }]
   })
 
 export const openFold = (history: History): FoldState => ({
@@ -59,13 +79,19 @@ export const openFold = (history: History): FoldState => ({
   situations: new Map(),
   platformStop: null,
   heldBy: null,
-  promised: [],
+  promised: null,
+  strangerSince: null,
+  marketing: new Set(
+    history.categories.filter(({ platform }) => platform === 'marketing').map(({ key }) => key),
+  ),
 })
 
 /** The request that a bare answer counts for: the one asked last, unless it has its answer. Older ones are passed over. */
-export const openRequest = (state: FoldState, at: number): Asked | null => {
+export const openRequest = (state: FoldState, at: number, kind: Asked['kind'] = 'opt_in'): Asked | null => {
   const last = state.asked
-    .filter((request) => request.at <= at)
+    .filter(
+      (request) => request.kind === kind && request.at <= at && request.at > (state.strangerSince ?? -1),
+    )
     .reduce<Asked | null>((latest, request) => (latest && latest.at > request.at ? latest : request), null)
   return last && !state.answers.has(last.id) ? last : null
 }

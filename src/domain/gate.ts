@@ -14,6 +14,7 @@ export type Verdict =
 
 export type GateReason =
   | 'opted_out'
+  | 'unknown_category'
   | 'already_opted_in'
   | 'request_open'
   | 'asked_too_recently'
@@ -56,13 +57,14 @@ export const decideRequest = (
   except: string | null = null,
 ): Verdict => {
   const asked = folded.consents.filter((consent) => categories.includes(consent.category))
+  if (categories.length === 0 || asked.length !== categories.length) return deny('unknown_category')
   const refused = asked.find((consent) => consent.state === 'opted_out' || consent.heldBy !== null)
   if (refused) return deny('opted_out', refused.stoppedOnPlatformBy ?? refused.heldBy ?? refused.by)
   if (asked.length > 0 && asked.every((consent) => consent.state === 'opted_in')) {
     return deny('already_opted_in', asked[0]?.by ?? null)
   }
   for (const request of history.requests) {
-    if (request.id === except) continue
+    if (request.id === except || request.kind !== 'opt_in') continue
     const message = messageOf(history, request)
     if (!message) continue
     const state = requestState(request, message)
@@ -99,6 +101,12 @@ export const decideGate = (history: History, message: Message, moment: Moment): 
       if (!inForce) return deny('superseded', outcome.statementId)
       return insideWindow(now, lastInboundAt, outcome.statementId)
     }
+    case 'question': {
+      const holds = folded.consents.some(({ heldBy }) => heldBy !== null && heldBy === message.statementId)
+      return holds
+        ? insideWindow(now, lastInboundAt, message.statementId)
+        : deny('superseded', message.statementId)
+    }
     case 'help':
       return insideWindow(now, lastInboundAt, message.statementId)
   }
@@ -114,4 +122,9 @@ export const isInForce = (folded: Folded, statementId: string): boolean =>
   folded.consents.some((consent) => consent.by === statementId)
 
 /** Which kinds may leave twice when their fate is unknown: saying back a stop again harms nobody (RELIABILITY D8). */
-export const mayRepeat: Record<MessageKind, boolean> = { request: false, confirmation: true, help: true }
+export const mayRepeat: Record<MessageKind, boolean> = {
+  request: false,
+  question: false,
+  confirmation: true,
+  help: true,
+}

@@ -1,8 +1,9 @@
 import { applyStatus } from './apply-status.ts'
+import { secondOf } from './clock.ts'
 import type { History } from './consent.ts'
 import type { Event, MessageEvent, StatusEvent } from './event.ts'
 import { type Message, messageOfAttempt } from './message.ts'
-import { isOrdinary, type Readings, readingUnder, type Statement } from './statement.ts'
+import { isOrdinary, type Readings, readingUnder, type Statement, type Tap, tapSchema } from './statement.ts'
 
 /** An event of this contact that waits to be heard. */
 export interface Unheard {
@@ -32,14 +33,19 @@ export interface Heard {
   readonly learnt: readonly string[]
 }
 
-/** The payload that our buttons carry: which request, which answer. */
-export const buttonPayload = (requestId: string, reply: 'yes' | 'no'): string =>
-  `assent:${requestId}:${reply}`
+/** The payload that our buttons and rows carry: what a tap on them stands for. */
+export const payloadOf = (tap: Tap): string =>
+  'category' in tap ? `assent:category:${tap.category}:${tap.to}` : `assent:${tap.requestId}:${tap.reply}`
 
-const answerOf = (payload: string | null): { requestId: string; reply: 'yes' | 'no' } | null => {
-  const [, requestId, reply] = /^assent:(req_[0-9A-Za-z]+):(yes|no)$/.exec(payload ?? '') ?? []
-  return requestId && (reply === 'yes' || reply === 'no') ? { requestId, reply } : null
+const tapOf = (payload: string | null): Tap | null => {
+  const [, category, to] = /^assent:category:([\w-]+):(\w+)$/.exec(payload ?? '') ?? []
+  const [, requestId, reply] = /^assent:(req_[0-9A-Za-z]+):(\w+)$/.exec(payload ?? '') ?? []
+  const tap = tapSchema.safeParse(category ? { category, to } : { requestId, reply })
+  return tap.success ? tap.data : null
 }
+
+/** A time from the future would outlive every later word; so much, in seconds, clocks may differ. */
+const clockSlack = 300
 
 const revokes = (readings: Readings): boolean => readingUnder(readings, 'opted_in').intent === 'opt_out'
 
@@ -75,7 +81,7 @@ export const hear = (before: History, unheard: readonly Unheard[], aids: Hearing
 
   const common = (source: Unheard) => ({
     id: aids.newStatementId(),
-    at: source.event.at ?? Math.floor(source.receivedAt / 1_000),
+    at: Math.min(source.event.at ?? Number.POSITIVE_INFINITY, secondOf(source.receivedAt) + clockSlack),
     receivedAt: source.receivedAt,
     eventId: source.id,
   })
@@ -91,7 +97,7 @@ export const hear = (before: History, unheard: readonly Unheard[], aids: Hearing
       return
     }
     const readings = readWords(event, aids.read)
-    const answers = answerOf(event.payload)
+    const answers = tapOf(event.payload)
     if (!readings || (isOrdinary(readings) && !answers && !event.edits)) {
       effects.set(source.id, 'none: an ordinary message')
       return
@@ -108,15 +114,15 @@ export const hear = (before: History, unheard: readonly Unheard[], aids: Hearing
 
   const hearStatus = (source: Unheard, event: StatusEvent): void => {
     const message = messageOf(event)
-    if (!message) {
-      effects.set(source.id, 'kept: not about a message of ours')
-      return
+    if (message) {
+      if (message.wamid === null) learnt.push(event.wamid)
+      messages.set(message.id, applyStatus(message, event, aids.now, aids.random()))
     }
-    if (message.wamid === null) learnt.push(event.wamid)
-    messages.set(message.id, applyStatus(message, event, aids.now, aids.random()))
+    // Whoever's message it was: the person has switched marketing from this business off.
     const stopped = event.errors.some(({ code }) => code === 131050)
-    if (stopped) say(source, { ...common(source), source: 'platform', value: 'stop' })
-    else effects.set(source.id, `${event.status}: ${message.kind}`)
+    if (!message && !stopped) effects.set(source.id, 'kept: not about a message of ours')
+    else if (stopped) say(source, { ...common(source), source: 'platform', value: 'stop' })
+    else effects.set(source.id, `${event.status}: ${message?.kind ?? 'message'}`)
   }
 
   for (const source of unheard) {

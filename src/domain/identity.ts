@@ -95,26 +95,33 @@ export interface Settlement {
   readonly contactId: string | null
   /** Contacts that turn out to be the same person and go into it. */
   readonly merge: readonly string[]
+  /** Contacts that had one of these numbers before: other people, who lose it and stay themselves. */
+  readonly formerHolders: readonly string[]
   /** A known number came with a new business-scoped id: perhaps another person has it now (FACTS §2.1). */
   readonly recycled: boolean
 }
 
 /**
  * Decides who an event is from. `matches` are in the order of the contacts' age. A parent id alone points at a
- * person only when nothing stronger does; two contacts found by strong identities in one event are one person.
+ * person only when nothing stronger does. Two contacts found by strong identities in one event are one person,
+ * unless their business-scoped ids say that they are not: then the number has changed hands.
  */
 export const settleIdentity = (matches: readonly Match[], incoming: readonly Identity[]): Settlement => {
-  const strong = matches.filter((match) => match.by !== 'parent_bsuid')
-  const [survivor, ...others] = strong.length > 0 ? strong : matches.slice(0, 1)
-  if (!survivor) return { contactId: null, merge: [], recycled: false }
-  const bsuid = incoming.find((identity) => identity.kind === 'bsuid')?.value
-  const known = [survivor, ...others]
-    .flatMap((match) => match.identities)
-    .filter(({ kind }) => kind === 'bsuid')
+  const bsuids = incoming.filter(({ kind }) => kind === 'bsuid').map(({ value }) => value)
+  const isSomebodyElse = ({ identities }: Match): boolean => {
+    const known = identities.filter(({ kind }) => kind === 'bsuid').map(({ value }) => value)
+    return bsuids.length > 0 && known.length > 0 && !known.some((value) => bsuids.includes(value))
+  }
+  const strong = matches.filter(({ by }) => by !== 'parent_bsuid')
+  const isKnown = strong.some(({ by }) => by === 'bsuid')
+  const same = isKnown ? strong.filter((match) => !isSomebodyElse(match)) : strong
+  const [survivor, ...others] = strong.length > 0 ? same : matches.slice(0, 1)
+  if (!survivor) return { contactId: null, merge: [], formerHolders: [], recycled: false }
   return {
     contactId: survivor.contactId,
-    merge: others.map((match) => match.contactId),
-    recycled: bsuid !== undefined && known.length > 0 && !known.some(({ value }) => value === bsuid),
+    merge: others.map(({ contactId }) => contactId),
+    formerHolders: strong.filter((match) => !same.includes(match)).map(({ contactId }) => contactId),
+    recycled: [survivor, ...others].some(isSomebodyElse),
   }
 }
 

@@ -14,6 +14,18 @@ export const contentSchema = z.discriminatedUnion('type', [
     rendered: z.string(),
   }),
   z.object({ type: z.literal('text'), rendered: z.string() }),
+  z.object({
+    type: z.literal('buttons'),
+    rendered: z.string(),
+    buttons: z.array(z.object({ payload: z.string(), label: z.string() })),
+  }),
+  z.object({
+    type: z.literal('list'),
+    rendered: z.string(),
+    /** What opens the list. */
+    open: z.string(),
+    rows: z.array(z.object({ payload: z.string(), title: z.string(), description: z.string() })),
+  }),
 ])
 export type Content = z.infer<typeof contentSchema>
 
@@ -24,8 +36,8 @@ export type Content = z.infer<typeof contentSchema>
 export const messageStates = ['queued', 'claimed', 'accepted', 'unknown', 'failed', 'cancelled'] as const
 export type MessageState = (typeof messageStates)[number]
 
-/** `request` asks; `confirmation` says back what was understood; `help` answers a call for help. */
-export const messageKinds = ['request', 'confirmation', 'help'] as const
+/** `request` asks for consent, `question` what was meant; `confirmation` says back what was understood; `help` answers a call for it. */
+export const messageKinds = ['request', 'question', 'confirmation', 'help'] as const
 export type MessageKind = (typeof messageKinds)[number]
 
 /** One row of the outbox: what must go out, written in the transaction that caused it. Times in Unix ms. */
@@ -65,6 +77,12 @@ export const attemptName = (message: Message): string => `${message.id}.${messag
 /** The message that an attempt's name belongs to, or null when the name is not one of ours. */
 export const messageOfAttempt = (callback: string): string | null =>
   /^(msg_[0-9A-Za-z]+)\.\d+$/.exec(callback)?.[1] ?? null
+
+/** Which attempt a name stands for, counted from 1; null when the name is not one of ours. */
+export const attemptOf = (callback: string): number | null => {
+  const number = /^msg_[0-9A-Za-z]+\.(\d+)$/.exec(callback)?.[1]
+  return number === undefined ? null : Number(number)
+}
 
 /** A new row for the outbox. */
 export const newMessage = (

@@ -89,7 +89,7 @@ const rules = new Map<number, ErrorRule>([
   [131052, rule('final', 'the media could not be downloaded')],
   [131053, rule('final', 'the media could not be uploaded')],
   [131055, rule('final', 'not allowed by the rules of the marketing endpoint')],
-  [131057, rule('back_off', 'the account is under maintenance')],
+  [131057, rule('stop_account', 'the account is under maintenance')],
   [131062, rule('final', 'this message needs a phone number', 'request_wrong')],
   [131063, rule('final', 'marketing is switched off on this endpoint')],
   [132000, rule('final', 'the template got a wrong number of variables', 'request_wrong')],

@@ -1,9 +1,13 @@
 import { day } from './clock.ts'
 import type { Message } from './message.ts'
 
-/** One asking for consent. Its state is derived from its message, its answer and the marks of its timer. */
+/**
+ * One asking: for consent (`opt_in`), or what an unclear message meant (`clarification`). Its state is derived from
+ * its message, its answer and the marks of its timer.
+ */
 export interface OptInRequest {
   readonly id: string
+  readonly kind: 'opt_in' | 'clarification'
   readonly contactId: string
   readonly accountId: string
   /** Keys of the categories asked for. */

@@ -48,13 +48,20 @@ const common = {
   eventId: z.string().nullable(),
 }
 
+/** What a tap stands for: an answer to one asking of ours, or one category switched on or off. */
+export const tapSchema = z.union([
+  z.object({ requestId: z.string(), reply: z.enum(['yes', 'no', 'stop_all', 'stop_marketing', 'keep']) }),
+  z.object({ category: z.string(), to: z.enum(['on', 'off']) }),
+])
+export type Tap = z.infer<typeof tapSchema>
+
 export const spokenSchema = z.object({
   ...common,
   source: z.literal('person'),
   wamid: z.string(),
   readings: readingsSchema,
-  /** A tap on a button of ours, which names its request itself. */
-  answers: z.object({ requestId: z.string(), reply: z.enum(['yes', 'no']) }).nullable(),
+  /** A tap on a button or a row of ours, which says itself what it stands for. */
+  answers: tapSchema.nullable(),
   quotes: z.string().nullable(),
   edits: z.string().nullable(),
 })
@@ -72,7 +79,20 @@ export const suspendedSchema = z.object({
   change: z.enum(['number', 'person']),
 })
 
-export const statementSchema = z.discriminatedUnion('source', [spokenSchema, switchedSchema, suspendedSchema])
+export const silenceSchema = z.object({
+  ...common,
+  source: z.literal('policy'),
+  /** The clarification that nobody answered, and what the business's policy of that day makes of it. */
+  requestId: z.string(),
+  means: z.enum(['stop_all', 'stop_marketing', 'keep']),
+})
+
+export const statementSchema = z.discriminatedUnion('source', [
+  spokenSchema,
+  switchedSchema,
+  suspendedSchema,
+  silenceSchema,
+])
 export type Statement = z.infer<typeof statementSchema>
 export type Spoken = z.infer<typeof spokenSchema>
 

@@ -1,22 +1,33 @@
 import type { Effect, History } from './consent.ts'
 import { type FoldState, openRequest, ownState, type Situation } from './fold-state.ts'
-import { type Reading, readingUnder, type Spoken, type Statement } from './statement.ts'
+import { type Reading, readingUnder, type Spoken, type Statement, type Tap } from './statement.ts'
 
 /** What one statement means at its place: the fold's next step. */
 export interface Step {
   readonly statement: Statement
   readonly effect: Effect
   readonly categories: readonly string[]
+  /** The asking of ours that it answers. */
   readonly answers: string | null
   readonly reading: Reading | null
   readonly situation: Situation | null
 }
 
-/** What a statement of this second finds: the open request, the state, the last promise. */
+type Meaning = Pick<Step, 'effect' | 'categories' | 'answers'>
+
+/** What a statement of this second finds: the open request, the open question, the state, the last promise. */
 export const situationAt = (state: FoldState, at: number): Situation => {
   const open = openRequest(state, at)
   const own = ownState(state)
-  return { circumstance: open ? `asked/${own}` : own, asked: open, promised: state.promised }
+  // Of what was asked and what was promised, the later counts: an "ok" to a notice does not reach past it.
+  const asked = open && open.at > (state.promised?.at ?? -1) ? open : null
+  return {
+    circumstance: asked ? `asked/${own}` : own,
+    asked,
+    open,
+    promised: asked ? [] : (state.promised?.categories ?? []),
+    clarifying: state.heldBy === null ? null : openRequest(state, at, 'clarification'),
+  }
 }
 
 /** A reply may point at what it answers, or replace an earlier one: then it is read as standing there. */
@@ -25,9 +36,12 @@ const situationOf = (state: FoldState, statement: Spoken, now: Situation): Situa
   if (original) return original
   if (statement.quotes === null || state.noticeWamids.has(statement.quotes)) return now
   const quoted = state.asked.find(({ wamid }) => wamid === statement.quotes)
-  if (quoted) return { ...now, asked: quoted, circumstance: `asked/${ownState(state)}` }
+  if (quoted?.kind === 'clarification') return { ...now, clarifying: quoted }
+  if (quoted) {
+    return { ...now, asked: quoted, open: quoted, circumstance: `asked/${ownState(state)}`, clarifying: null }
+  }
   // It answers some other message: words of its own count, a bare yes or no does not.
-  return { circumstance: 'none', asked: null, promised: [] }
+  return { circumstance: 'none', asked: null, open: null, promised: [], clarifying: null }
 }
 
 /** After a partial opt-out other categories may be on, yet the notice promised that a yes re-opens it. */
@@ -38,59 +52,104 @@ const readingAt = (statement: Spoken, situation: Situation): Reading => {
   return reopening.intent === 'opt_in' && reopening.basis === 'answer' ? reopening : reading
 }
 
-/** An edit that takes the yes out of a message which had it: an unclear revocation, so ask (FACTS §2 `edit`). */
-const retracts = (state: FoldState, statement: Spoken): boolean =>
-  statement.edits !== null && state.situations.get(statement.edits)?.effect === 'opted_in'
+const keysOf = (history: History): string[] => history.categories.map(({ key }) => key)
 
-/** A tap on a button of ours: it names its request, so nothing has to be guessed. */
-const tapStep = (history: History, state: FoldState, statement: Spoken, now: Situation): Step | null => {
-  const request = history.requests.find(({ id }) => id === statement.answers?.requestId)
-  if (!request || !statement.answers) return null
+const marketingOf = (history: History): string[] =>
+  history.categories.filter(({ platform }) => platform === 'marketing').map(({ key }) => key)
+
+/** What a choice about stopping comes to, made by the person or by the policy for silence. */
+const stopping = (
+  history: History,
+  choice: 'stop_all' | 'stop_marketing' | 'keep',
+  answers: string,
+): Meaning => {
+  if (choice === 'keep') return { effect: 'kept', categories: [], answers }
   return {
-    statement,
-    effect: statement.answers.reply === 'yes' ? 'opted_in' : 'opted_out',
-    categories: request.categories,
-    answers: request.id,
-    reading: readingUnder(statement.readings, `asked/${ownState(state)}`),
-    situation: now,
+    effect: 'opted_out',
+    categories: choice === 'stop_all' ? keysOf(history) : marketingOf(history),
+    answers,
   }
 }
 
-const spokenStep = (history: History, state: FoldState, statement: Spoken, now: Situation): Step => {
-  const tapped = tapStep(history, state, statement, now)
-  if (tapped) return tapped
-  const situation = situationOf(state, statement, now)
-  const reading = readingAt(statement, situation)
-  const all = history.categories.map(({ key }) => key)
+/** A tap on a button or row of ours says itself what it stands for, so nothing has to be guessed. */
+const tapMeaning = (history: History, tap: Tap): Meaning | null => {
+  if ('category' in tap) {
+    if (!keysOf(history).includes(tap.category)) return null
+    return { effect: tap.to === 'on' ? 'opted_in' : 'opted_out', categories: [tap.category], answers: null }
+  }
+  const request = history.requests.find(({ id }) => id === tap.requestId)
+  if (!request) return null
+  if (tap.reply !== 'yes' && tap.reply !== 'no') return stopping(history, tap.reply, request.id)
+  const effect = tap.reply === 'yes' ? 'opted_in' : 'opted_out'
+  return { effect, categories: request.categories, answers: request.id }
+}
+
+/** "Should we stop?": a bare yes stops, a bare no keeps; whatever says more than that speaks for itself. */
+const clarifyingMeaning = (history: History, statement: Spoken, situation: Situation): Meaning | null => {
+  const { clarifying } = situation
+  if (!clarifying) return null
+  const reading = readingUnder(statement.readings, 'asked/none')
+  if (reading.basis !== 'answer') return null
+  if (reading.intent === 'opt_in') return stopping(history, 'stop_all', clarifying.id)
+  return reading.intent === 'opt_out' ? stopping(history, 'keep', clarifying.id) : null
+}
+
+const readMeaning = (
+  history: History,
+  state: FoldState,
+  statement: Spoken,
+  situation: Situation,
+  reading: Reading,
+): Meaning => {
+  const all = keysOf(history)
   // A bare answer is about what was asked, or else about what was promised; a wish names its own extent.
-  const asked = situation.asked?.categories ?? (situation.promised.length > 0 ? situation.promised : all)
+  const asked = situation.asked?.categories ?? situation.promised
   const every = reading.basis === 'answer' ? asked : all
   const meant = reading.categories.includes('*')
     ? every
     : reading.categories.filter((key) => all.includes(key))
-  const answers = situation.asked?.categories.some((key) => meant.includes(key)) ? situation.asked.id : null
-  const step = { statement, categories: [], answers: null, reading, situation }
+  const { open } = situation
+  const touches = open?.categories.some((key) => meant.includes(key)) ? open.id : null
+  const answers = touches ?? situation.clarifying?.id ?? null
+  const nothing = { categories: [], answers: null }
+  // It speaks of nothing that we send: then it changes nothing.
+  const isEmpty = meant.length === 0 && (reading.intent === 'opt_in' || reading.intent === 'opt_out')
+  if (isEmpty) return { effect: 'none', ...nothing }
   switch (reading.intent) {
     case 'opt_in':
-      return { ...step, effect: 'opted_in', categories: meant, answers }
+      return { effect: 'opted_in', categories: meant, answers }
     case 'opt_out':
-      return { ...step, effect: 'opted_out', categories: meant, answers }
+      return { effect: 'opted_out', categories: meant, answers }
     case 'ambiguous':
-      return { ...step, effect: 'unclear' }
+      return { effect: 'unclear', ...nothing }
     case 'help':
     case 'preferences':
-      return { ...step, effect: 'help' }
+      return { effect: reading.intent, ...nothing }
     case 'none':
-      return { ...step, effect: retracts(state, statement) ? 'unclear' : 'none' }
+      return { effect: retracts(state, statement) ? 'unclear' : 'none', ...nothing }
   }
+}
+
+/** An edit that takes the yes out of a message which had it: an unclear revocation, so ask (FACTS §2 `edit`). */
+const retracts = (state: FoldState, statement: Spoken): boolean =>
+  statement.edits !== null && state.situations.get(statement.edits)?.effect === 'opted_in'
+
+const spokenStep = (history: History, state: FoldState, statement: Spoken, now: Situation): Step => {
+  const tapped = statement.answers ? tapMeaning(history, statement.answers) : null
+  if (tapped) {
+    const reading = readingUnder(statement.readings, `asked/${ownState(state)}`)
+    return { statement, reading, situation: now, ...tapped }
+  }
+  const situation = situationOf(state, statement, now)
+  const reading = readingAt(statement, situation)
+  const meaning =
+    clarifyingMeaning(history, statement, situation) ??
+    readMeaning(history, state, statement, situation, reading)
+  return { statement, reading, situation, ...meaning }
 }
 
 /** What a statement means where it stands. `now` is what every statement of its second finds. */
 export const stepOf = (history: History, state: FoldState, statement: Statement, now: Situation): Step => {
-  const all = history.categories.map(({ key }) => key)
-  const marketing = history.categories
-    .filter(({ platform }) => platform === 'marketing')
-    .map(({ key }) => key)
   const step = { statement, answers: null, reading: null, situation: null }
   switch (statement.source) {
     case 'person':
@@ -99,9 +158,17 @@ export const stepOf = (history: History, state: FoldState, statement: Statement,
       return {
         ...step,
         effect: statement.value === 'stop' ? 'platform_stopped' : 'platform_resumed',
-        categories: marketing,
+        categories: marketingOf(history),
       }
-    case 'identity':
-      return { ...step, effect: 'suspended', categories: statement.change === 'person' ? all : marketing }
+    case 'identity': {
+      const categories = statement.change === 'person' ? keysOf(history) : marketingOf(history)
+      return { ...step, effect: 'suspended', categories }
+    }
+    case 'policy': {
+      // An answer that came late but was given in time has already cleared the doubt: then silence means nothing.
+      const meaning = stopping(history, statement.means, statement.requestId)
+      if (now.clarifying?.id !== statement.requestId) return { ...step, effect: 'none', categories: [] }
+      return { ...step, ...meaning, answers: null }
+    }
   }
 }

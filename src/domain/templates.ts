@@ -8,7 +8,10 @@ export const purposes = [
   'opt-in-request',
   'opted-in',
   'opted-out',
+  'clarify',
+  'kept',
   'help',
+  'preferences',
   'no-response',
   'not-delivered',
 ] as const
@@ -32,14 +35,37 @@ export const templateSchema = z
     body: z.string().min(1).max(1024),
     variables: z.record(z.string(), z.strictObject({ example: z.string().min(1) })),
     buttons: z
-      .array(z.strictObject({ label: z.string().min(1).max(25), reply: z.enum(['yes', 'no']) }))
+      .array(
+        z.strictObject({
+          label: z.string().min(1).max(25),
+          reply: z.enum(['yes', 'no', 'stop_all', 'stop_marketing', 'keep']),
+        }),
+      )
       .max(3)
+      .default([]),
+    /** For `preferences`: what opens the list, and what its rows say. */
+    list: z
+      .strictObject({
+        open: z.string().min(1).max(20),
+        on: z.string().min(1).max(72),
+        off: z.string().min(1).max(72),
+      })
+      .optional(),
+    /** The reply words that the body promises, and what they are promised to do: checked against the parser. */
+    promises: z
+      .array(
+        z.strictObject({
+          words: z.string().min(1),
+          intent: z.enum(['opt_in', 'opt_out', 'help', 'preferences']),
+          categories: z.array(z.string()).optional(),
+        }),
+      )
       .default([]),
   })
   .superRefine((template, context) => {
     const used = new Set([...template.body.matchAll(variablePattern)].map((match) => match[1] ?? ''))
     for (const name of used) {
-      if (!(name in template.variables)) {
+      if (!Object.hasOwn(template.variables, name)) {
         context.addIssue({
           code: 'custom',
           path: ['variables', name],
@@ -51,6 +77,29 @@ export const templateSchema = z
       if (!used.has(name)) {
         context.addIssue({ code: 'custom', path: ['variables', name], message: 'the body does not use it' })
       }
+    }
+    for (const [index, { words }] of template.promises.entries()) {
+      if (!template.body.includes(words)) {
+        context.addIssue({
+          code: 'custom',
+          path: ['promises', index],
+          message: `the body does not say "${words}"`,
+        })
+      }
+    }
+    if (template.shownAs === 'session') {
+      for (const [index, { label }] of template.buttons.entries()) {
+        if ([...label].length > 20) {
+          context.addIssue({
+            code: 'custom',
+            path: ['buttons', index, 'label'],
+            message: 'at most 20 characters',
+          })
+        }
+      }
+    }
+    if (template.purpose === 'preferences' && !template.list) {
+      context.addIssue({ code: 'custom', path: ['list'], message: 'the list of preferences needs its words' })
     }
     if (template.shownAs === 'template' && !template.platform) {
       context.addIssue({
@@ -72,8 +121,21 @@ export const categorySchema = z.strictObject({
 })
 export type CategoryTexts = z.infer<typeof categorySchema>
 
+const wordsSchema = z.array(z.string().min(1)).min(1)
+
+/** `words.json`: the business's own reply words, beside those that everybody uses. */
+export const ownWordsSchema = z.strictObject({
+  optOut: z.array(z.strictObject({ language: z.string(), words: wordsSchema })).default([]),
+  optIn: z.array(z.strictObject({ language: z.string(), words: wordsSchema })).default([]),
+  categories: z
+    .array(z.strictObject({ language: z.string(), category: z.string(), words: wordsSchema }))
+    .default([]),
+})
+export type OwnWords = z.infer<typeof ownWordsSchema>
+
 export interface Texts {
   readonly categories: readonly CategoryTexts[]
+  readonly words: OwnWords
   readonly templates: readonly Template[]
 }
 
@@ -117,12 +179,14 @@ export const chooseTemplate = (
   return best
 }
 
+/** The title of a category in a language, else in English, else its key. */
+export const titleOf = (texts: Texts, key: string, language: string): string => {
+  const words = texts.categories.find((candidate) => candidate.key === key)?.texts
+  return (words?.[language] ?? words?.[baseLanguage(language)] ?? words?.en)?.title ?? key
+}
+
 /** "offers and newsletter": the titles of categories, joined as the language does it. */
 export const listCategories = (texts: Texts, keys: readonly string[], language: string): string => {
-  const titles = keys.map((key) => {
-    const category = texts.categories.find((candidate) => candidate.key === key)
-    const text = category?.texts[language] ?? category?.texts[baseLanguage(language)] ?? category?.texts.en
-    return text?.title ?? key
-  })
+  const titles = keys.map((key) => titleOf(texts, key, language))
   return new Intl.ListFormat(language.replace('_', '-'), { type: 'conjunction' }).format(titles)
 }

@@ -87,6 +87,8 @@ export const parseReply = (text: string, context: ReplyContext): Reading => {
         basis: 'answer',
       })
     }
+    if (words === 'preferences' || words === 'manage preferences')
+      return reading('preferences', 'keyword.preferences', 'asks for the list of choices')
     if (help.has(words)) return reading('help', 'keyword.help', 'the whole message is a help keyword')
     if (yes.has(words) && (context.pending || context.state === 'opted_out')) {
       return reading('opt_in', 'answer.yes', 'a yes to what was asked or promised last', { basis: 'answer' })

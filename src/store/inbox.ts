@@ -85,6 +85,21 @@ export const openInbox = (
     }
   }
 
+  /** A number has changed hands: what is written to it reaches somebody else now, so its former holder loses it. */
+  const takeNumbers = (tx: Tx, holders: readonly string[], incoming: readonly Identity[]): void => {
+    for (const { kind, value } of incoming) {
+      tx.delete(identities)
+        .where(
+          and(
+            eq(identities.kind, kind),
+            eq(identities.value, value),
+            inArray(identities.contactId, [...holders]),
+          ),
+        )
+        .run()
+    }
+  }
+
   const insertEvent = (
     tx: Tx,
     deliveryId: string,
@@ -131,7 +146,8 @@ export const openInbox = (
   }
 
   const settle = (tx: Tx, deliveryId: string, found: FoundEvent, now: number): string | null => {
-    if (found.event.kind === 'status') return contactOfStatus(tx, found.event)
+    const ofMessage = contactOfStatus(tx, found.event)
+    if (ofMessage || (found.event.kind === 'status' && !found.create)) return ofMessage
     if (found.identities.length === 0) return null
     const settlement = settleIdentity(matchesOf(tx, found.identities), found.identities)
     let { contactId } = settlement
@@ -153,6 +169,7 @@ export const openInbox = (
       appendFacts(tx, [{ ...fact, data: { by: found.event.kind } }], now)
     }
     for (const other of settlement.merge) merge(tx, other, contactId, now)
+    if (settlement.formerHolders.length > 0) takeNumbers(tx, settlement.formerHolders, found.identities)
     attach(tx, contactId, found.identities, now)
     if (settlement.recycled && found.event.kind !== 'identity' && found.event.person) {
       const { person, at } = found.event

@@ -137,6 +137,9 @@ export const requests = sqliteTable(
   'requests',
   {
     id: text().primaryKey(),
+    kind: text({ enum: ['opt_in', 'clarification'] })
+      .notNull()
+      .default('opt_in'),
     contactId: text('contact_id').notNull(),
     accountId: text('account_id').notNull(),
     categories: text({ mode: 'json' }).$type<string[]>().notNull(),
@@ -159,7 +162,7 @@ export const messages = sqliteTable(
     id: text().primaryKey(),
     contactId: text('contact_id').notNull(),
     accountId: text('account_id').notNull(),
-    kind: text({ enum: ['request', 'confirmation', 'help'] }).notNull(),
+    kind: text({ enum: ['request', 'question', 'confirmation', 'help'] }).notNull(),
     key: text().notNull(),
     requestId: text('request_id'),
     statementId: text('statement_id'),

@@ -36,6 +36,40 @@ const bodyOf = (content: Content): object => {
   switch (content.type) {
     case 'text':
       return { type: 'text', text: { body: content.rendered, preview_url: false } }
+    case 'buttons':
+      return {
+        type: 'interactive',
+        interactive: {
+          type: 'button',
+          body: { text: content.rendered },
+          action: {
+            buttons: content.buttons.map(({ payload, label }) => ({
+              type: 'reply',
+              reply: { id: payload, title: label },
+            })),
+          },
+        },
+      }
+    case 'list':
+      return {
+        type: 'interactive',
+        interactive: {
+          type: 'list',
+          body: { text: content.rendered },
+          action: {
+            button: content.open,
+            sections: [
+              {
+                rows: content.rows.map(({ payload, title, description }) => ({
+                  id: payload,
+                  title,
+                  description,
+                })),
+              },
+            ],
+          },
+        },
+      }
     case 'template':
       return {
         type: 'template',
@@ -78,6 +112,8 @@ const readFailure = (error: unknown): Sent => {
     const why = error.code ?? 'no answer'
     return neverLeft.has(why) ? { outcome: 'not_sent', why } : { outcome: 'unknown', why }
   }
+  // The answer began well and broke off: the platform may well have taken the message.
+  if (response.status < 300) return { outcome: 'unknown', why: `HTTP ${response.status}, cut off` }
   const refused = refusedSchema.safeParse(response.data)
   const after = Number(response.headers['retry-after'])
   const retryAfterMs = Number.isFinite(after) && after > 0 ? after * second : null

@@ -1,18 +1,24 @@
-import { createHash } from 'node:crypto'
 import type { Event } from '../domain/event.ts'
 import { readPerson } from '../domain/identity.ts'
+import { hashOf } from './hash.ts'
 import { personOf } from './read-person.ts'
 import { messageSchema, type Said, type WebhookMessage } from './webhook-schema.ts'
 
-/** The answers of a Flow: its string values. The JSON comes from a form and may be anything (FACTS §2). */
+/** Forms nest their answers, but not endlessly. */
+const deepest = 4
+
+const stringsIn = (value: unknown, depth = 0): string[] => {
+  if (typeof value === 'string') return [value]
+  if (value === null || typeof value !== 'object' || depth > deepest) return []
+  return Object.entries(value).flatMap(([name, inner]) =>
+    name === 'flow_token' ? [] : stringsIn(inner, depth + 1),
+  )
+}
+
+/** The answers of a Flow: its strings. The JSON comes from a form and may be anything (FACTS §2). */
 const flowTexts = (json: string | undefined): string[] => {
   try {
-    const answers: unknown = JSON.parse(json ?? '')
-    if (typeof answers === 'string') return [answers]
-    if (answers === null || typeof answers !== 'object') return []
-    return Object.entries(answers).flatMap(([name, value]) =>
-      typeof value === 'string' && name !== 'flow_token' ? [value] : [],
-    )
+    return stringsIn(JSON.parse(json ?? ''))
   } catch {
     return []
   }
@@ -42,9 +48,13 @@ const payloadOf = ({ button, interactive }: Said): string | null =>
 const idsInBody = (body: string | undefined): string[] =>
   /changed from (\S+) to (\S+)/.exec(body ?? '')?.slice(1, 3) ?? []
 
-const systemChange = (message: WebhookMessage, common: { key: string; at: number | null }): Event | null => {
+const systemChange = (
+  message: WebhookMessage,
+  contacts: unknown[] | undefined,
+  common: { key: string; at: number | null },
+): Event | null => {
   const { system } = message
-  const person = personOf([message.from], [message.from_user_id, message.from_parent_user_id], undefined)
+  const person = personOf([message.from], [message.from_user_id, message.from_parent_user_id], contacts)
   switch (system?.type) {
     case 'user_changed_number':
     case 'customer_changed_number':
@@ -84,14 +94,12 @@ export const readMessage = (
 ): Event => {
   const parsed = messageSchema.safeParse(item)
   if (!parsed.success) {
-    const key = `unknown:message:${createHash('sha256')
-      .update(JSON.stringify(item) ?? '')
-      .digest('hex')}`
+    const key = `unknown:message:${hashOf(item)}`
     return { kind: 'unknown', key, at: null, person: null, what: 'message' }
   }
   const message = parsed.data
   const common = { key: `message:${message.id}`, at: message.timestamp ?? null }
-  const change = systemChange(message, common)
+  const change = systemChange(message, contacts, common)
   if (change) return change
   const said: Said = message.edit?.message ?? message
   const { context } = message

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { WebhookEvent } from '../app/ports.ts'
 import type { Event } from '../domain/event.ts'
+import { hashOf } from './hash.ts'
 import { readMessage } from './read-message.ts'
 import { errorOf, personOf } from './read-person.ts'
 import {
@@ -15,11 +16,6 @@ import {
   valueSchema,
   type WebhookValue,
 } from './webhook-schema.ts'
-
-const hashOf = (value: unknown): string =>
-  createHash('sha256')
-    .update(JSON.stringify(value) ?? '')
-    .digest('hex')
 
 const note = (
   kind: 'echo' | 'error' | 'account' | 'action' | 'unknown',

@@ -4,9 +4,25 @@ import { z } from 'zod'
  * The platform's webhook, as far as we read it (FACTS §1–§3). Unknown fields pass, and every part is read on its
  * own, so that one odd entry costs nothing but itself.
  */
-const text = z.string().optional().catch(undefined)
-/** Unix seconds, as a string or a number: both have been seen (FACTS §1.4). */
-const seconds = z.coerce.number().int().nonnegative().nullable().catch(null)
+/** Text, or a number that stands where a text is documented; anything else is as if it were not there. */
+const written = z.union([z.string(), z.number().transform(String)])
+const text = written.optional().catch(undefined)
+/**
+ * Unix seconds, as a string or a number: both have been seen (FACTS §1.4). Nothing else is a time: an empty one
+ * must not become 1970, or a stop would come before everything, nor milliseconds the year 50,000.
+ */
+const latest = 9_999_999_999
+const seconds = z
+  .union([
+    z.number().int(),
+    z
+      .string()
+      .regex(/^\d{1,10}$/)
+      .transform(Number),
+  ])
+  .pipe(z.number().min(1).max(latest))
+  .nullable()
+  .catch(null)
 
 export const envelopeSchema = z.looseObject({
   object: z.string().optional().catch(undefined),
@@ -14,7 +30,7 @@ export const envelopeSchema = z.looseObject({
 })
 
 export const entrySchema = z.looseObject({
-  id: z.coerce.string().optional().catch(undefined),
+  id: text,
   time: seconds.optional(),
   changes: z.array(z.unknown()),
 })
@@ -32,10 +48,7 @@ export type WebhookContact = z.infer<typeof contactSchema>
 const list = z.array(z.unknown()).optional().catch(undefined)
 
 export const valueSchema = z.looseObject({
-  metadata: z
-    .looseObject({ phone_number_id: z.coerce.string().optional().catch(undefined) })
-    .optional()
-    .catch(undefined),
+  metadata: z.looseObject({ phone_number_id: text }).optional().catch(undefined),
   contacts: list,
   messages: list,
   statuses: list,
@@ -85,7 +98,7 @@ export type Said = z.infer<typeof saidSchema>
 
 export const messageSchema = z.looseObject({
   ...saidShape,
-  id: z.string().min(1),
+  id: written.pipe(z.string().min(1)),
   timestamp: seconds.optional(),
   from: text,
   from_user_id: text,
@@ -120,7 +133,7 @@ export const messageSchema = z.looseObject({
 export type WebhookMessage = z.infer<typeof messageSchema>
 
 export const statusSchema = z.looseObject({
-  id: z.string().min(1),
+  id: written.pipe(z.string().min(1)),
   status: z.string(),
   timestamp: seconds.optional(),
   recipient_id: text,
@@ -140,4 +153,7 @@ export const preferenceSchema = z.looseObject({
   timestamp: seconds.optional(),
 })
 
-export const echoSchema = z.looseObject({ id: z.string().min(1), timestamp: seconds.optional() })
+export const echoSchema = z.looseObject({
+  id: written.pipe(z.string().min(1)),
+  timestamp: seconds.optional(),
+})

@@ -205,7 +205,7 @@ describe('may this answer leave?', () => {
 })
 
 it('only what answers a person may leave twice when its fate is unknown', () => {
-  expect(mayRepeat).toEqual({ request: false, confirmation: true, help: true })
+  expect(mayRepeat).toEqual({ request: false, question: false, confirmation: true, help: true })
 })
 
 it('a statement is in force while it decides a category', () => {

@@ -4,7 +4,7 @@ import { describe, it } from 'vitest'
 import { conclude } from '../../src/domain/conclude.ts'
 import { foldConsent, type History } from '../../src/domain/consent.ts'
 import type { Event } from '../../src/domain/event.ts'
-import { buttonPayload, type HearingAids, hear, type Unheard } from '../../src/domain/hear.ts'
+import { type HearingAids, hear, payloadOf, type Unheard } from '../../src/domain/hear.ts'
 import { nobody } from '../../src/domain/identity.ts'
 import type { Statement } from '../../src/domain/statement.ts'
 import { asked, happenings, readingsFor, second, type Timed } from './scenarios.ts'
@@ -20,7 +20,7 @@ const eventOf = ({ at, what }: Timed, index: number): Event => {
     case 'tapped':
       return messageEvent(name, at, what.reply, {
         type: 'button',
-        payload: buttonPayload(`req_r${what.request}`, what.reply),
+        payload: payloadOf({ requestId: `req_r${what.request}`, reply: what.reply }),
       })
     case 'switched':
       return {
@@ -156,7 +156,9 @@ describe('hearing the same events in random batches and order', () => {
         const { sayings, consents, history: next } = take(history, batch)
         history = next
         return sayings.every(
-          ({ purpose, statement }) => purpose === 'help' || consents.some(({ by }) => by === statement.id),
+          ({ purpose, statement }) =>
+            (purpose !== 'opted-in' && purpose !== 'opted-out') ||
+            consents.some(({ by }) => by === statement.id),
         )
       })
     })

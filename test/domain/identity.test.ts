@@ -92,13 +92,19 @@ describe('who an event is from', () => {
   })
 
   it('is nobody we know', () => {
-    expect(settleIdentity([], [phone])).toEqual({ contactId: null, merge: [], recycled: false })
+    expect(settleIdentity([], [phone])).toEqual({
+      contactId: null,
+      merge: [],
+      formerHolders: [],
+      recycled: false,
+    })
   })
 
   it('is the one contact that is known by an identity', () => {
     expect(settleIdentity([match('old', 'phone', phone)], [phone, user('US.1')])).toEqual({
       contactId: 'old',
       merge: [],
+      formerHolders: [],
       recycled: false,
     })
   })
@@ -108,6 +114,7 @@ describe('who an event is from', () => {
     expect(settleIdentity(matches, [user('US.1'), phone])).toEqual({
       contactId: 'old',
       merge: ['new'],
+      formerHolders: [],
       recycled: false,
     })
   })

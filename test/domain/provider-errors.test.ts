@@ -37,7 +37,7 @@ describe('the table of FACTS §7', () => {
     [[131051], 'final', 'request_wrong'],
     [[131052, 131053], 'final'],
     [[131055], 'final'],
-    [[131057], 'back_off'],
+    [[131057], 'stop_account'],
     [[131062], 'final', 'request_wrong'],
     [[131063], 'final'],
     [[132000, 132012, 132018], 'final', 'request_wrong'],

@@ -148,7 +148,7 @@ export const histories: fc.Arbitrary<History> = fc
 /** True when a statement may opt somebody in, under whatever circumstance. */
 export const canGrant = (statement: Statement): boolean =>
   statement.source === 'person' &&
-  (statement.answers?.reply === 'yes' ||
+  ((statement.answers !== null && 'reply' in statement.answers && statement.answers.reply === 'yes') ||
     statement.readings.distinct.some(({ intent }) => intent === 'opt_in'))
 
 /** The same list in another order, some of it several times. */

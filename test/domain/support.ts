@@ -142,6 +142,7 @@ export const requestOf = (
   more: Partial<OptInRequest> = {},
 ): OptInRequest => ({
   id: `req_${name}`,
+  kind: 'opt_in',
   contactId: 'ctc_1',
   accountId: 'main',
   categories: asked,

@@ -52,6 +52,7 @@ describe('filling a template', () => {
 
 describe('choosing a text', () => {
   const texts: Texts = {
+    words: { optOut: [], optIn: [], categories: [] },
     categories: [],
     templates: [
       plain('fr', { language: 'fr' }),
@@ -81,7 +82,11 @@ describe('choosing a text', () => {
   })
 
   it('takes any language rather than none', () => {
-    const only = { categories: [], templates: [plain('fr', { language: 'fr' })] }
+    const only = {
+      categories: [],
+      words: { optOut: [], optIn: [], categories: [] },
+      templates: [plain('fr', { language: 'fr' })],
+    }
     expect(chooseTemplate(only, 'opted-in', 'ja', []).body).toBe('fr')
   })
 
@@ -89,13 +94,18 @@ describe('choosing a text', () => {
     expect(() => chooseTemplate(texts, 'opted-out', 'en', [])).toThrow(
       'templates/ has no opted-out that fits',
     )
-    const only = { categories: [], templates: [plain('offers', { category: 'marketing' })] }
+    const only = {
+      categories: [],
+      words: { optOut: [], optIn: [], categories: [] },
+      templates: [plain('offers', { category: 'marketing' })],
+    }
     expect(() => chooseTemplate(only, 'opted-in', 'en', ['utility'])).toThrow('has no opted-in')
   })
 })
 
 describe('naming categories', () => {
   const texts: Texts = {
+    words: { optOut: [], optIn: [], categories: [] },
     templates: [],
     categories: [
       { key: 'marketing', platform: 'marketing', texts: { en: { title: 'offers', description: 'Offers.' } } },

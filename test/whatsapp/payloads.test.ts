@@ -72,7 +72,9 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'status @1750030073 #106540352242922 <16505551234> sent …3MUMxMAA=',
   ],
   status_sent_v24_minimal: ['status @1750030073 #106540352242922 <16505551234> sent …3MUMxMAA='],
-  system_identity_changed: ['identity @1697044706 #1122334455667 <972987654321> key → <972987654321>'],
+  system_identity_changed: [
+    'identity @1697044706 #1122334455667 <972987654321 User A> key → <972987654321 User A>',
+  ],
   system_user_changed_number: ['identity @1750269342 #106540352242922 <16505551234> number → <12195555358>'],
   system_user_changed_user_id: [
     'identity @1750030073 #106540352242922 <16505551234> user_id → <16505559876 bsuid parent>',

@@ -1,0 +1,1 @@
+ALTER TABLE `requests` ADD `kind` text DEFAULT 'opt_in' NOT NULL;
