@@ -64,7 +64,12 @@ const settleUnknown = (services: Services, dossier: Dossier, message: Message): 
     }
   }
   if (message.wamid !== null) {
-    const taken: Message = { ...message, state: 'accepted', acceptedAt: message.acceptedAt ?? now, reason: null }
+    const taken: Message = {
+      ...message,
+      state: 'accepted',
+      acceptedAt: message.acceptedAt ?? now,
+      reason: null,
+    }
     return { change: withMessage(services, dossier, taken), result: nothing.result }
   }
   if (since < statusGrace) return nothing
