@@ -18,12 +18,12 @@ describe.skipIf(!hasRedisServer() || queueKind() === 'embedded')(
   () => {
     const startBoth = async (): Promise<{ redis: RedisServer; stack: Stack }> => {
       const redis = await privateRedis()
+      onTestFinished(() => redis.close())
       await redis.start()
       const stack = await buildStack({ redisUrl: redis.url })
       onTestFinished(async () => {
         redis.thaw()
         await stack.close()
-        await redis.close()
       })
       return { redis, stack }
     }
@@ -85,11 +85,9 @@ describe.skipIf(!hasRedisServer() || queueKind() === 'embedded')(
 
     test('a whole Assent starts while Redis is down, takes webhooks, and works when it comes', async () => {
       const redis = await privateRedis()
+      onTestFinished(() => redis.close())
       const stack = await buildStack({ redisUrl: redis.url, works: false })
-      onTestFinished(async () => {
-        await stack.close()
-        await redis.close()
-      })
+      onTestFinished(() => stack.close())
       await timedDelivery(stack, '14155572001')
       expect((await stack.api.ready()).queue.answers).toBe(false)
       await stack.startWork()

@@ -99,8 +99,17 @@ const underway = `select 1 from deliveries where state = 'unread'
 
 /** A whole Assent on a folder and ports of its own, with its platform: everything real but the clock. */
 export const buildStack = async (options: StackOptions = {}): Promise<Stack> => {
-  const clock = movableClock()
   const stackDir = mkdtempSync(join(tmpdir(), 'assent-test-'))
+  try {
+    return await buildIn(stackDir, options)
+  } catch (error) {
+    rmSync(stackDir, { recursive: true, force: true })
+    throw error
+  }
+}
+
+const buildIn = async (stackDir: string, options: StackOptions): Promise<Stack> => {
+  const clock = movableClock()
   const lines: string[] = []
   const log = openLogger(options.logLevel ?? 'info', { write: (line: string) => void lines.push(line) })
   let url = ''

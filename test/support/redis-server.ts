@@ -72,6 +72,9 @@ export const privateRedis = async (): Promise<RedisServer> => {
       const settings = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
       const policy = ['--maxmemory-policy', 'noeviction', '--dir', directory]
       running = spawn('redis-server', [...settings, ...policy], { stdio: 'ignore' })
+      // Whatever becomes of the test, the server does not outlive the process that started it.
+      const child = running
+      process.once('exit', () => void child.kill('SIGKILL'))
       await eventually(() => command('PING'))
     },
     freeze: () => void running?.kill('SIGSTOP'),
