@@ -81,8 +81,11 @@ export const openLogger = (level: string, destination?: DestinationStream): Logg
       serializers: { err: (error: unknown) => error },
       hooks: {
         logMethod(args, method) {
-          const [first, ...rest] = args
-          method.apply(this, typeof first === 'string' ? [scrub(first), ...rest] : args)
+          // The message comes first or, after an object, second; what follows fills its places.
+          for (const [index, value] of args.entries()) {
+            if (typeof value === 'string') args[index] = scrub(value)
+          }
+          method.apply(this, args)
         },
       },
     },

@@ -48,6 +48,9 @@ const addressOf = (account: AccountSettings): CloudAddress => {
   }
 }
 
+/** The platform as one account reaches it. */
+export const clientOf = (account: AccountSettings): WhatsApp => cloudClient(addressOf(account))
+
 export interface Overrides {
   readonly clock?: Clock
   /** A queue that is shared with others, and not closed here. */
@@ -100,9 +103,7 @@ export const buildAssent = async (config: Config, log: Log, overrides: Overrides
       { redisUrl: config.redisUrl, directory: join(config.dataDir, 'queue'), prefix: config.queuePrefix },
       log,
     ))
-  const clients = new Map<string, WhatsApp>(
-    config.accounts.map((account) => [account.id, cloudClient(addressOf(account))]),
-  )
+  const clients = new Map<string, WhatsApp>(config.accounts.map((account) => [account.id, clientOf(account)]))
   const services: Services = {
     clock,
     newId,

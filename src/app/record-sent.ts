@@ -72,6 +72,10 @@ const outcomeOf = (
       return { message: open ? { ...current, ...again, reason: `no connection (${sent.why})` } : current }
     }
     case 'unknown': {
+      // The platform has spoken of this attempt already, so it took it.
+      if (open && current.wamid !== null) {
+        return { message: { ...current, state: 'accepted', acceptedAt: current.acceptedAt ?? now } }
+      }
       const reason = `the connection broke before an answer came (${sent.why})`
       return { message: open ? { ...current, state: 'unknown', reason } : current }
     }

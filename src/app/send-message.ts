@@ -63,6 +63,15 @@ const settleUnknown = (services: Services, dossier: Dossier, message: Message): 
       ...{ result: nothing.result },
     }
   }
+  if (message.wamid !== null) {
+    const taken: Message = {
+      ...message,
+      state: 'accepted',
+      acceptedAt: message.acceptedAt ?? now,
+      reason: null,
+    }
+    return { change: withMessage(services, dossier, taken), result: nothing.result }
+  }
   if (since < statusGrace) return nothing
   const again = mayRepeat[message.kind] && message.attempts < 2
   const settled: Message = again
@@ -109,6 +118,8 @@ const claim = (
     attempts: message.attempts + 1,
     claimedAt: now,
     claimedBy: services.instance,
+    // From here on a platform id means that the platform took this attempt, not one before.
+    wamid: null,
     firstClaimedAt: message.firstClaimedAt ?? now,
   }
   const change = withMessage(services, dossier, claimed)

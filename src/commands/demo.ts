@@ -8,6 +8,9 @@ import { eventually, openClients } from './demo-clients.ts'
 /** A day in this demo, for the one who never answers. */
 const daySeconds = 10
 
+/** How long a server that starts at the same time is waited for. */
+const startSeconds = 15
+
 const bold = (text: string): string => (process.stdout.isTTY ? `\u001b[1m${text}\u001b[0m` : text)
 const say = (line = ''): void => {
   process.stdout.write(`${line}\n`)
@@ -19,11 +22,21 @@ export const runDemo = async (config: Config): Promise<void> => {
   const api = `http://${config.host}:${config.port}`
   const sandbox = `http://127.0.0.1:${config.sandboxPort}`
   const clients = openClients(api, sandbox, config.apiKey)
-  if (!(await clients.isUp(`${api}/health`)) || !(await clients.isUp(`${sandbox}/sandbox/phones`))) {
-    throw new AppError(
-      'config.invalid',
-      `nothing runs at ${api}; start it in another terminal first: npm start`,
+  const isThere = async () =>
+    (await clients.isUp(`${api}/health`)) && (await clients.isUp(`${sandbox}/sandbox/phones`))
+  if (!(await isThere())) {
+    // It may just be starting, or starting again.
+    say(
+      `  (nothing answers at ${api} yet; waiting ${startSeconds} seconds. To start it, elsewhere: npm start)`,
     )
+    const until = Date.now() + startSeconds * 1_000
+    while (Date.now() < until && !(await isThere())) await new Promise((resolve) => setTimeout(resolve, 250))
+    if (!(await isThere())) {
+      throw new AppError(
+        'config.invalid',
+        `nothing runs at ${api}; start it in another terminal first: npm start`,
+      )
+    }
   }
   const texts = loadTexts(config.templatesDir ?? shippedTemplates)
   const titleOf = (key: string): string =>

@@ -4,7 +4,7 @@ import { AppError } from '../domain/errors.ts'
 import { loadTexts } from '../load-texts.ts'
 import { openLogger } from '../logger.ts'
 import { openBackend } from '../queue/open-backend.ts'
-import { buildAssent, openStore, shippedTemplates, ulidFactory } from '../services.ts'
+import { clientOf, openStore, shippedTemplates, ulidFactory } from '../services.ts'
 
 type Check = { readonly what: string; readonly run: () => Promise<string> }
 
@@ -70,14 +70,9 @@ const providerChecks = (config: Config): Check[] =>
     what: `account ${account.id}`,
     run: async () => {
       if (account.provider === 'sandbox') return 'lives in the sandbox: nothing to check'
-      const assent = await buildAssent(config, openLogger('silent'))
-      try {
-        const wrong = await assent.services.whatsApp(account.id).check()
-        if (wrong) throw new Error(`${account.provider} says: ${wrong}`)
-        return `${account.provider} accepts the credentials`
-      } finally {
-        await assent.close()
-      }
+      const wrong = await clientOf(account).check()
+      if (wrong) throw new Error(`${account.provider} says: ${wrong}`)
+      return `${account.provider} accepts the credentials`
     },
   }))
 

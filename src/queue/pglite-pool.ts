@@ -28,7 +28,8 @@ export const pglitePool = (database: PGlite): PgPool => {
     return Object.assign(emitter, { query, release: forget })
   }
 
-  return Object.assign(new EventEmitter(), {
+  // Every queue and worker listens here, and BullMQ never stops listening.
+  return Object.assign(new EventEmitter().setMaxListeners(0), {
     query,
     connect: async () => client(),
     end: async () => undefined,

@@ -11,12 +11,24 @@ const retryStrategy = (times: number): number => Math.min(times * 100, 1_000)
 /** A replica that was a primary, or one that still loads: not the server to write to. */
 const reconnectOnError = (error: Error): boolean => /READONLY|LOADING/.test(error.message)
 
+/** Until Redis has spoken or failed, but not for long: else the first bells would not be heard until the sweep. */
+const firstWord = (connection: Redis): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, 1_000)
+    const done = (): void => {
+      clearTimeout(timer)
+      resolve()
+    }
+    connection.once('ready', done)
+    connection.once('close', done)
+  })
+
 /**
  * Jobs in Redis (or Valkey). The connection for adding fails fast and queues nothing while Redis is away: BullMQ's
  * own `add` would hang there (RELIABILITY D3). A queue object whose first words failed is useless, so it is made
  * when the connection is ready, and anew when it had broken.
  */
-export const redisBackend = (url: string, prefix: string, log: Log): QueueBackend => {
+export const redisBackend = async (url: string, prefix: string, log: Log): Promise<QueueBackend> => {
   const complain = complainer(log)
   const connection = new Redis(url, {
     enableOfflineQueue: false,
@@ -26,6 +38,7 @@ export const redisBackend = (url: string, prefix: string, log: Log): QueueBacken
     reconnectOnError,
   })
   connection.on('error', (error) => complain('redis', error))
+  await firstWord(connection)
   const queues = new Map<QueueName, Queue>()
 
   const queueOf = async (name: QueueName): Promise<Queue> => {
