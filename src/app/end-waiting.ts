@@ -51,7 +51,9 @@ export const endWaiting = async (
     const mark = deadline.outcome === 'silent' ? { silentAt: now } : { undeliveredAt: now }
     const before = historyOf(services, dossier)
     const requests = before.requests.map((one) => (one.id === requestId ? { ...one, ...mark } : one))
-    const silence = request.kind === 'clarification' ? [silenceStatement(services, request, deadline.at)] : []
+    // Silence means something only to a question that can have been seen.
+    const isSilence = request.kind === 'clarification' && deadline.outcome === 'silent'
+    const silence = isSilence ? [silenceStatement(services, request, deadline.at)] : []
     const history = { ...before, requests, statements: [...before.statements, ...silence] }
     const { language } = services.business
     const purpose = deadline.outcome === 'silent' ? 'no-response' : 'not-delivered'

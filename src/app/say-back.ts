@@ -7,13 +7,22 @@ import type { Services } from './ports.ts'
 
 type Words = Pick<Services, 'texts' | 'business' | 'categories'>
 
+/** The platform counts UTF-16 units, people see signs: cut between signs. */
+const cut = (text: string, units: number): string => {
+  const signs = [...text]
+  while (signs.join('').length > units) signs.pop()
+  return signs.join('')
+}
+
 /** Which categories a text speaks of. */
 const subjects = (words: Words, saying: Saying, folded: Folded): string[] => {
   const { statement, purpose } = saying
   switch (purpose) {
     case 'opted-in':
       // Only what still holds is confirmed: a later word may have overtaken a part of it.
-      return folded.consents.filter(({ by }) => by === statement.id).map(({ category }) => category)
+      return folded.consents
+        .filter(({ by, state }) => by === statement.id && state === 'opted_in')
+        .map(({ category }) => category)
     case 'opted-out': {
       // The notice says that a yes brings these back, so it names exactly what a yes would bring back.
       const ended = folded.consents.filter(({ by }) => by === statement.id).map(({ category }) => category)
@@ -62,7 +71,7 @@ export const sayBack = (
       const isOn = folded.consents.some(({ category, state }) => category === key && state === 'opted_in')
       return {
         payload: payloadOf({ category: key, to: isOn ? 'off' : 'on' }),
-        title: titleOf(texts, key, template.language).slice(0, 24),
+        title: cut(titleOf(texts, key, template.language), 24),
         description: isOn ? list.on : list.off,
       }
     })

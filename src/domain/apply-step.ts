@@ -23,15 +23,21 @@ const setMarks = (state: FoldState, step: Step, keys: readonly string[], own: Ma
 /** What the notice of an opt-out promises that a yes brings back: what was on, or what was asked for. */
 const offeredBy = (step: Step, changed: readonly string[], were: readonly string[]): readonly string[] => {
   if (step.answers && step.situation?.asked) return step.categories
-  return were.length > 0 ? were : changed
+  if (were.length > 0) return were
+  return changed.length > 0 ? changed : step.categories
 }
 
 const optOut = (state: FoldState, step: Step): Changed => {
   const were = step.categories.filter((key) => state.marks.get(key)?.own === 'opted_in')
   const changed = setMarks(state, step, step.categories, 'opted_out')
   const { at } = step.statement
-  // A second stop promises nothing new; two stops of one second are told of together.
-  if (changed.length === 0) return { changed, offered: state.promised?.categories ?? [] }
+  // Silence is told to nobody, so it promises nothing.
+  if (step.statement.source === 'policy') {
+    state.promised = null
+    return { changed, offered: [] }
+  }
+  // A second stop is not said back and promises nothing new; two stops of one second are told of together.
+  if (changed.length === 0 && !step.answers) return { changed, offered: state.promised?.categories ?? [] }
   const offered = offeredBy(step, changed, were)
   const before = state.promised?.at === at ? state.promised.categories : []
   state.promised = { categories: [...new Set([...before, ...offered])], at }

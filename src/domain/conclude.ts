@@ -26,22 +26,41 @@ export interface Conclusion {
 const messageOf = (messages: readonly Message[], request: OptInRequest): Message | undefined =>
   messages.find((message) => message.id === request.messageId)
 
+/** True while a question what was meant is on its way or waits for its answer. */
+const isAsking = (history: History, folded: Folded): boolean =>
+  history.requests.some((request) => {
+    if (request.kind !== 'clarification' || folded.answers.has(request.id) || request.silentAt !== null)
+      return false
+    const state = messageOf(history.messages, request)?.state
+    return state !== undefined && state !== 'failed' && state !== 'cancelled'
+  })
+
+/** Of several doubts heard at once, the one that came first is asked about. */
+const oneQuestion = (sayings: readonly Saying[]): Saying[] => {
+  const questions = sayings.filter(({ purpose }) => purpose === 'clarify')
+  const [first] = questions.sort((a, b) => a.statement.at - b.statement.at)
+  return sayings.filter((saying) => saying.purpose !== 'clarify' || saying === first)
+}
+
 /** What is to be said back: once for each statement that changed something or answered, and that still holds. */
-const sayingsOf = (folded: Folded, statements: readonly Statement[]): Saying[] =>
+const sayingsOf = (history: History, folded: Folded, statements: readonly Statement[]): Saying[] =>
   statements.flatMap((statement): Saying[] => {
     const outcome = folded.outcomes.get(statement.id)
     if (!outcome || statement.source !== 'person') return []
     const { effect, categories } = outcome
     if (effect === 'help' || effect === 'preferences') return [{ purpose: effect, statement, categories }]
     if (effect === 'kept') return [{ purpose: 'kept', statement, categories }]
-    // One question at once: it is asked for the doubt that holds, not for every one that follows.
+    // One question at once: not while one is on its way or waits for its answer.
     if (effect === 'unclear') {
-      const holds = folded.consents.some(({ heldBy }) => heldBy === statement.id)
-      return holds ? [{ purpose: 'clarify', statement, categories }] : []
+      const isHeld = folded.consents.some(({ heldBy }) => heldBy !== null)
+      return isHeld && !isAsking(history, folded) ? [{ purpose: 'clarify', statement, categories }] : []
     }
     if (effect !== 'opted_in' && effect !== 'opted_out') return []
     const matters = outcome.changed.length > 0 || outcome.answers !== null
     if (!matters || !isInForce(folded, statement.id)) return []
+    // Under the platform's stop nothing comes of a yes, so nothing is promised.
+    const isEffective = folded.consents.some(({ by, state }) => by === statement.id && state === 'opted_in')
+    if (effect === 'opted_in' && !isEffective) return []
     const purpose = effect === 'opted_in' ? 'opted-in' : 'opted-out'
     return [{ purpose, statement, categories }]
   })
@@ -121,5 +140,11 @@ export const conclude = (
     }
     return [{ ...concluded, dueAt: deadlineOf(concluded, message)?.at ?? null }]
   })
-  return { folded, consents: folded.consents, requests, findings, sayings: sayingsOf(folded, heard) }
+  return {
+    folded,
+    consents: folded.consents,
+    requests,
+    findings,
+    sayings: oneQuestion(sayingsOf(history, folded, heard)),
+  }
 }

@@ -97,16 +97,16 @@ export const decideGate = (history: History, message: Message, moment: Moment): 
     case 'confirmation': {
       const outcome = message.statementId ? folded.outcomes.get(message.statementId) : undefined
       if (!outcome) return deny('superseded')
-      const inForce = isInForce(folded, outcome.statementId)
+      // A "keep" decides no category; it holds while no new doubt has come up.
+      const isKept = outcome.effect === 'kept' && !isHeld(folded)
+      const inForce = isKept || isInForce(folded, outcome.statementId)
       if (!inForce) return deny('superseded', outcome.statementId)
       return insideWindow(now, lastInboundAt, outcome.statementId)
     }
-    case 'question': {
-      const holds = folded.consents.some(({ heldBy }) => heldBy !== null && heldBy === message.statementId)
-      return holds
+    case 'question':
+      return isHeld(folded) && !(message.requestId && folded.answers.has(message.requestId))
         ? insideWindow(now, lastInboundAt, message.statementId)
         : deny('superseded', message.statementId)
-    }
     case 'help':
       return insideWindow(now, lastInboundAt, message.statementId)
   }
@@ -116,6 +116,9 @@ const insideWindow = (now: number, lastInboundAt: number | null, record: string 
   lastInboundAt !== null && now - lastInboundAt < serviceWindow
     ? allow('answers what the person wrote, inside the service window', record)
     : deny('window_closed', record)
+
+/** True while a doubt waits for its answer. */
+const isHeld = (folded: Folded): boolean => folded.consents.some(({ heldBy }) => heldBy !== null)
 
 /** True while a statement still decides at least one category: a later one has not overtaken it everywhere. */
 export const isInForce = (folded: Folded, statementId: string): boolean =>

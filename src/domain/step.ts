@@ -110,7 +110,10 @@ const readMeaning = (
     : reading.categories.filter((key) => all.includes(key))
   const { open } = situation
   const touches = open?.categories.some((key) => meant.includes(key)) ? open.id : null
-  const answers = touches ?? situation.clarifying?.id ?? null
+  // A yes to something else does not say whether advertising should stop.
+  const isAboutMarketing = meant.some((key) => marketingOf(history).includes(key))
+  const clears = reading.intent === 'opt_out' || isAboutMarketing ? situation.clarifying : null
+  const answers = touches ?? clears?.id ?? null
   const nothing = { categories: [], answers: null }
   // It speaks of nothing that we send: then it changes nothing.
   const isEmpty = meant.length === 0 && (reading.intent === 'opt_in' || reading.intent === 'opt_out')

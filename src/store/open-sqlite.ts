@@ -54,5 +54,5 @@ export const migrateSqlite = ({ db }: Sqlite, migrationsFolder: string): void =>
 
 /** True when every migration of this version has been applied. */
 export const isMigrated = ({ db }: Sqlite): boolean =>
-  db.get<{ found: number }>("SELECT count(*) AS found FROM sqlite_master WHERE name = 'ledger_no_delete'")
+  db.get<{ found: number }>("SELECT count(*) AS found FROM sqlite_master WHERE name = 'ledger_no_replace'")
     .found === 1

@@ -4,7 +4,20 @@ import { applyStatus } from '../../src/domain/apply-status.ts'
 import type { StatusEvent } from '../../src/domain/event.ts'
 import type { Message } from '../../src/domain/message.ts'
 import { maxAttempts } from '../../src/domain/provider-errors.ts'
-import { messageOf, ms, sentMessage, start, statusEvent } from './support.ts'
+import { deadlineOf, requestState } from '../../src/domain/request.ts'
+import { shuffledWithCopies } from './scenarios.ts'
+import {
+  historyOf,
+  messageOf,
+  ms,
+  requestOf,
+  said,
+  sentMessage,
+  start,
+  statesOf,
+  statusEvent,
+  words,
+} from './support.ts'
 
 const now = ms(start + 1_000)
 const apply = (message: Message, ...events: readonly StatusEvent[]): Message =>
@@ -98,6 +111,12 @@ describe('a failure', () => {
     expect(apply({ ...accepted, attempts: maxAttempts }, failure(131016)).state).toBe('failed')
   })
 
+  it('that passes starts no clock: the "sent" before it is forgotten', () => {
+    const again = apply(accepted, told.sent, failure(131016))
+    expect(requestState(requestOf('ask'), again)).toBe('created')
+    expect(deadlineOf(requestOf('ask'), again)).toBeNull()
+  })
+
   it('of a paused template parks the message (132015)', () => {
     const parked = apply(accepted, failure(132015))
     expect(parked.state).toBe('queued')
@@ -115,6 +134,24 @@ describe('a message put back after a failure', () => {
 
   it('is not called off by a late "sent" of the attempt that failed', () => {
     expect(apply(again, told.sent).state).toBe('queued')
+  })
+
+  it('is called off by an arrival of the attempt that failed: it can have been seen after all', () => {
+    expect(apply(again, told.delivered)).toMatchObject({
+      state: 'accepted',
+      deliveredAt: ms(start + 2),
+      firstClaimedAt: ms(start + 2),
+      errorCode: null,
+    })
+  })
+
+  it('has its answer counted, once it turns out to have arrived', () => {
+    const history = historyOf({
+      requests: [requestOf('ask')],
+      messages: [apply(again, told.delivered)],
+      statements: [said('yes', start + 9, words.yes)],
+    })
+    expect(statesOf(history).marketing).toBe('opted_in')
   })
 
   it('is called off by a word about an attempt that nobody knew of', () => {
@@ -145,5 +182,109 @@ describe('a message of unknown fate', () => {
 
   it('and queued again is called off by a word of the first attempt', () => {
     expect(apply({ ...unknown, state: 'queued' }, told.sent).state).toBe('accepted')
+  })
+})
+
+describe('attempts, told apart by their names', () => {
+  const second = sentMessage('ask', start, { attempts: 2, wamid: 'wamid.second' })
+  const first = { wamid: 'wamid.first', callback: 'msg_ask.1' }
+
+  it('a late failure of the first says nothing of the second', () => {
+    expect(apply(second, failure(131016, first))).toEqual(second)
+  })
+
+  it('the attempt that is settled brings its own id, whatever the one before had left', () => {
+    const unknown = sentMessage('ask', start, { state: 'unknown', attempts: 2, wamid: 'wamid.first' })
+    const arrival = statusEvent('delivered', { wamid: 'wamid.second', callback: 'msg_ask.2' })
+    expect(apply(unknown, arrival)).toMatchObject({ state: 'accepted', wamid: 'wamid.second' })
+  })
+
+  it('an arrival of the first is still news', () => {
+    expect(apply(second, statusEvent('delivered', first))).toMatchObject({
+      state: 'accepted',
+      deliveredAt: ms(start),
+      wamid: 'wamid.second',
+    })
+  })
+})
+
+describe('whatever the platform tells, in whatever order', () => {
+  const wamidOf = (attempt: number) => `wamid.${attempt}`
+  const named = (attempt: number) => ({ wamid: wamidOf(attempt), callback: `msg_ask.${attempt}` })
+  const times = fc.nat({ max: 9 }).map((offset) => start + offset)
+  const codes = fc.constantFrom(1, 131016, 131026, 131049, 131056, 132015)
+  const toldOf = (attempts: fc.Arbitrary<number>, kinds: readonly string[]): fc.Arbitrary<StatusEvent[]> =>
+    fc.array(
+      fc
+        .record({ attempt: attempts, at: times, status: fc.constantFrom(...kinds), code: codes })
+        .map(({ attempt, at, status, code }) =>
+          statusEvent(status, {
+            at,
+            ...named(attempt),
+            errors: status === 'failed' ? [{ code, details: '' }] : [],
+          }),
+        ),
+      { maxLength: 8 },
+    )
+  const messages = fc
+    .record({
+      attempts: fc.integer({ min: 1, max: 3 }),
+      state: fc.constantFrom('accepted', 'claimed', 'unknown', 'queued', 'failed', 'cancelled'),
+      isNamed: fc.boolean(),
+    })
+    .map(({ attempts, state, isNamed }) =>
+      sentMessage('ask', start, { attempts, state, wamid: isNamed ? wamidOf(attempts) : null }),
+    )
+  const facts = ({ state, reason, errorCode, wamid, sentAt, deliveredAt, readAt }: Message) => ({
+    ...{ state, reason, errorCode, wamid, sentAt, deliveredAt, readAt },
+  })
+  const arrivals = ['delivered', 'read', 'played']
+  const taken = ['sent', ...arrivals]
+
+  it('the statuses of one attempt end in the same delivery facts', () => {
+    const orders = messages.chain((message) =>
+      toldOf(fc.constant(message.attempts), taken).chain((list) =>
+        fc.tuple(fc.constant(message), fc.constant(list), shuffledWithCopies(list)),
+      ),
+    )
+    fc.assert(
+      fc.property(orders, ([message, list, mixed]) => {
+        expect(facts(apply(message, ...mixed))).toEqual(facts(apply(message, ...list)))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('an arrival is never taken back', () => {
+    const attempts = fc.integer({ min: 1, max: 3 })
+    const all = fc.tuple(messages, toldOf(attempts, [...taken, 'failed']), attempts)
+    const arrival = fc.constantFrom(...arrivals)
+    fc.assert(
+      fc.property(all, toldOf(attempts, [...taken, 'failed']), arrival, ([drawn, list, n], more, status) => {
+        const arrived = apply(drawn, ...list, statusEvent(status, { ...named(Math.min(n, drawn.attempts)) }))
+        const after = apply(arrived, ...more)
+        expect(after.state).toBe(arrived.state)
+        for (const key of ['deliveredAt', 'readAt'] as const) {
+          if (arrived[key] !== null) expect(after[key]).toBeLessThanOrEqual(arrived[key])
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('of a past attempt nothing but an arrival counts', () => {
+    const past = messages
+      .filter(({ attempts }) => attempts > 1)
+      .chain((message) =>
+        fc.tuple(
+          fc.constant(message),
+          toldOf(fc.integer({ min: 1, max: message.attempts - 1 }), ['sent', 'failed', 'warped']),
+        ),
+      )
+    fc.assert(
+      fc.property(past, ([message, list]) => {
+        expect(apply(message, ...list)).toEqual(message)
+      }),
+    )
   })
 })

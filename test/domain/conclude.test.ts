@@ -110,6 +110,32 @@ describe('what is written down', () => {
     expect(concludeFrom(historyOf({}), said('hello', start, words.ordinary)).findings).toEqual([])
   })
 
+  it('is what the person says to the business while the platform has stopped all of it', () => {
+    const before = historyOf({
+      statements: [said('in', start, words.start), switched('off', start + 1, 'stop')],
+    })
+    const { findings } = concludeFrom(before, said('part', start + 2, stopOnly('marketing')))
+    expect(findings).toMatchObject([
+      {
+        kind: 'consent.changed',
+        at: ms(start + 2),
+        data: { category: 'marketing', from: 'opted_out', to: 'opted_out', own: 'opted_out', by: 'stm_part' },
+      },
+    ])
+  })
+
+  it("is the platform's switch at its own time, off and on", () => {
+    const off = switched('off', start + 1, 'stop')
+    const stopped = historyOf({ statements: [said('in', start, words.start), off] })
+    const { findings } = concludeFrom(historyOf({ statements: [said('in', start, words.start)] }), off)
+    expect(findings[0]).toMatchObject({ at: ms(start + 1), data: { by: 'stm_off', stoppedOnPlatform: true } })
+    const resumed = concludeFrom(stopped, switched('on', start + 500, 'resume'))
+    expect(resumed.findings[0]).toMatchObject({
+      at: ms(start + 500),
+      data: { by: 'stm_on', to: 'opted_in', stoppedOnPlatform: false },
+    })
+  })
+
   it('is a hold', () => {
     const { findings } = concludeFrom(historyOf({}), said('hm', start, words.unclear))
     expect(findings.map(({ data }) => [data.category, data.held, data.by])).toEqual([

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { type Folded, foldConsent, type History, type Outcome } from '../../src/domain/consent.ts'
 import type { Statement } from '../../src/domain/statement.ts'
 import { canGrant, histories, second, shuffledWithCopies } from './scenarios.ts'
-import { categories, said, start, suspended, switched, words } from './support.ts'
+import { categories, said, silence, start, stopOnly, suspended, switched, words } from './support.ts'
 
 const numRuns = 1_000
 const holds = <T>(arbitrary: fc.Arbitrary<T>, predicate: (value: T) => boolean): void =>
@@ -30,7 +30,7 @@ const freeze = <T>(value: T): T => {
   return value
 }
 
-describe('any history of requests, words, taps, switches and suspensions', () => {
+describe('any history of requests, questions, words, taps, switches, suspensions and silences', () => {
   it('ends the same in whatever order, and however often, its statements come', () => {
     const both = histories.chain((history) =>
       fc.tuple(fc.constant(history), shuffledWithCopies(history.statements)),
@@ -104,6 +104,21 @@ describe('any history of requests, words, taps, switches and suspensions', () =>
     })
   })
 
+  it('is not made freer by a silence, and not touched by one where nothing is in doubt', () => {
+    const last = fc.record({
+      request: fc.nat({ max: 3 }),
+      means: fc.constantFrom('stop_all' as const, 'stop_marketing' as const, 'keep' as const),
+    })
+    holds(fc.tuple(histories, last), ([history, { request, means }]) => {
+      const before = foldConsent(history).consents
+      const after = foldConsent(
+        plus(history, silence('theSilence', start + 100, `r${request}`, means)),
+      ).consents
+      if (before.every(({ heldBy }) => heldBy === null)) return isDeepStrictEqual(before, after)
+      return after.every(({ own }, index) => own === before[index]?.own || own === 'opted_out')
+    })
+  })
+
   it('is folded the same each time, and is not touched by it', () => {
     holds(histories, (history) => {
       freeze(history)
@@ -134,7 +149,8 @@ describe('a bare yes', () => {
       const message = history.messages.find(({ id }) => id === request.messageId)
       const left = message?.firstClaimedAt ?? null
       const lost = message?.state === 'failed' && message.deliveredAt === null
-      return left === null || lost || left > at * 1_000 ? [] : [{ ...request, left }]
+      const isOther = request.kind !== 'opt_in'
+      return isOther || left === null || lost || left > at * 1_000 ? [] : [{ ...request, left }]
     })
     const last = Math.max(...seen.map(({ left }) => left))
     const open = seen.filter(({ id, left }) => left === last && (answers.get(id)?.at ?? at) >= at)
@@ -164,6 +180,26 @@ describe('a bare yes', () => {
         ])
         return outcome.categories.every((key) => allowed.has(key))
       })
+    })
+  })
+
+  it('brings back exactly what the notice of the stop before it offered', () => {
+    const stop = fc.constantFrom(
+      words.stop,
+      stopOnly('marketing'),
+      stopOnly('utility'),
+      stopOnly('marketing', 'newsletter'),
+    )
+    holds(fc.tuple(histories, stop), ([drawn, readings]) => {
+      // What a stop that answers an open request offers has examples in consent.test.ts.
+      const history = plus({ ...drawn, requests: [] }, said('theStop', start + 100, readings))
+      const offer = foldConsent(history).outcomes.get('stm_theStop')
+      if (!offer || offer.changed.length === 0) return true
+      const { outcomes } = foldConsent(plus(history, said('theYes', start + 101, words.yes)))
+      return isDeepStrictEqual(
+        [...(outcomes.get('stm_theYes')?.categories ?? [])].sort(),
+        [...offer.offered].sort(),
+      )
     })
   })
 

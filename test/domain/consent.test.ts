@@ -124,6 +124,28 @@ describe('what a bare answer speaks of', () => {
     },
   )
 
+  it('after a resend and a "yes", a "no" to something else does not refuse by the first request', () => {
+    const history = historyOf({
+      requests: [requestOf('first'), requestOf('again')],
+      messages: [sentMessage('first', start), sentMessage('again', start + 90_000)],
+      statements: [say('yes', 90_010), say('no', 90_020)],
+    })
+    expect(statesOf(history).marketing).toBe('opted_in')
+  })
+
+  it("counts though our clock is ahead of the platform's: the request was delivered before it", () => {
+    const message = sentMessage('ask', start + 60, {
+      sentAt: start * 1_000,
+      deliveredAt: (start + 1) * 1_000,
+    })
+    const history = historyOf({
+      requests: [requestOf('ask')],
+      messages: [message],
+      statements: [say('yes', 20)],
+    })
+    expect(statesOf(history).marketing).toBe('opted_in')
+  })
+
   it('is nothing while the request has not left, or is known not to have arrived', () => {
     const requests = [requestOf('ask')]
     const statements = [say('yes', 5)]
@@ -198,6 +220,40 @@ describe('an opt-out promises that a yes re-opens', () => {
     expect(statesOf(told(say('start', 0), say('stop', 1), say('ok', 2)))).toEqual(allOf('opted_out'))
   })
 
+  it('exactly what was on, and no kind that never was', () => {
+    const history = told(said('one', start, startOnly('marketing')), say('stop', 1))
+    expect(foldConsent(history).outcomes.get('stm_stop')?.offered).toEqual(['marketing'])
+    expect(statesOf(told(...history.statements, say('yes', 2)))).toEqual({
+      marketing: 'opted_in',
+      newsletter: 'opted_out',
+      utility: 'opted_out',
+    })
+  })
+
+  it('rather than what was asked before it', () => {
+    const part = said('part', start + 2, stopOnly('marketing'))
+    const history = asking(['newsletter'], said('one', start + 1, startOnly('marketing')), part)
+    expect(statesOf({ ...history, statements: [...history.statements, say('yes', 3)] })).toMatchObject({
+      marketing: 'opted_in',
+      newsletter: 'pending',
+    })
+  })
+
+  it('and an "ok" to its notice does not reach past it to what was asked before', () => {
+    const history = asking(['newsletter'], said('part', start + 2, stopOnly('marketing')), say('ok', 3))
+    expect(statesOf(history)).toMatchObject({ marketing: 'opted_out', newsletter: 'pending' })
+  })
+
+  it('for two stops of one second together, whatever their ids', () => {
+    const stops = (one: string, other: string) => [
+      said(one, start + 1, stopOnly('marketing')),
+      said(other, start + 1, stopOnly('newsletter')),
+    ]
+    for (const both of [stops('a', 'b'), stops('b', 'a')]) {
+      expect(statesOf(told(say('start', 0), ...both, say('yes', 3)))).toEqual(allOf('opted_in'))
+    }
+  })
+
   it('and a second stop does not take the promise away', () => {
     const history = told(
       said('one', start, startOnly('marketing')),
@@ -222,6 +278,16 @@ describe('a named category', () => {
     const history = asking(['newsletter'], said('part', start + 5, stopOnly('marketing')))
     expect(statesOf(history)).toEqual({ marketing: 'opted_out', newsletter: 'pending', utility: 'none' })
     expect(foldConsent(history).answers.size).toBe(0)
+  })
+
+  it('that the business does not have opens nothing to a bare yes', () => {
+    const part = said('part', start, stopOnly('marketing'))
+    const other = said('other', start + 1, startOnly('horoscopes'))
+    expect(statesOf(told(part, other, say('yes', 2)))).toEqual({
+      marketing: 'opted_in',
+      newsletter: 'none',
+      utility: 'none',
+    })
   })
 
   it('that the business does not have changes nothing', () => {
@@ -263,6 +329,11 @@ describe('a tapped button', () => {
     const history = asking(['marketing'], tap('no', 5), tap('yes', 9, 'second'))
     expect(statesOf(history).marketing).toBe('opted_in')
     expect(foldConsent(history).answers.get('req_ask')).toMatchObject({ reply: 'no', statementId: 'stm_tap' })
+  })
+
+  it('opts in again when it is tapped again after a stop', () => {
+    const history = asking(['marketing'], tap('yes', 5), say('stop', 6), tap('yes', 7, 'again'))
+    expect(statesOf(history).marketing).toBe('opted_in')
   })
 
   it('of a request that is not known is read by its label', () => {
@@ -337,6 +408,29 @@ describe('an edit', () => {
     expect(statesOf(asking(['marketing'], edit('yes', 9))).marketing).toBe('opted_in')
   })
 
+  it('corrects the answer to the request', () => {
+    const history = asking(['marketing'], say('yes', 5, 'first'), edit('no', 9))
+    expect(foldConsent(history).answers.get('req_ask')).toMatchObject({
+      reply: 'no',
+      statementId: 'stm_edit',
+    })
+  })
+
+  it('of an edit is one too, though only the first message is named', () => {
+    const again = said('again', start + 12, words.ordinary, { edits: 'wamid.first' })
+    const history = asking(['marketing'], edit('yes', 9), again)
+    expect(consentOf(history, 'marketing').heldBy).toBe('stm_again')
+  })
+
+  it('in the same second as its original is read after it', () => {
+    for (const name of ['a', 'z']) {
+      const changed = said(name, start + 5, words.ordinary, { edits: 'wamid.first' })
+      expect(consentOf(asking(['marketing'], say('yes', 5, 'first'), changed), 'marketing').heldBy).toBe(
+        `stm_${name}`,
+      )
+    }
+  })
+
   it('that arrives before its original counts the same', () => {
     const [original, changed] = [say('yes', 5, 'first'), edit('no', 9)]
     expect(foldConsent(asking(['marketing'], changed, original)).consents).toEqual(
@@ -397,6 +491,31 @@ describe('a change of identity', () => {
     expect(statesOf(told(say('stop', 0), suspended('other', start + 1, 'person')))).toEqual(
       allOf('opted_out'),
     )
+  })
+
+  it('of the number leaves nothing to a bare yes that was never on', () => {
+    const history = told(
+      said('part', start, stopOnly('newsletter')),
+      said('one', start + 1, startOnly('marketing')),
+      suspended('moved', start + 2, 'number'),
+      say('yes', 3),
+    )
+    expect(statesOf(history)).toEqual({ marketing: 'none', newsletter: 'opted_out', utility: 'none' })
+  })
+
+  it('of the person takes the open request away: it was not asked of whoever writes now', () => {
+    const history = asking(['marketing'], suspended('other', start + 1, 'person'), say('yes', 2))
+    expect(statesOf(history).marketing).toBe('none')
+  })
+
+  it('of the person takes the promise of the last opt-out away', () => {
+    const history = told(say('stop', 0), suspended('other', start + 1, 'person'), say('yes', 2))
+    expect(statesOf(history)).toEqual(allOf('opted_out'))
+  })
+
+  it('of the person does not take away what is asked after it', () => {
+    const history = asking(['marketing'], suspended('other', start - 1, 'person'), say('yes', 2))
+    expect(statesOf(history).marketing).toBe('opted_in')
   })
 
   it('within the same second as a yes wins over it', () => {

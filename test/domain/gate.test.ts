@@ -10,7 +10,9 @@ import {
   serviceWindow,
 } from '../../src/domain/gate.ts'
 import type { Message } from '../../src/domain/message.ts'
+import type { Statement } from '../../src/domain/statement.ts'
 import {
+  clarificationOf,
   historyOf,
   messageOf,
   ms,
@@ -42,6 +44,25 @@ const old = (more: Partial<Message>, silentAt: number | null = null): History =>
 describe('may this person be asked?', () => {
   it('yes, when nothing speaks against it', () => {
     expect(ask(historyOf({}))).toMatchObject({ decision: 'allow' })
+  })
+
+  it.each([[['horoscopes']], [['marketing', 'horoscopes']], [[]]])(
+    'not about %o: there is no such kind',
+    (about) => {
+      expect(ask(historyOf({}), about)).toEqual({
+        decision: 'deny',
+        reason: 'unknown_category',
+        record: null,
+      })
+    },
+  )
+
+  it('yes, though a clarification is on its way: it is no request', () => {
+    const history = historyOf({
+      requests: [clarificationOf('ask')],
+      messages: [sentMessage('ask', start, { kind: 'question', deliveredAt: ms(start) })],
+    })
+    expect(ask(history).decision).toBe('allow')
   })
 
   it('no, after they have opted out of one of the categories', () => {
@@ -201,6 +222,30 @@ describe('may this answer leave?', () => {
     expect(decideGate(stopped, message, never)).toMatchObject({ decision: 'deny', reason: 'window_closed' })
     const inside = moment({ lastInboundAt: now - serviceWindow + 1 })
     expect(decideGate(stopped, message, inside).decision).toBe('allow')
+  })
+})
+
+describe('may the question what was meant leave?', () => {
+  const question = messageOf('ask', { kind: 'question', statementId: 'stm_hm' })
+  const unclear = said('hm', start, words.unclear)
+  const decide = (more: Partial<Moment>, ...later: readonly Statement[]) =>
+    decideGate(historyOf({ statements: [unclear, ...later] }), question, moment(more))
+
+  it('yes, while marketing is held by what it asks about', () => {
+    expect(decide({})).toMatchObject({ decision: 'allow', record: 'stm_hm' })
+    expect(decide({}, said('again', start + 1, words.unclear)).decision).toBe('allow')
+  })
+
+  it('no, when a clear word has come in the meantime', () => {
+    const clear = said('stop', start + 1, words.stop)
+    expect(decide({}, clear)).toEqual({ decision: 'deny', reason: 'superseded', record: 'stm_hm' })
+    const newDoubt = said('again', start + 2, words.unclear)
+    // The question is the same one, so it serves the new doubt as well.
+    expect(decide({}, clear, newDoubt).decision).toBe('allow')
+  })
+
+  it('no, outside the service window', () => {
+    expect(decide({ lastInboundAt: now - serviceWindow })).toMatchObject({ reason: 'window_closed' })
   })
 })
 

@@ -7,7 +7,7 @@ import type { Event } from '../../src/domain/event.ts'
 import { type HearingAids, hear, payloadOf, type Unheard } from '../../src/domain/hear.ts'
 import { nobody } from '../../src/domain/identity.ts'
 import type { Statement } from '../../src/domain/statement.ts'
-import { asked, happenings, readingsFor, second, type Timed } from './scenarios.ts'
+import { asked, happenings, readingsFor, second, silences, type Timed } from './scenarios.ts'
 import { historyOf, messageEvent, ms, start, statusEvent } from './support.ts'
 
 const eventOf = ({ at, what }: Timed, index: number): Event => {
@@ -18,10 +18,7 @@ const eventOf = ({ at, what }: Timed, index: number): Event => {
       return messageEvent(name, at, what.text, { edits, quotes: what.quotes })
     }
     case 'tapped':
-      return messageEvent(name, at, what.reply, {
-        type: 'button',
-        payload: payloadOf({ requestId: `req_r${what.request}`, reply: what.reply }),
-      })
+      return messageEvent(name, at, what.label, { type: 'interactive', payload: payloadOf(what.tap) })
     case 'switched':
       return {
         kind: 'preference',
@@ -102,14 +99,14 @@ interface Story {
   readonly inOrder: readonly Unheard[]
   readonly batches: readonly (readonly Unheard[])[]
 }
-const stories: fc.Arbitrary<Story> = fc.tuple(asked, events).chain(([parts, list]) =>
+const stories: fc.Arbitrary<Story> = fc.tuple(asked, silences, events).chain(([parts, policy, list]) =>
   fc
     .tuple(
       fc.shuffledSubarray(list, { minLength: list.length }),
       fc.array(fc.nat({ max: 4 }), { minLength: list.length, maxLength: list.length }),
     )
     .map(([mixed, batchOf]) => ({
-      before: historyOf(parts),
+      before: historyOf({ ...parts, statements: policy }),
       inOrder: [...list].sort((a, b) => (a.event.at ?? 0) - (b.event.at ?? 0)),
       batches: [0, 1, 2, 3, 4].map((number) => mixed.filter((_, index) => batchOf[index] === number)),
     })),

@@ -129,6 +129,29 @@ describe('who an event is from', () => {
     expect(settleIdentity([known], [phone])).toMatchObject({ contactId: 'old', recycled: false })
   })
 
+  it('is not one person, when the two contacts have business-scoped ids that differ: the number moves', () => {
+    const old = match('old', 'phone', phone, user('US.1'))
+    const now = match('new', 'bsuid', user('US.2'))
+    expect(settleIdentity([old, now], [user('US.2'), phone])).toEqual({
+      contactId: 'new',
+      merge: [],
+      formerHolders: ['old'],
+      recycled: false,
+    })
+  })
+
+  it('is one person with the contacts that do not contradict, while the former holder stays apart', () => {
+    const former = match('former', 'phone', phone, user('US.1'))
+    const entered = match('entered', 'wa_id', { kind: 'wa_id', value: '16505551234' })
+    const now = match('new', 'bsuid', user('US.2'))
+    expect(settleIdentity([former, entered, now], [user('US.2'), phone])).toEqual({
+      contactId: 'entered',
+      merge: ['new'],
+      formerHolders: ['former'],
+      recycled: false,
+    })
+  })
+
   it('is found by a parent id only when nothing stronger is known, and merges nobody by it', () => {
     const byParent = match('old', 'parent_bsuid', { kind: 'parent_bsuid', value: parent })
     const other = match('older', 'parent_bsuid', { kind: 'parent_bsuid', value: parent })

@@ -1,19 +1,22 @@
 import fc from 'fast-check'
 import type { History } from '../../src/domain/consent.ts'
 import type { Message } from '../../src/domain/message.ts'
-import type { Readings, Statement } from '../../src/domain/statement.ts'
+import type { Readings, Statement, Tap } from '../../src/domain/statement.ts'
 import {
+  clarificationOf,
   historyOf,
   keys,
   messageOf,
   requestOf,
   said,
   sentMessage,
+  silence,
   start,
   startOnly,
   stopOnly,
   suspended,
   switched,
+  tapped,
   type Word,
   words,
 } from './support.ts'
@@ -40,7 +43,7 @@ export type Happening =
       readonly edits: number | null
       readonly quotes: string | null
     }
-  | { readonly kind: 'tapped'; readonly request: number; readonly reply: 'yes' | 'no' }
+  | { readonly kind: 'tapped'; readonly label: string; readonly tap: Tap }
   | { readonly kind: 'switched'; readonly value: 'stop' | 'resume' }
   | { readonly kind: 'suspended'; readonly change: 'number' | 'person' }
 export interface Timed {
@@ -63,11 +66,23 @@ const saying = fc.record({
   edits: fc.option(fc.nat({ max: 11 }), { freq: 6 }),
   quotes: fc.option(quotes, { freq: 5 }),
 })
-const tap = fc.record({
-  kind: fc.constant('tapped' as const),
-  request: fc.nat({ max: 3 }),
-  reply: fc.constantFrom('yes' as const, 'no' as const),
-})
+const choice = fc.constantFrom('stop_all' as const, 'stop_marketing' as const, 'keep' as const)
+/** Of four requests one is always unknown; of four categories one is not ours. */
+const requestId = fc.nat({ max: 3 }).map((number) => `req_r${number}`)
+const answer = fc.constantFrom('yes' as const, 'no' as const)
+const tap: fc.Arbitrary<Happening> = fc
+  .oneof(
+    { weight: 2, arbitrary: fc.record({ requestId, reply: answer }) },
+    { weight: 1, arbitrary: fc.record({ requestId, reply: choice }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        category: fc.constantFrom(...keys, 'horoscopes'),
+        to: fc.constantFrom('on' as const, 'off' as const),
+      }),
+    },
+  )
+  .map((one) => ({ kind: 'tapped', label: 'reply' in one ? one.reply : one.category, tap: one }))
 const platformSwitch = fc.record({
   kind: fc.constant('switched' as const),
   value: fc.constantFrom('stop' as const, 'resume' as const),
@@ -84,13 +99,18 @@ export const happenings = fc.array(
   timed(
     fc.oneof(
       { weight: 8, arbitrary: saying },
-      { weight: 2, arbitrary: tap },
+      { weight: 3, arbitrary: tap },
       { weight: 2, arbitrary: platformSwitch },
       { weight: 1, arbitrary: suspension },
     ),
   ),
   { maxLength: 12 },
 )
+
+/** What the policy makes of clarifications that nobody answered: at any time, of any request, also of none. */
+export const silences: fc.Arbitrary<Statement[]> = fc
+  .array(fc.record({ at: second, request: fc.nat({ max: 3 }), means: choice }), { maxLength: 3 })
+  .map((list) => list.map(({ at, request, means }, index) => silence(`p${index}`, at, `r${request}`, means)))
 
 /** Where a request's message got to. */
 const fates = ['delivered', 'sent', 'queued', 'failed', 'failed after delivered'] as const
@@ -109,15 +129,25 @@ const fateOf = (name: string, at: number, fate: (typeof fates)[number]): Message
   }
 }
 
-/** Up to three requests, whatever became of them, and one confirmation that can be quoted. */
+const asking = fc.record({
+  at: second,
+  kind: fc.constantFrom('opt_in' as const, 'opt_in' as const, 'clarification' as const),
+  categories: someCategories,
+  fate: fc.constantFrom(...fates),
+})
+
+/** Up to three requests and clarifications, whatever became of them, and one confirmation that can be quoted. */
 export const asked: fc.Arbitrary<Pick<History, 'requests' | 'messages'>> = fc
-  .array(fc.record({ at: second, categories: someCategories, fate: fc.constantFrom(...fates) }), {
-    maxLength: 3,
-  })
+  .array(asking, { maxLength: 3 })
   .map((list) => ({
-    requests: list.map(({ categories }, index) => requestOf(`r${index}`, categories)),
+    requests: list.map(({ kind, categories }, index) =>
+      kind === 'opt_in' ? requestOf(`r${index}`, categories) : clarificationOf(`r${index}`),
+    ),
     messages: [
-      ...list.map(({ at, fate }, index) => fateOf(`r${index}`, at, fate)),
+      ...list.map(({ at, kind, fate }, index) => ({
+        ...fateOf(`r${index}`, at, fate),
+        kind: kind === 'opt_in' ? ('request' as const) : ('question' as const),
+      })),
       sentMessage('confirmation', start, { kind: 'confirmation', requestId: null, wamid: confirmation }),
     ],
   }))
@@ -130,9 +160,7 @@ export const statementOf = ({ at, what }: Timed, index: number): Statement => {
       return said(name, at, readingsFor(what.text), { edits, quotes: what.quotes })
     }
     case 'tapped':
-      return said(name, at, words[what.reply], {
-        answers: { requestId: `req_r${what.request}`, reply: what.reply },
-      })
+      return tapped(name, at, what.tap, readingsFor(what.label))
     case 'switched':
       return switched(name, at, what.value)
     case 'suspended':
@@ -140,15 +168,17 @@ export const statementOf = ({ at, what }: Timed, index: number): Statement => {
   }
 }
 
-/** A contact's whole history: requests, and statements of every kind. */
+/** A contact's whole history: requests, clarifications, and statements of every kind. */
 export const histories: fc.Arbitrary<History> = fc
-  .tuple(asked, happenings)
-  .map(([parts, list]) => historyOf({ ...parts, statements: list.map(statementOf) }))
+  .tuple(asked, happenings, silences)
+  .map(([parts, list, policy]) => historyOf({ ...parts, statements: [...list.map(statementOf), ...policy] }))
+
+const tapGrants = (tap: Tap): boolean => ('reply' in tap ? tap.reply === 'yes' : tap.to === 'on')
 
 /** True when a statement may opt somebody in, under whatever circumstance. */
 export const canGrant = (statement: Statement): boolean =>
   statement.source === 'person' &&
-  ((statement.answers !== null && 'reply' in statement.answers && statement.answers.reply === 'yes') ||
+  ((statement.answers !== null && tapGrants(statement.answers)) ||
     statement.readings.distinct.some(({ intent }) => intent === 'opt_in'))
 
 /** The same list in another order, some of it several times. */

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { Category, Consent, ConsentState, History } from '../../src/domain/consent.ts'
 import { foldConsent } from '../../src/domain/consent.ts'
 import type { MessageEvent, StatusEvent } from '../../src/domain/event.ts'
@@ -12,7 +13,11 @@ import {
   readingsSchema,
   type Spoken,
   type Statement,
+  type silenceSchema,
+  type Tap,
 } from '../../src/domain/statement.ts'
+
+type Silence = z.infer<typeof silenceSchema>
 
 /** The second at which the stories of these tests begin, and the same in milliseconds. */
 export const start = 1_750_000_000
@@ -62,6 +67,7 @@ export const words = {
   stop: always(reading('opt_out', 'wish', ['*'])),
   start: always(reading('opt_in', 'wish', ['*'])),
   help: always(reading('help', 'wish')),
+  preferences: always(reading('preferences', 'wish')),
   unclear: always(reading('ambiguous', 'wish')),
   ordinary: always(ordinary),
 } as const
@@ -89,6 +95,14 @@ export const said = (
   ...more,
 })
 
+/** A tap on a button or row of ours; its label is an ordinary word unless told. */
+export const tapped = (
+  name: string,
+  at: number,
+  answers: Tap,
+  readings: Readings = words.ordinary,
+): Statement => said(name, at, readings, { answers })
+
 export const switched = (name: string, at: number, value: 'stop' | 'resume'): Statement => ({
   id: `stm_${name}`,
   at,
@@ -105,6 +119,22 @@ export const suspended = (name: string, at: number, change: 'number' | 'person')
   eventId: `evt_${name}`,
   source: 'identity',
   change,
+})
+
+/** Nobody answered the clarification of this name, and the policy says what that means. */
+export const silence = (
+  name: string,
+  at: number,
+  request: string,
+  means: Silence['means'] = 'stop_marketing',
+): Statement => ({
+  id: `stm_${name}`,
+  at,
+  receivedAt: ms(at),
+  eventId: null,
+  source: 'policy',
+  requestId: `req_${request}`,
+  means,
 })
 
 export const messageOf = (name: string, more: Partial<Message> = {}): Message => ({
@@ -154,6 +184,10 @@ export const requestOf = (
   undeliveredAt: null,
   ...more,
 })
+
+/** The question what an unclear message meant, about everything that the business sends. */
+export const clarificationOf = (name: string, more: Partial<OptInRequest> = {}): OptInRequest =>
+  requestOf(name, keys, { kind: 'clarification', ...more })
 
 export const historyOf = (parts: Partial<History>): History => ({
   categories,

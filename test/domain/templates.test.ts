@@ -139,6 +139,11 @@ describe('a mistake in a file names the field', () => {
       { body: 'Hi {{who}}, {{business}} {{categories}}' },
       'variables.who',
     ],
+    [
+      'a variable that only looks described, by its name',
+      { body: 'Hi {{constructor}}, {{business}} {{categories}}' },
+      'variables.constructor',
+    ],
     ['a variable that the body does not use', { body: 'Hi {{business}}' }, 'variables.categories'],
     [
       'a variable without an example',
@@ -150,6 +155,22 @@ describe('a mistake in a file names the field', () => {
     ['a platform category that is none', { platform: { name: 'a', category: 'NEWS' } }, 'platform.category'],
     ['a label that is too long', { buttons: [{ label: 'x'.repeat(26), reply: 'yes' }] }, 'buttons.0.label'],
     ['a button that means neither', { buttons: [{ label: 'Hm', reply: 'maybe' }] }, 'buttons.0.reply'],
+    [
+      'a label that is too long inside a session',
+      { buttons: [{ label: 'x'.repeat(21), reply: 'keep' }] },
+      'buttons.0.label',
+    ],
+    ['preferences without the words of their list', { purpose: 'preferences' }, 'list'],
+    [
+      'a list whose opener is too long',
+      { purpose: 'preferences', list: { open: 'x'.repeat(21), on: 'On', off: 'Off' } },
+      'list.open',
+    ],
+    [
+      'a promise that the body does not make',
+      { promises: [{ words: 'STOP', intent: 'opt_out' }] },
+      'promises.0',
+    ],
     ['too many buttons', { buttons: Array(4).fill({ label: 'Yes', reply: 'yes' }) }, 'buttons'],
   ]
   it.each(mistakes)('%s', (_what, more, field) => {

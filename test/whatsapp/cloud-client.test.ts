@@ -139,6 +139,41 @@ describe('what is asked of the platform', () => {
     expect(JSON.stringify(calls[0]?.body)).not.toContain('not for the wire')
   })
 
+  it('buttons, each with its payload', async () => {
+    const { client, calls } = await startPlatform(accepted)
+    const buttons = [{ payload: 'assent:req_1:keep', label: 'Keep everything' }]
+    await client.send({ ...text, content: { type: 'buttons', rendered: 'Should we stop?', buttons } })
+    expect(calls[0]?.body).toMatchObject({
+      type: 'interactive',
+      interactive: {
+        type: 'button',
+        body: { text: 'Should we stop?' },
+        action: {
+          buttons: [{ type: 'reply', reply: { id: 'assent:req_1:keep', title: 'Keep everything' } }],
+        },
+      },
+    })
+  })
+
+  it('a list, in one section', async () => {
+    const { client, calls } = await startPlatform(accepted)
+    const rows = [{ payload: 'assent:category:marketing:off', title: 'offers', description: 'On.' }]
+    await client.send({ ...text, content: { type: 'list', rendered: 'Choose.', open: 'Open', rows } })
+    expect(calls[0]?.body).toMatchObject({
+      type: 'interactive',
+      interactive: {
+        type: 'list',
+        body: { text: 'Choose.' },
+        action: {
+          button: 'Open',
+          sections: [
+            { rows: [{ id: 'assent:category:marketing:off', title: 'offers', description: 'On.' }] },
+          ],
+        },
+      },
+    })
+  })
+
   it('a phone goes into `to`, a business-scoped id into `recipient`, and never both', async () => {
     const { client, calls } = await startPlatform(accepted)
     await client.send({ ...text, to: { phone: '+16505551234', bsuid: 'US.1' } })
@@ -247,6 +282,14 @@ describe('when no answer comes', () => {
 
   it('because the connection was cut after the request, nobody knows', async () => {
     expect((await sendTo((response) => response.destroy())).outcome).toBe('unknown')
+  })
+
+  it('because it was cut in the middle of the answer, nobody knows', async () => {
+    const half: Reply = (response) => {
+      response.writeHead(200, { 'content-length': '500' }).write('{"messages":[')
+      setTimeout(() => response.destroy(), 20)
+    }
+    expect((await sendTo(half)).outcome).toBe('unknown')
   })
 
   it('in time, nobody knows', async () => {

@@ -118,6 +118,11 @@ describe('odd webhooks', () => {
       messageBody(flow('["a","b"]')),
       [`${head} <${customer}> interactive "a" "b"`],
     ],
+    [
+      'a form that nests its answers',
+      messageBody(flow('{"a":["stop"],"b":{"c":{"d":"more"}}}')),
+      [`${head} <${customer}> interactive "stop" "more"`],
+    ],
     ['a form whose answers are no JSON', messageBody(flow('{"a":')), [`${head} <${customer}> interactive`]],
     ['a form without answers', messageBody(flow(undefined)), [`${head} <${customer}> interactive`]],
     [
@@ -173,11 +178,26 @@ describe('odd webhooks', () => {
       messageBody(textMessage({ timestamp: 'soon' })),
       [plain.replace('1750000000', 'null')],
     ],
+    ...['', null, [], true, '1e9', -5, 1_750_000_000_000].map((timestamp): [string, unknown, string[]] => [
+      `${JSON.stringify(timestamp)} for a time`,
+      messageBody(textMessage({ timestamp })),
+      [plain.replace('1750000000', 'null')],
+    ]),
     ['no time', messageBody(textMessage({ timestamp: undefined })), [plain.replace('1750000000', 'null')]],
     [
       'a phone number id as a number',
       bodyOf({ metadata: { phone_number_id: Number(phoneNumberId) }, messages: [textMessage()] }),
       [plain],
+    ],
+    [
+      'null for a phone number id',
+      bodyOf({ metadata: { phone_number_id: null }, messages: [textMessage()] }),
+      [plain.replace(` #${phoneNumberId}`, '')],
+    ],
+    [
+      'ids as numbers',
+      messageBody(textMessage({ id: 77, from: Number(customer), context: { id: 78 } })),
+      [`${plain} quotes 78`],
     ],
     [
       'no metadata',
@@ -341,6 +361,14 @@ describe('odd webhooks', () => {
       [`preference @1750000000 #${phoneNumberId} <${customer}> marketing_messages stop`],
     ],
     [
+      'the old form of the switch, with the ids in the contacts alone',
+      bodyOf({
+        contacts: [{ wa_id: customer }],
+        messages: [{ ...system({ type: 'user_preference_changed', marketing: 'stop' }), from: undefined }],
+      }),
+      [`preference @1750000000 #${phoneNumberId} <${customer}> marketing_messages stop`],
+    ],
+    [
       'a system message nobody knows',
       messageBody(system({ type: 'user_sneezed', body: 'stop' })),
       [`${head} <${customer}> system`],
@@ -474,6 +502,11 @@ describe('bytes that are no webhook', () => {
     const raw = Buffer.from(JSON.stringify(messageBody(textMessage({ text: { body: 'stop ~' } }))))
     raw[raw.indexOf('~')] = 0xff
     expect(readWebhook(raw)[0]?.event).toMatchObject({ kind: 'message', texts: ['stop \ufffd'] })
+  })
+
+  it('as deep as they like in place of a message do not spoil the message beside it', () => {
+    const raw = JSON.stringify(messageBody('DEEP', textMessage())).replace('"DEEP"', deep(100_000))
+    expect(readWebhook(Buffer.from(raw)).map(({ event }) => event.kind)).toEqual(['unknown', 'message'])
   })
 
   it('as deep as they like in a field nobody reads do not spoil the message', () => {
