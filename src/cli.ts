@@ -64,6 +64,17 @@ program
   })
 
 program
+  .command('eval')
+  .description('measure the reply parser on a corpus (JSONL, as in test/corpus)')
+  .argument('<file>', 'the cases, one a line')
+  .option('--misses', 'print a line for every case that was read otherwise')
+  .option('--table', 'print a Markdown table per language')
+  .action(async (file: string, options: { misses?: boolean; table?: boolean }) => {
+    const { runEval } = await import('./commands/eval.ts')
+    runEval(file, options)
+  })
+
+program
   .command('doctor')
   .description('check configuration, templates, database, queue and provider credentials')
   .action(async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseReply, type ReplyContext } from '../replies/parse-reply.ts'
+import type { Vocabulary } from '../replies/vocabulary.ts'
 
 /**
  * What a person said or did about consent, by whatever road, with its own time. Statements are the only
@@ -103,11 +104,16 @@ const contextOf = (circumstance: Circumstance, languages: readonly string[]): Re
 }
 
 /** Reads a text under every circumstance. Pure; about six times the cost of one parse. */
-export const readReply = (text: string, parser: string, languages: readonly string[]): Readings => {
+export const readReply = (
+  text: string,
+  parser: string,
+  languages: readonly string[],
+  vocabulary?: Vocabulary,
+): Readings => {
   const distinct: Reading[] = []
   const seen = new Map<string, number>()
   const under = circumstances.map((circumstance) => {
-    const reading = parseReply(text, contextOf(circumstance, languages))
+    const reading = parseReply(text, contextOf(circumstance, languages), vocabulary)
     const shape = JSON.stringify(reading)
     const known = seen.get(shape) ?? distinct.push(reading) - 1
     seen.set(shape, known)

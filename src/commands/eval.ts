@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+import { AppError } from '../domain/errors.ts'
+import { asTable, evaluate, type Miss, type ReplyCase, replyCaseSchema } from '../replies/evaluate.ts'
+
+const microseconds = (): number => Number(process.hrtime.bigint()) / 1_000
+
+const readCase = (file: string, line: string, number: number): ReplyCase => {
+  try {
+    return replyCaseSchema.parse(JSON.parse(line))
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'not readable'
+    throw new AppError('request.invalid', `${file}, line ${number}: it is not a case (${why})`)
+  }
+}
+
+const readCases = (file: string): ReplyCase[] =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .flatMap((line, index) => (line.trim() === '' ? [] : [readCase(file, line, index + 1)]))
+
+const missLine = ({ case: missed, reading }: Miss): string => {
+  const { id, tier, text, pending, state, expect, why } = missed
+  const { intent, categories, rule, words, because } = reading
+  const expected = [expect.intent, ...expect.categories].join(' ')
+  const found = [intent, ...categories].join(' ')
+  return JSON.stringify({ id, tier, text, pending, state, expected, found, rule, words, because, why })
+}
+
+/** `assent eval`: how often the parser reads a corpus as its authors meant it; the JSON summary is the last line. */
+export const runEval = (file: string, options: { misses?: boolean; table?: boolean }): void => {
+  const cases = readCases(file)
+  // A first run warms the vocabulary and the compiler, so that the second measures the parser.
+  evaluate(cases, microseconds)
+  const { summary, misses } = evaluate(cases, microseconds)
+  const lines = [
+    ...(options.misses ? misses.map(missLine) : []),
+    ...(options.table ? [asTable(summary)] : []),
+    JSON.stringify(summary),
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
+}

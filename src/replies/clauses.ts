@@ -1,0 +1,149 @@
+import type { Meaning } from './lexicon-schema.ts'
+import type { MatchedText, Signal } from './matching.ts'
+import { applyNegation, type Piece } from './negation.ts'
+import { hardBreak, noBreak, type Token } from './tokens.ts'
+import type { LanguageTraits } from './vocabulary.ts'
+
+export type { Piece } from './negation.ts'
+
+/** A stretch of text that can hold one wish: between punctuation, "but", or "and" with a verb on either side. */
+export interface Clause {
+  readonly pieces: readonly Piece[]
+  /** Everything that any piece means. */
+  readonly means: ReadonlySet<Meaning>
+  /** Words outside the vocabulary. */
+  readonly unknown: readonly Token[]
+  readonly tokens: readonly Token[]
+  /** Longer words that are known but mean nothing here. */
+  readonly idle: number
+  /** Index of its first token in the text. */
+  readonly start: number
+  readonly asks: boolean
+  readonly sentence: number
+  readonly objectFirst: boolean
+}
+
+const verbal: ReadonlySet<Meaning> = new Set<Meaning>([
+  'stop',
+  'unsubscribe',
+  'remove',
+  'removeMe',
+  'send',
+  'contact',
+  'receive',
+  'want',
+  'subscribe',
+  'keep',
+  'dontStop',
+  'dontSend',
+  'dontContact',
+  'dontReceive',
+  'dontWant',
+  'noMore',
+  'only',
+  'saysOptOut',
+  'saysOptIn',
+  'yes',
+  'no',
+  'on',
+])
+
+/** Particles apart, a character of a script without spaces always says something. */
+function isContent(token: Token | undefined): boolean {
+  return token !== undefined && (token.unit || token.text.length >= contentLength)
+}
+
+/** A known word of this length says something (a weekday, a thing), unlike articles and pronouns. */
+const contentLength = 4
+
+function says(signal: Signal | undefined, meaning: Meaning): boolean {
+  return signal?.meanings.includes(meaning) ?? false
+}
+
+function makeClause(
+  from: number,
+  to: number,
+  sentence: number,
+  asks: boolean,
+  tokens: readonly Token[],
+  matched: MatchedText,
+  languages: readonly LanguageTraits[],
+): Clause {
+  const signals: Signal[] = []
+  const unknown: Token[] = []
+  let idle = 0
+  for (let index = from; index < to; index += 1) {
+    const token = tokens[index]
+    const signal = matched.signals[matched.signalAt[index] ?? -1]
+    if (signal === undefined) {
+      if (token?.kind === 'word' || token?.kind === 'link') unknown.push(token)
+      else idle += 1
+    } else if (signal.start === index && !says(signal, 'common')) signals.push(signal)
+    else if (signal.start === index && signal.meanings.length > 1) signals.push(signal)
+    else if (says(signal, 'common') && isContent(token)) idle += 1
+  }
+  const pieces = applyNegation(signals, languages)
+  const means = new Set<Meaning>()
+  for (const piece of pieces) for (const meaning of piece.means) means.add(meaning)
+  const objectFirst = pieces.some((piece) => languages[piece.signal.language]?.objectFirst ?? false)
+  return {
+    pieces,
+    means,
+    unknown,
+    idle,
+    tokens: tokens.slice(from, to),
+    start: from,
+    asks,
+    sentence,
+    objectFirst,
+  }
+}
+
+/** Does a verb follow "and" before the next punctuation? Then it opens a wish of its own. */
+function verbFollows(index: number, tokens: readonly Token[], matched: MatchedText): boolean {
+  for (let next = index + 1; next < Math.min(index + 8, tokens.length); next += 1) {
+    if (tokens[next]?.breakBefore !== noBreak) return false
+    const signal = matched.signals[matched.signalAt[next] ?? -1]
+    if (signal?.meanings.some((meaning) => verbal.has(meaning))) return true
+  }
+  return false
+}
+
+/** Cuts a matched text into clauses, in one pass. */
+export function splitClauses(
+  tokens: readonly Token[],
+  matched: MatchedText,
+  languages: readonly LanguageTraits[],
+): readonly Clause[] {
+  const bounds: { from: number; sentence: number }[] = []
+  let sentence = 0
+  let hasVerb = false
+  const asking = new Set<number>()
+  tokens.forEach((token, index) => {
+    const place = matched.signalAt[index] ?? -1
+    const signal = matched.signals[place]
+    const isInside =
+      index > 0 && place >= 0 && signal?.start !== index && matched.signalAt[index - 1] === place
+    if (token.breakBefore === hardBreak && index > 0) sentence += 1
+    const opensByWord =
+      signal?.start === index &&
+      (says(signal, 'but') || (says(signal, 'and') && hasVerb && verbFollows(index, tokens, matched)))
+    if (index === 0 || (!isInside && (token.breakBefore !== noBreak || opensByWord))) {
+      bounds.push({ from: index, sentence })
+      hasVerb = false
+    }
+    if (signal?.meanings.some((meaning) => verbal.has(meaning))) hasVerb = true
+    if (token.asks) asking.add(sentence)
+  })
+  return bounds.map(({ from, sentence: number }, index) =>
+    makeClause(
+      from,
+      bounds[index + 1]?.from ?? tokens.length,
+      number,
+      asking.has(number),
+      tokens,
+      matched,
+      languages,
+    ),
+  )
+}

@@ -1,0 +1,83 @@
+import type { Clause } from './clauses.ts'
+import { hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
+import { judgeKeyword } from './keyword-rule.ts'
+import { judgeDoubt, judgeGrant, judgeHelp, judgeKeeping, judgeOnly } from './other-rules.ts'
+import { judgeRevocation } from './revocation-rule.ts'
+
+/** What one clause does, by the first rule that recognises it. */
+export function judgeClause(clause: Clause): Verdict {
+  const nothing = verdict('nothing', 'nothing-said', clause, [])
+  if (hasAny(clause, 'takeBack'))
+    return verdict('takeBack', 'taken-back', clause, piecesThat(clause, 'takeBack'))
+  const keyword = judgeKeyword(clause)
+  if (keyword !== null) return keyword
+  const help = judgeHelp(clause)
+  if (help !== null) return help
+  const only = judgeOnly(clause)
+  if (only !== null) return only
+  const revocation = judgeRevocation(clause)
+  if (revocation !== null && revocation.act === 'revoke') return qualified(revocation)
+  const staying = judgeStaying(clause)
+  if (staying !== null) return staying
+  return (
+    revocation ??
+    judgeDoubt(clause) ??
+    judgeGrant(clause) ??
+    judgeKeeping(clause) ??
+    judgeRefusal(clause) ??
+    nothing
+  )
+}
+
+/** Reported, hedged, or limited to some hours, a revocation is no longer plain (POLICY §5.7, §5.9, §5.10). */
+function qualified(revocation: Verdict): Verdict {
+  const { clause } = revocation
+  if (hasAny(clause, 'sendsPacking')) return revocation
+  if (hasAny(clause, 'said') && !isOutright(clause)) {
+    return verdict('ordinary', 'reported-speech', clause, piecesThat(clause, 'said'))
+  }
+  if (hasAny(clause, 'maybe', 'if')) {
+    return verdict('unclear', 'hedged-revocation', clause, [
+      ...revocation.pieces,
+      ...piecesThat(clause, 'maybe', 'if'),
+    ])
+  }
+  if (isBoundedBy(revocation)) {
+    return verdict('unclear', 'limited-revocation', clause, [
+      ...revocation.pieces,
+      ...piecesThat(clause, 'limit', 'tooMuch'),
+    ])
+  }
+  return revocation
+}
+
+/** Words that tell the sender what to do with the messages are no quotation, whoever said what. */
+function isOutright(clause: Clause): boolean {
+  if (hasAny(clause, 'saysOptOut')) return true
+  return hasAny(clause, 'me', 'message', 'category') && hasAny(clause, 'dontSend', 'dontContact', 'removeMe')
+}
+
+/** Is the "so many" right beside the revocation, so that less of it would do? */
+function isBoundedBy(revocation: Verdict): boolean {
+  const { clause } = revocation
+  if (hasAny(clause, 'limit')) return true
+  const at = clause.pieces.findIndex((piece) => revocation.pieces.includes(piece))
+  const beside = clause.objectFirst ? [at - 1, at - 2, at + 1] : [at + 1, at - 1]
+  return beside.some((index) => clause.pieces[index]?.means.has('tooMuch'))
+}
+
+/** Not stopping, never stopping, wanting to stay (POLICY §5.4). Asking why it does not stop is asking to stop. */
+function judgeStaying(clause: Clause): Verdict | null {
+  const words = piecesThat(clause, 'dontStop')
+  if (words.length === 0) return null
+  if (hasAny(clause, 'why') && hasAny(clause, 'message', 'category', 'send', 'contact')) {
+    return verdict('revoke', 'asks-why-it-goes-on', clause, words)
+  }
+  return verdict('stay', 'negated-stop', clause, words)
+}
+
+/** A bare "I don't want that": an answer, if something was asked. */
+function judgeRefusal(clause: Clause): Verdict | null {
+  const words = piecesThat(clause, 'dontWant', 'saysNotInterested')
+  return words.length === 0 ? null : verdict('refuse', 'not-wanted', clause, words)
+}

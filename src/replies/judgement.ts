@@ -1,0 +1,59 @@
+import type { Clause, Piece } from './clauses.ts'
+import type { Meaning } from './lexicon-schema.ts'
+
+/** What one clause does. The message is decided from its clauses (see decide.ts). */
+export type Act =
+  | 'revoke'
+  | 'grant'
+  | 'only'
+  | 'keep'
+  | 'stay'
+  | 'refuse'
+  | 'help'
+  | 'unclear'
+  | 'takeBack'
+  | 'yes'
+  | 'ok'
+  | 'no'
+  | 'undecided'
+  | 'condition'
+  | 'ordinary'
+  | 'nothing'
+
+export interface Verdict {
+  readonly act: Act
+  /** Categories the act is about; empty means all. */
+  readonly categories: readonly string[]
+  /** Categories named as exceptions. */
+  readonly spared: readonly string[]
+  /** Stable id of the rule. */
+  readonly rule: string
+  readonly pieces: readonly Piece[]
+  readonly clause: Clause
+  /** A word (resume, continue) that grants only after a request or an opt-out (POLICY §3). */
+  readonly isWeak: boolean
+  /** Wording that counts only when nothing else is said ("end", "help"). */
+  readonly needsRoom: boolean
+}
+
+export function verdict(
+  act: Act,
+  rule: string,
+  clause: Clause,
+  pieces: readonly Piece[],
+  more: Partial<Pick<Verdict, 'categories' | 'spared' | 'isWeak' | 'needsRoom'>> = {},
+): Verdict {
+  return { act, rule, clause, pieces, categories: [], spared: [], isWeak: false, needsRoom: false, ...more }
+}
+
+export function piecesThat(clause: Clause, ...meanings: readonly Meaning[]): readonly Piece[] {
+  return clause.pieces.filter((piece) => meanings.some((meaning) => piece.means.has(meaning)))
+}
+
+export function hasAny(clause: Clause, ...meanings: readonly Meaning[]): boolean {
+  return meanings.some((meaning) => clause.means.has(meaning))
+}
+
+export function categoriesOf(pieces: readonly Piece[]): readonly string[] {
+  return [...new Set(pieces.flatMap((piece) => piece.signal.categories))].sort()
+}

@@ -1,0 +1,67 @@
+import type { Clause } from './clauses.ts'
+import { categoriesOf, hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
+import type { Meaning } from './lexicon-schema.ts'
+
+const besideKeyword: ReadonlySet<Meaning> = new Set<Meaning>(['courtesy', 'all', 'me', 'and', 'this'])
+const keywords = ['optOut', 'optOutAlone', 'optIn', 'optInWeak', 'help', 'preferences'] as const
+/** A signature or the business's name after a keyword is at most this long. */
+const longestSignature = 3
+
+/** Unknown words around a keyword may only be names, and names are written with a capital. */
+function isSignature(clause: Clause): boolean {
+  const { unknown } = clause
+  return (
+    unknown.length <= longestSignature && unknown.every((token) => token.capital && token.kind === 'word')
+  )
+}
+
+/**
+ * A clause that is nothing but a keyword, with courtesy around it and perhaps categories (POLICY §3).
+ * A strong keyword stands in any place of the message; a weak one (END, CANCEL) needs it for itself.
+ */
+export function judgeKeyword(clause: Clause): Verdict | null {
+  if (clause.asks && clause.pieces.length > 1 && !hasAny(clause, 'help')) return null
+  const found = piecesThat(clause, ...keywords)
+  if (found.length === 0) return null
+  const named = piecesThat(clause, 'category')
+  const rest = clause.pieces.filter(
+    (piece) => !found.includes(piece) && !named.includes(piece) && !canStandBeside(piece.means),
+  )
+  if (rest.length > 0 || (clause.idle > 0 && clause.tokens.some((token) => token.unit))) return null
+  if (clause.unknown.length > 0 && (named.length > 0 || !isSignature(clause))) return null
+  const isOut = hasAny(clause, 'optOut', 'optOutAlone')
+  const isIn = hasAny(clause, 'optIn', 'optInWeak') && !found.every((piece) => isOutWord(piece.means))
+  const categories = categoriesOf(named)
+  if (isOut && isIn) return verdict('unclear', 'opposite-keywords', clause, found)
+  if (isOut) {
+    const isWeak = !hasAny(clause, 'optOut') && categories.length === 0
+    const rule = categories.length > 0 ? 'keyword-with-category' : 'opt-out-keyword'
+    return verdict('revoke', rule, clause, [...found, ...named], { categories, needsRoom: isWeak })
+  }
+  if (isIn) {
+    const isWeak = !hasAny(clause, 'optIn')
+    const rule = categories.length > 0 ? 'keyword-with-category' : 'opt-in-keyword'
+    return verdict('grant', isWeak ? 'weak-opt-in-keyword' : rule, clause, [...found, ...named], {
+      categories,
+      isWeak,
+      needsRoom: categories.length === 0,
+    })
+  }
+  if (named.length > 0 && !hasAny(clause, 'preferences')) return null
+  return verdict(
+    'help',
+    hasAny(clause, 'preferences') ? 'preferences-keyword' : 'help-keyword',
+    clause,
+    found,
+    { needsRoom: true },
+  )
+}
+
+function canStandBeside(means: ReadonlySet<Meaning>): boolean {
+  for (const meaning of means) if (besideKeyword.has(meaning)) return true
+  return false
+}
+
+function isOutWord(means: ReadonlySet<Meaning>): boolean {
+  return means.has('optOut') || means.has('optOutAlone')
+}

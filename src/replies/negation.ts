@@ -1,0 +1,141 @@
+import type { Meaning } from './lexicon-schema.ts'
+import type { Signal } from './matching.ts'
+import type { LanguageTraits } from './vocabulary.ts'
+
+/** A signal in its clause. `means` already accounts for a negation beside it. */
+export interface Piece {
+  readonly signal: Signal
+  readonly means: ReadonlySet<Meaning>
+  readonly isNegated: boolean
+}
+
+/** What a verb says once it is negated (POLICY §5.4). */
+const opposites: Partial<Record<Meaning, Meaning>> = {
+  stop: 'dontStop',
+  unsubscribe: 'dontStop',
+  remove: 'dontStop',
+  removeMe: 'dontStop',
+  send: 'dontSend',
+  contact: 'dontContact',
+  receive: 'dontReceive',
+  want: 'dontWant',
+  subscribe: 'dontWant',
+  yes: 'no',
+  dontSend: 'dontStop',
+  dontContact: 'dontStop',
+  dontReceive: 'dontStop',
+  saysOptIn: 'saysOptOut',
+}
+const silencedByNegation: ReadonlySet<Meaning> = new Set<Meaning>([
+  'optOut',
+  'optOutAlone',
+  'optIn',
+  'optInWeak',
+  'ok',
+  'on',
+])
+/** Verbs that a negation reaches over a few words; the rest must stand right beside it. */
+const verbs: readonly Meaning[] = [
+  'stop',
+  'unsubscribe',
+  'remove',
+  'removeMe',
+  'send',
+  'contact',
+  'receive',
+  'want',
+  'subscribe',
+  'yes',
+]
+const stopVerbs: readonly Meaning[] = ['stop', 'unsubscribe', 'remove', 'removeMe']
+const endsOfSending: readonly Meaning[] = ['dontSend', 'dontContact', 'dontReceive']
+const deniable: readonly Meaning[] = ['send', 'contact', 'receive', 'saysOptIn', 'subscribe']
+const denials: readonly Meaning[] = ['not', 'noMore', 'dontWant']
+const reach = 3
+const closeTokens = 2
+
+function says(signal: Signal | undefined, meanings: readonly Meaning[]): boolean {
+  return signal !== undefined && meanings.some((meaning) => signal.meanings.includes(meaning))
+}
+
+/** The verb that a negation belongs to: the next one nearby, or where the language has it so, the one before. */
+function negatedVerb(signals: readonly Signal[], index: number, traits: LanguageTraits | undefined): number {
+  for (let step = 1; step <= reach; step += 1) {
+    const next = signals[index + step]
+    if (says(next, verbs)) return index + step
+    if (says(next, ['category', 'message'])) break
+  }
+  if (traits?.negationFollows) {
+    for (let step = 1; step <= reach; step += 1) if (says(signals[index - step], verbs)) return index - step
+  }
+  return -1
+}
+
+interface Negations {
+  readonly negated: Set<number>
+  /** Negations without a verb of their own: they deny the thing beside them ("no promotions"). */
+  readonly free: Set<number>
+  /** Negations used up by a verb. */
+  readonly spent: Set<number>
+  /** "don't want" before a verb of stopping: unwilling to stop is staying. */
+  readonly unwilling: Set<number>
+}
+
+function findNegations(signals: readonly Signal[], languages: readonly LanguageTraits[]): Negations {
+  const found: Negations = { negated: new Set(), free: new Set(), spent: new Set(), unwilling: new Set() }
+  signals.forEach((signal, index) => {
+    const after = signals[index + 1]
+    const traits = languages[signal.language]
+    const isBeside = after?.start === signal.end
+    // "no | dejen de mandar": denying an end is asking to go on.
+    if (isBeside && says(signal, ['not']) && says(after, endsOfSending)) {
+      found.negated.add(index + 1)
+      found.spent.add(index)
+      return
+    }
+    // "别再 | 给我发消息": the denial and the verb may be two phrases.
+    if (isBeside && says(signal, denials) && says(after, deniable)) {
+      found.negated.add(index + 1)
+      if (says(signal, ['not'])) found.spent.add(index)
+      return
+    }
+    if (says(signal, ['dontWant'])) {
+      const target = traits?.objectFirst ? index - 1 : index + 1
+      const verb = signals[target]
+      if (verb === undefined || !says(verb, stopVerbs)) return
+      const gap = traits?.objectFirst ? signal.start - verb.end : verb.start - signal.end
+      if (gap > closeTokens) return
+      found.negated.add(target)
+      found.unwilling.add(index)
+      return
+    }
+    if (!says(signal, ['not'])) return
+    const verb = negatedVerb(signals, index, traits)
+    if (verb < 0) {
+      found.free.add(index)
+      return
+    }
+    found.negated.add(verb)
+    found.spent.add(index)
+  })
+  return found
+}
+
+/** The signals of a clause with every negation carried over to the verb that it denies. */
+export function applyNegation(
+  signals: readonly Signal[],
+  languages: readonly LanguageTraits[],
+): readonly Piece[] {
+  const { negated, free, spent, unwilling } = findNegations(signals, languages)
+  return signals.map((signal, index) => {
+    const means = new Set<Meaning>()
+    for (const meaning of signal.meanings) {
+      if (unwilling.has(index) && meaning !== 'no') continue
+      if (spent.has(index) && (meaning === 'noMore' || meaning === 'no')) continue
+      if (!negated.has(index)) means.add(meaning)
+      else if (!silencedByNegation.has(meaning)) means.add(opposites[meaning] ?? meaning)
+    }
+    if (free.has(index)) means.add('noMore')
+    return { signal, means, isNegated: negated.has(index) }
+  })
+}

@@ -1,0 +1,85 @@
+import type { Clause, Piece } from './clauses.ts'
+import type { Meaning } from './lexicon-schema.ts'
+
+/** What a verb of stopping, sending or wanting is about. */
+export type ObjectKind =
+  | 'messages'
+  | 'channel'
+  | 'subscription'
+  | 'account'
+  | 'this'
+  | 'all'
+  | 'other'
+  | 'none'
+
+const objectKinds: readonly (readonly [Meaning, ObjectKind])[] = [
+  ['category', 'messages'],
+  ['message', 'messages'],
+  ['list', 'messages'],
+  ['consent', 'messages'],
+  ['channel', 'channel'],
+  ['subscription', 'subscription'],
+  ['account', 'account'],
+  ['other', 'other'],
+  ['order', 'other'],
+  ['send', 'messages'],
+  ['contact', 'messages'],
+  ['receive', 'messages'],
+  ['subscribe', 'messages'],
+  ['number', 'messages'],
+  ['this', 'this'],
+  ['all', 'all'],
+]
+const reach = 5
+/** Words outside the vocabulary that may stand between a verb and its object. */
+const mostUnknownBetween = 2
+
+function kindOf(piece: Piece): ObjectKind | null {
+  for (const [meaning, kind] of objectKinds) if (piece.means.has(meaning)) return kind
+  return null
+}
+
+/**
+ * The nearest thing a verb can be about: after it in most languages, before it where objects come first
+ * (POLICY §5.5). "this" and "all" count only when nothing more definite is near.
+ */
+export function objectOf(clause: Clause, verb: Piece): ObjectKind {
+  const at = clause.pieces.indexOf(verb)
+  const directions = clause.objectFirst ? [-1, 1] : [1, -1]
+  let vague: ObjectKind = 'none'
+  for (const direction of directions) {
+    for (let step = 1; step <= reach; step += 1) {
+      const piece = clause.pieces[at + step * direction]
+      if (piece === undefined) break
+      const kind = kindOf(piece)
+      if (kind === null) continue
+      if (unknownBetween(clause, verb, piece) > mostUnknownBetween) break
+      if (isLooseVerb(piece) && distance(verb, piece) > 2) continue
+      if (kind !== 'this' && kind !== 'all') return kind
+      vague = vague === 'none' ? kind : vague
+    }
+  }
+  return vague
+}
+
+function distance(left: Piece, right: Piece): number {
+  return left.signal.start < right.signal.start
+    ? right.signal.start - left.signal.end
+    : left.signal.start - right.signal.end
+}
+
+function unknownBetween(clause: Clause, left: Piece, right: Piece): number {
+  const from = Math.min(left.signal.end, right.signal.end) - clause.start
+  const to = Math.max(left.signal.start, right.signal.start) - clause.start
+  return clause.tokens.slice(from, to).filter((token) => clause.unknown.includes(token)).length
+}
+
+/** "sending" or "getting" is an object only right beside its verb ("stop sending"). */
+function isLooseVerb(piece: Piece): boolean {
+  const { means } = piece
+  return (
+    (means.has('send') || means.has('receive') || means.has('contact')) &&
+    !means.has('message') &&
+    !means.has('category')
+  )
+}

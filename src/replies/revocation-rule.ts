@@ -1,0 +1,192 @@
+import type { Clause, Piece } from './clauses.ts'
+import { hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
+import type { Meaning } from './lexicon-schema.ts'
+import { objectOf } from './objects.ts'
+import { scopeOf } from './scope.ts'
+
+/** Words outside the vocabulary that a vague wish ("stop this") may carry before it is about something else. */
+const fewUnknown = 1
+
+function isShort(clause: Clause): boolean {
+  return clause.unknown.length <= fewUnknown
+}
+
+/** A wish about calls, an account or an unnamed subscription: there may be a revocation in it (POLICY §5.10). */
+const unclearObjects: Readonly<Record<string, string>> = {
+  channel: 'another-channel',
+  subscription: 'unnamed-subscription',
+  account: 'account',
+}
+
+type Finding = { readonly piece: Piece; readonly unclear: string | null } | null
+
+function judgeStopping(clause: Clause, piece: Piece): Finding {
+  const kind = objectOf(clause, piece)
+  if (kind === 'messages') return { piece, unclear: null }
+  if (kind === 'subscription' && hasAny(clause, 'category')) return { piece, unclear: null }
+  const doubt = unclearObjects[kind]
+  if (doubt !== undefined)
+    return clause.unknown.length === 0 && !hasAny(clause, 'other', 'order', 'said')
+      ? { piece, unclear: doubt }
+      : null
+  if ((kind === 'this' || kind === 'all') && clause.unknown.length === 0 && !clause.asks)
+    return { piece, unclear: null }
+  return isBareStop(clause) ? { piece, unclear: null } : null
+}
+
+const besideStop: readonly Meaning[] = ['stop', 'courtesy', 'and', 'me', 'this', 'all', 'mine']
+
+/** A verb of stopping and nothing else but courtesy is a keyword that no list has. */
+function isBareStop(clause: Clause): boolean {
+  return (
+    !clause.asks &&
+    clause.unknown.length === 0 &&
+    clause.tokens.length <= 5 &&
+    !hasAny(clause, 'noMore') &&
+    clause.pieces.every((piece) => besideStop.some((meaning) => piece.means.has(meaning)))
+  )
+}
+
+function judgeUnsubscribing(clause: Clause, piece: Piece): Finding {
+  const kind = objectOf(clause, piece)
+  if (kind === 'other' && !hasAny(clause, 'message', 'list', 'category')) return null
+  if (kind === 'channel') return { piece, unclear: 'another-channel' }
+  return { piece, unclear: null }
+}
+
+function judgeRemoving(clause: Clause, piece: Piece): Finding {
+  const kind = objectOf(clause, piece)
+  if (kind === 'messages') return { piece, unclear: null }
+  if (kind === 'other') return null
+  const doubt = unclearObjects[kind]
+  if (doubt !== undefined) return { piece, unclear: doubt }
+  return hasAny(clause, 'me') && isShort(clause) ? { piece, unclear: null } : null
+}
+
+function judgeNotSending(clause: Clause, piece: Piece): Finding {
+  if (hasAny(clause, 'message', 'category', 'list')) return { piece, unclear: null }
+  if (hasAny(clause, 'channel')) return { piece, unclear: 'another-channel' }
+  if (hasAny(clause, 'other', 'order')) return null
+  if (hasAny(clause, 'again', 'noMore', 'all')) return { piece, unclear: null }
+  if (hasAny(clause, 'me', 'this') && isShort(clause)) return { piece, unclear: null }
+  const isAlone = clause.unknown.length === 0 && clause.idle === 0
+  return isAlone && clause.tokens.length <= 6 && !clause.asks ? { piece, unclear: null } : null
+}
+
+function judgeNotContacting(clause: Clause, piece: Piece): Finding {
+  if (hasAny(clause, 'channel') && !hasAny(clause, 'message', 'all'))
+    return { piece, unclear: 'another-channel' }
+  if (hasAny(clause, 'message', 'category', 'me', 'again', 'noMore', 'number'))
+    return { piece, unclear: null }
+  if (hasAny(clause, 'other', 'order')) return null
+  return clause.unknown.length === 0 ? { piece, unclear: null } : null
+}
+
+function judgeNotReceiving(clause: Clause, piece: Piece): Finding {
+  if (hasAny(clause, 'message', 'category')) return { piece, unclear: null }
+  if (hasAny(clause, 'other', 'order')) return null
+  const isPlain = hasAny(clause, 'again', 'all', 'me', 'this') || clause.pieces.length === 1
+  return isPlain && !piece.isNegated && isShort(clause) ? { piece, unclear: null } : null
+}
+
+function judgeNotWanting(clause: Clause, piece: Piece): Finding {
+  if (
+    hasAny(
+      clause,
+      'category',
+      'message',
+      'receive',
+      'send',
+      'contact',
+      'list',
+      'subscribe',
+      'dontSend',
+      'dontReceive',
+    )
+  ) {
+    if (hasAny(clause, 'other', 'order') && !hasAny(clause, 'category', 'message')) return null
+    return { piece, unclear: null }
+  }
+  if (hasAny(clause, 'channel')) return { piece, unclear: 'another-channel' }
+  if (hasAny(clause, 'this', 'all') && hasAny(clause, 'again', 'noMore') && isShort(clause))
+    return { piece, unclear: null }
+  return null
+}
+
+/** "no ads", "no more of your messages": the denial has to stand next to the thing. */
+function judgeNoMore(clause: Clause, piece: Piece): Finding {
+  if (hasAny(clause, 'missing') || clause.asks) return null
+  const at = clause.pieces.indexOf(piece)
+  const isThing = (other: Piece | undefined): boolean =>
+    other !== undefined && (other.means.has('category') || other.means.has('message'))
+  for (let step = 1; step <= 3; step += 1) {
+    if (isThing(clause.pieces[at + step])) return { piece, unclear: null }
+  }
+  // Behind the thing it has to be outspoken ("promos no more"), or as close as the language puts it.
+  const isOutspoken = piece.signal.meanings.includes('noMore')
+  for (let step = 1; step <= 2; step += 1) {
+    const before = clause.pieces[at - step]
+    const isClose = before !== undefined && piece.signal.start - before.signal.end <= 1
+    if (isThing(before) && (isOutspoken || clause.objectFirst) && isClose) return { piece, unclear: null }
+  }
+  return null
+}
+
+/** "promotions no thanks": a no right beside a category is a no to it. */
+function judgeNo(clause: Clause, piece: Piece): Finding {
+  const at = clause.pieces.indexOf(piece)
+  const beside = [clause.pieces[at - 1], clause.pieces[at - 2], clause.pieces[at + 1]]
+  const isNamed = beside.some((neighbour) => neighbour?.means.has('category'))
+  return isNamed && isShort(clause) && !clause.asks ? { piece, unclear: null } : null
+}
+
+const frames = [
+  ['stop', judgeStopping],
+  ['unsubscribe', judgeUnsubscribing],
+  ['remove', judgeRemoving],
+  ['dontSend', judgeNotSending],
+  ['dontContact', judgeNotContacting],
+  ['dontReceive', judgeNotReceiving],
+  ['dontWant', judgeNotWanting],
+  ['noMore', judgeNoMore],
+  ['no', judgeNo],
+] as const
+
+/**
+ * A wish not to be messaged, in whatever words (POLICY §5.1): a verb of ending, removing or not sending whose
+ * object is the messages. Without such an object it is about something else (§5.5) and nothing is found here.
+ */
+export function judgeRevocation(clause: Clause): Verdict | null {
+  const { named, spared } = scopeOf(clause)
+  const said = piecesThat(clause, 'saysOptOut', 'sendsPacking')
+  const isElsewhere =
+    hasAny(clause, 'other', 'order') && !hasAny(clause, 'message', 'category', 'list', 'number', 'me')
+  if (said.length > 0 && !(isElsewhere && !hasAny(clause, 'sendsPacking')))
+    return verdict('revoke', 'wish-to-be-left-alone', clause, said, { categories: named, spared })
+  if (hasAny(clause, 'missing')) return null
+  let doubt: Verdict | null = null
+  for (const piece of clause.pieces) {
+    if (
+      piece.means.has('removeMe') &&
+      !(hasAny(clause, 'other') && !hasAny(clause, 'list', 'message', 'number'))
+    ) {
+      return verdict('revoke', 'removal', clause, [piece], { categories: named, spared })
+    }
+    for (const [meaning, judge] of frames) {
+      if (!piece.means.has(meaning)) continue
+      const finding = judge(clause, piece)
+      if (finding === null) continue
+      if (finding.unclear === null) {
+        const words = [piece, ...piecesThat(clause, 'category', 'message', 'list', 'number')]
+        const needsRoom = words.length === 1 && isBareStop(clause)
+        return verdict('revoke', `revocation-${meaning}`, clause, words, {
+          categories: named,
+          spared,
+          needsRoom,
+        })
+      }
+      doubt ??= verdict('unclear', finding.unclear, clause, [piece])
+    }
+  }
+  return doubt
+}

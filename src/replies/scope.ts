@@ -1,0 +1,100 @@
+import type { Clause, Piece } from './clauses.ts'
+import { categoriesOf, piecesThat } from './judgement.ts'
+import type { Meaning } from './lexicon-schema.ts'
+
+/** Plain keeping; an "ok" keeps only where nothing in the clause revokes. */
+const keeping: readonly Meaning[] = ['keep', 'dontStop', 'on']
+const accepting: readonly Meaning[] = ['ok', 'yes', ...keeping]
+const revoking: readonly Meaning[] = [
+  'stop',
+  'unsubscribe',
+  'remove',
+  'removeMe',
+  'noMore',
+  'dontSend',
+  'dontContact',
+  'dontReceive',
+  'dontWant',
+  'optOut',
+  'optOutAlone',
+  'saysOptOut',
+  'no',
+]
+
+export interface Scope {
+  /** Categories that the verbs of the clause are about. */
+  readonly named: readonly string[]
+  /** Categories the clause exempts or keeps. */
+  readonly spared: readonly string[]
+}
+
+function meansAny(piece: Piece, meanings: readonly Meaning[]): boolean {
+  return meanings.some((meaning) => piece.means.has(meaning))
+}
+
+/**
+ * Which categories a clause revokes and which it spares (POLICY §5.2). A category belongs to the verb that
+ * governs it: the last one before it, or the next one after it where objects come first.
+ */
+export function scopeOf(clause: Clause): Scope {
+  const exceptAt = clause.pieces.findIndex((piece) => piece.means.has('except'))
+  const named: Piece[] = []
+  const spared: Piece[] = []
+  const nouns = piecesThat(clause, 'category', 'order')
+  const hasWords = piecesThat(clause, 'category').length > 0
+  for (const noun of nouns) {
+    // "orders" are a thing of their own until something marks them as a kind of message.
+    if (!noun.means.has('category') && (hasWords || noun.means.has('message'))) continue
+    if (!noun.means.has('category') && exceptAt < 0 && piecesThat(clause, 'message', 'only').length === 0)
+      continue
+    const at = clause.pieces.indexOf(noun)
+    if (exceptAt >= 0 && isExcepted(clause, at, exceptAt)) spared.push(noun)
+    else if (isKept(clause, at)) spared.push(noun)
+    else named.push(noun)
+  }
+  const sparedKeys = withOrders(spared)
+  return { named: withOrders(named).filter((key) => !sparedKeys.includes(key)), spared: sparedKeys }
+}
+
+/** "order" words mean the utility messages about orders. */
+export function withOrders(pieces: readonly Piece[]): readonly string[] {
+  const keys = new Set(categoriesOf(pieces))
+  if (pieces.some((piece) => !piece.means.has('category') && piece.means.has('order'))) keys.add('utility')
+  return [...keys].sort()
+}
+
+function isExcepted(clause: Clause, at: number, exceptAt: number): boolean {
+  const followsIt = at > exceptAt
+  const hasAfter = clause.pieces.some(
+    (piece, index) => index > exceptAt && (piece.means.has('category') || piece.means.has('order')),
+  )
+  // "X dışında", "X以外": where nothing follows the word, what stands before it is meant.
+  if (clause.objectFirst) return !followsIt
+  return hasAfter ? followsIt : !followsIt
+}
+
+function isKept(clause: Clause, at: number): boolean {
+  const isRevoked = clause.pieces.some((piece) => meansAny(piece, revoking))
+  const keepers = isRevoked ? keeping : accepting
+  if (!clause.pieces.some((piece) => meansAny(piece, keepers))) return false
+  const order = clause.objectFirst ? [1, -1] : [-1, 1]
+  for (const direction of order) {
+    for (let index = at + direction; index >= 0 && index < clause.pieces.length; index += direction) {
+      const piece = clause.pieces[index]
+      if (piece === undefined) break
+      if (meansAny(piece, revoking)) return false
+      if (meansAny(piece, keepers)) return true
+    }
+  }
+  return false
+}
+
+/** Categories that the clause names as exceptions ("everything except surveys"). */
+export function exceptedIn(clause: Clause): readonly string[] {
+  const exceptAt = clause.pieces.findIndex((piece) => piece.means.has('except'))
+  if (exceptAt < 0 || clause.means.has('noMore')) return []
+  const isNoun = (piece: Piece): boolean => piece.means.has('category') || piece.means.has('order')
+  return withOrders(
+    clause.pieces.filter((piece, index) => isNoun(piece) && isExcepted(clause, index, exceptAt)),
+  )
+}

@@ -1,0 +1,313 @@
+import { asLatin, type Folded, foldCharacter } from './folding.ts'
+
+/** How strongly a token is set apart from the one before it. */
+export const noBreak = 0
+export const softBreak = 1
+export const hardBreak = 2
+
+export interface Token {
+  /** Folded spelling; for an emoji the emoji itself. */
+  readonly text: string
+  readonly kind: 'word' | 'number' | 'emoji' | 'link'
+  /** Lower case with diacritics, for the languages in which they tell words apart. */
+  readonly exact: string
+  /** The word as typed (after compatibility normalisation); look-alike letters are judged on it. */
+  readonly raw: string
+  /** One character of a script written without spaces. */
+  readonly unit: boolean
+  readonly spaced: boolean
+  readonly capital: boolean
+  readonly breakBefore: number
+  /** A question mark ends the sentence right after this token. */
+  asks: boolean
+}
+
+// One letter or a short form before an apostrophe is a word of its own in French and Italian (j'accepte).
+const elisions = new Set(
+  'l d j n m t s c qu jusqu lorsqu puisqu dell all nell sull dall quest quell'.split(' '),
+)
+const linkEndings = new Set(
+  'com net org io info biz co uk de fr es it nl br pt mx ar in id my ru ua pl jp cn kr vn th ke bd pk il tr app shop store pdf jpg jpeg png gif doc docx xls xlsx csv txt mp3 mp4 zip html htm php exe py js sh hwp heic odt rtf tiff mov avi apk ppt pptx xml json md svg webp'.split(
+    ' ',
+  ),
+)
+
+/** Web addresses, e-mail addresses, user names and file names are names, not words (POLICY §5.7). */
+function isLink(chunk: string): boolean {
+  if (chunk.length < 3 || chunk.length > 2048) return false
+  if (!chunk.includes('.') && !chunk.includes('@') && !chunk.includes('://')) return false
+  if (chunk.includes('://') || chunk.startsWith('www.')) return true
+  const at = chunk.indexOf('@')
+  if (at === 0) return /^@[\p{L}\d_]{2}/u.test(chunk)
+  const dot = chunk.lastIndexOf('.')
+  if (at > 0) return dot > at
+  const slash = chunk.indexOf('/')
+  const host = slash > 0 ? chunk.slice(0, slash) : chunk
+  const lastDot = host.lastIndexOf('.')
+  if (lastDot < 2) return false
+  return linkEndings.has(
+    host
+      .slice(lastDot + 1)
+      .replace(/[^\p{L}\d]+$/u, '')
+      .toLowerCase(),
+  )
+}
+
+/**
+ * Cuts a text into tokens in one pass (POLICY §2). Punctuation survives as breaks, layout does not.
+ * `isWord` tells which spelled-out letters (s t o p) make a word worth joining.
+ */
+export function tokenise(source: string, isWord: (word: string) => boolean = () => false): readonly Token[] {
+  const text = source.replaceAll('№', ' ').normalize('NFKC')
+  return joinSpelledOut(new Tokeniser(text).run(), isWord)
+}
+
+/** The running state of one pass over a text. */
+class Tokeniser {
+  readonly #text: string
+  readonly #tokens: Token[] = []
+  #word = ''
+  #exact = ''
+  #raw = ''
+  #hasLetter = false
+  #capital = false
+  #spaced = true
+  #break = noBreak
+
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  run(): Token[] {
+    const text = this.#text
+    let position = 0
+    let isChunkStart = true
+    while (position < text.length) {
+      if (isChunkStart) {
+        const end = chunkEnd(text, position)
+        const chunk = text.slice(position, end)
+        if (isLink(chunk)) {
+          this.#push(chunk.toLowerCase(), chunk, 'link', chunk, false)
+          position = end
+        }
+        isChunkStart = false
+        continue
+      }
+      const character = characterAt(text, position)
+      const folded = foldCharacter(character)
+      this.#take(character, folded, position)
+      position += character.length
+      isChunkStart = folded.kind === 'space' || folded.kind === 'line'
+    }
+    this.#flush()
+    return this.#tokens
+  }
+
+  #take(character: string, folded: Folded, position: number): void {
+    switch (folded.kind) {
+      case 'letter':
+        if (this.#word === '') this.#capital = folded.capital
+        this.#hasLetter = true
+        this.#append(folded, character)
+        break
+      case 'digit':
+        this.#append(folded, character)
+        break
+      case 'sign':
+        // "$top", "c@ncel": a sign is a letter only when it touches one.
+        if (this.#word !== '' || isLetter(this.#text, position + 1)) this.#append(folded, character)
+        break
+      case 'mark':
+        if (this.#word !== '') this.#append(folded, character)
+        else appendMark(this.#tokens, folded.text)
+        break
+      case 'unit':
+        this.#flush()
+        this.#push(folded.text, folded.text, 'word', folded.text, true)
+        collapseRun(this.#tokens)
+        break
+      case 'apostrophe':
+        if (this.#word === '') this.#spaced = true
+        else if (elisions.has(this.#word)) this.#flush()
+        break
+      case 'joiner':
+        this.#flush()
+        if (this.#spaced || isSpace(this.#text, position + 1)) this.#setBreak(softBreak)
+        break
+      case 'emoji':
+        this.#flush()
+        this.#push(folded.text, folded.text, 'emoji', character, false)
+        break
+      case 'space':
+        this.#flush()
+        this.#spaced = true
+        break
+      case 'line':
+        this.#setBreak(hardBreak)
+        break
+      case 'pause':
+        this.#setBreak(softBreak)
+        break
+      case 'question': {
+        this.#setBreak(hardBreak)
+        const last = this.#tokens.at(-1)
+        if (last !== undefined) last.asks = true
+        break
+      }
+      case 'stop':
+        // A full stop inside a number (12.30) or between single letters (q.u.i.t) is no end of a sentence.
+        this.#setBreak(character === '.' && isInnerDot(this.#text, position) ? noBreak : hardBreak)
+        break
+      case 'nothing':
+        break
+    }
+  }
+
+  #append(folded: Folded, character: string): void {
+    this.#word += folded.text
+    this.#exact += folded.exact
+    this.#raw += character
+  }
+
+  #push(text: string, exact: string, kind: Token['kind'], raw: string, unit: boolean): void {
+    this.#tokens.push({
+      text,
+      exact,
+      kind,
+      raw,
+      unit,
+      capital: this.#capital,
+      spaced: this.#spaced,
+      breakBefore: this.#break,
+      asks: false,
+    })
+    this.#break = noBreak
+    this.#spaced = false
+    this.#capital = false
+  }
+
+  #flush(): void {
+    if (this.#word === '') return
+    this.#push(this.#word, this.#exact, this.#hasLetter ? 'word' : 'number', this.#raw, false)
+    this.#word = ''
+    this.#exact = ''
+    this.#raw = ''
+    this.#hasLetter = false
+  }
+
+  #setBreak(strength: number): void {
+    this.#flush()
+    this.#spaced = true
+    if (strength > this.#break) this.#break = strength
+  }
+}
+
+/** The character at a position, both halves of a surrogate pair together. */
+function characterAt(text: string, position: number): string {
+  const unit = text.charCodeAt(position)
+  if (unit < 0xd800 || unit > 0xdbff) return text.charAt(position)
+  return String.fromCodePoint(text.codePointAt(position) ?? unit)
+}
+
+function isSpace(text: string, position: number): boolean {
+  const kind = foldCharacter(text.charAt(position)).kind
+  return kind === 'space' || kind === 'line'
+}
+
+function isLetter(text: string, position: number): boolean {
+  return position < text.length && foldCharacter(text.charAt(position)).kind === 'letter'
+}
+
+function chunkEnd(text: string, start: number): number {
+  let end = start
+  while (end < text.length && end - start < 2050 && !isSpace(text, end)) end += 1
+  return end
+}
+
+function isInnerDot(text: string, position: number): boolean {
+  const before = foldCharacter(text.charAt(position - 1)).kind
+  const after = foldCharacter(text.charAt(position + 1)).kind
+  if (before === 'digit' && after === 'digit') return true
+  const isSingle = position < 2 || foldCharacter(text.charAt(position - 2)).kind !== 'letter'
+  return before === 'letter' && isSingle && (after === 'letter' || after === 'space' || after === 'line')
+}
+
+/** Thai and Indic vowel signs belong to the character they follow. */
+function appendMark(tokens: Token[], mark: string): void {
+  const last = tokens.at(-1)
+  if (last?.unit)
+    tokens[tokens.length - 1] = {
+      ...last,
+      text: last.text + mark,
+      exact: last.text + mark,
+      raw: last.raw + mark,
+    }
+}
+
+/** Stretched characters (หยุดดดด) count once: a third one in a row drops the second and itself. */
+function collapseRun(tokens: Token[]): void {
+  const last = tokens.at(-1)
+  const second = tokens.at(-2)
+  const third = tokens.at(-3)
+  if (last === undefined || second?.text !== last.text || third?.text !== last.text) return
+  if (last.breakBefore !== noBreak || second.breakBefore !== noBreak) return
+  tokens.length -= 2
+}
+
+/** Letters spelled out with spaces, dots or hyphens (s t o p) become one word (POLICY §2). */
+function joinSpelledOut(tokens: readonly Token[], isWord: (word: string) => boolean): readonly Token[] {
+  if (!hasLetterPair(tokens)) return tokens
+  const joined: Token[] = []
+  let index = 0
+  while (index < tokens.length) {
+    let end = index
+    while (
+      end < tokens.length &&
+      isSingleLetter(tokens[end]) &&
+      (end === index || tokens[end]?.breakBefore === noBreak)
+    ) {
+      end += 1
+    }
+    const first = tokens[index]
+    if (first === undefined) break
+    const letters = tokens.slice(index, end)
+    const word = letters.map((letter) => letter.text).join('')
+    if (letters.length >= 2 && (letters.length >= 3 || letters.length === tokens.length) && isWord(word)) {
+      joined.push({
+        ...first,
+        text: word,
+        exact: word,
+        raw: letters.map((letter) => letter.raw).join(''),
+        asks: letters.some((letter) => letter.asks),
+      })
+      index = end
+    } else {
+      joined.push(first)
+      index += 1
+    }
+  }
+  return joined
+}
+
+function hasLetterPair(tokens: readonly Token[]): boolean {
+  for (let index = 1; index < tokens.length; index += 1) {
+    if (isSingleLetter(tokens[index - 1]) && isSingleLetter(tokens[index])) return true
+  }
+  return false
+}
+
+function isSingleLetter(token: Token | undefined): boolean {
+  return token !== undefined && token.text.length === 1 && token.kind === 'word' && !token.unit
+}
+
+const latinLetter = /\p{Script=Latin}/u
+const imitatingLetter = /[\p{Script=Cyrillic}\p{Script=Greek}]/u
+
+/** A word that mixes alphabets is typed with look-alikes; one alphabet alone is taken at its word. */
+export function readsAsLatin(token: Token): string | null {
+  return imitatingLetter.test(token.raw) ? asLatin(token.raw) : null
+}
+
+export function mixesAlphabets(token: Token): boolean {
+  return imitatingLetter.test(token.raw) && latinLetter.test(token.raw)
+}

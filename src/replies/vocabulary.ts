@@ -1,0 +1,338 @@
+import { asCyrillic, squeeze, unleet, unstretch } from './folding.ts'
+import { type Lexicon, lexiconEntries, type Meaning, standardCategories } from './lexicon-schema.ts'
+import { SpellingIndex } from './spelling.ts'
+import { mixesAlphabets, readsAsLatin, type Token, tokenise } from './tokens.ts'
+
+/** A business's own words. They add to the shipped ones; `findCollisions` says which of them clash. */
+export interface BusinessWords {
+  /** Names the business goes by; they count as courtesy around a keyword (POLICY §3). */
+  readonly names?: readonly string[]
+  /** Keys of the categories it sends; the five standard ones when left out. */
+  readonly categoryKeys?: readonly string[]
+  readonly categories?: readonly {
+    readonly language: string
+    readonly category: string
+    readonly words: readonly string[]
+  }[]
+  readonly optOut?: readonly { readonly language: string; readonly words: readonly string[] }[]
+  readonly optIn?: readonly { readonly language: string; readonly words: readonly string[] }[]
+}
+
+/** What a matched phrase says, in one language. */
+export interface Emission {
+  readonly language: number
+  readonly meaning: Meaning
+  readonly category: string | null
+}
+
+export interface GapPhrase {
+  readonly tail: readonly number[]
+  readonly emission: Emission
+}
+
+export interface PhraseNode {
+  readonly next: Map<number, PhraseNode>
+  readonly emissions: Emission[]
+  /** Phrases with room inside ("take ... off") whose first part ends here. */
+  readonly gaps: GapPhrase[]
+}
+
+export interface LanguageTraits {
+  readonly code: string
+  readonly negationFollows: boolean
+  readonly objectFirst: boolean
+}
+
+interface SplitPhrase {
+  readonly text: string
+  readonly exact: string
+  readonly isStem: boolean
+}
+
+/** A text longer than this is read without guessing at misspellings. */
+const misspellingTokens = 40
+const shortestStem = 2
+const longestStem = 24
+
+/** Replies use few different words, so looking one up is mostly remembering; the bound is against abuse. */
+function remember<Value>(cache: Map<string, Value>, word: string, value: Value): void {
+  if (cache.size < 50_000 && word.length <= 64) cache.set(word, value)
+}
+
+function newNode(): PhraseNode {
+  return { next: new Map(), emissions: [], gaps: [] }
+}
+
+/** The compiled lexicons: what every word and phrase means, ready for matching. Immutable once compiled. */
+export class Vocabulary {
+  readonly root: PhraseNode = newNode()
+  readonly languages: LanguageTraits[] = []
+  readonly categoryKeys: readonly string[]
+  readonly #symbols = new Map<string, number>()
+  readonly #stems = new Map<string, number>()
+  readonly #abbreviations = new Map<string, Set<string>>()
+  readonly #squeezed = new Map<string, string>()
+  readonly #spelling = new SpellingIndex()
+  readonly #prefixes: string[] = []
+  readonly #suffixes: string[] = []
+  readonly #courtesy = new Set<number>()
+  readonly #knownSymbols = new Map<string, readonly number[]>()
+  readonly #guesses = new Map<string, ReturnType<SpellingIndex['find']>>()
+  #symbolCount = 0
+
+  constructor(lexicons: readonly Lexicon[], business: BusinessWords) {
+    const keys = business.categoryKeys ?? standardCategories
+    const own = (business.categories ?? []).map((entry) => entry.category)
+    this.categoryKeys = [...new Set([...keys, ...own])].sort()
+    for (const lexicon of lexicons) this.#addLexicon(lexicon)
+    this.#addBusiness(business)
+  }
+
+  /** Is this folded word known exactly as written? */
+  isWord(text: string): boolean {
+    return this.#symbols.has(text)
+  }
+
+  /** The symbols a token may stand for: itself, stems it begins with, or the word it is a variant of. */
+  symbolsOf(token: Token, tokenCount: number): readonly number[] {
+    let known = this.#knownSymbols.get(token.exact)
+    if (known === undefined) {
+      known = this.#findSymbols(token)
+      remember(this.#knownSymbols, token.exact, known)
+    }
+    if (known.length > 0 || token.kind !== 'word' || token.unit || tokenCount > misspellingTokens)
+      return known
+    let guess = this.#guesses.get(token.text)
+    if (guess === undefined) {
+      guess = this.#spelling.find(token.text)
+      remember(this.#guesses, token.text, guess)
+    }
+    const isAnswer = guess?.rank === spellingRank.yes
+    return guess === null || (isAnswer && tokenCount > 2) ? [] : this.#lookUp(guess.word)
+  }
+
+  /** Words of courtesy may stand inside a phrase. */
+  isCourtesy(symbol: number): boolean {
+    return this.#courtesy.has(symbol)
+  }
+
+  #findSymbols(token: Token): readonly number[] {
+    const known = this.#lookUp(token.text)
+    for (const full of this.#abbreviations.get(token.text) ?? []) known.push(...this.#lookUp(full))
+    if (token.exact !== token.text) known.unshift(...this.#lookUp(token.exact))
+    if (known.length > 0 || token.kind !== 'word' || token.unit) return known
+    for (const variant of this.#variants(token)) {
+      const found = this.#lookUp(variant)
+      if (found.length > 0) return found
+    }
+    return []
+  }
+
+  languageIndex(code: string): number {
+    const wanted = code.toLowerCase()
+    const exact = this.languages.findIndex((language) => language.code.toLowerCase() === wanted)
+    if (exact >= 0) return exact
+    const base = wanted.split('-')[0]
+    return this.languages.findIndex((language) => language.code.toLowerCase() === base)
+  }
+
+  #lookUp(text: string): number[] {
+    const found: number[] = []
+    const symbol = this.#symbols.get(text)
+    if (symbol !== undefined) found.push(symbol)
+    const end = Math.min(text.length, longestStem)
+    for (let length = shortestStem; length <= end; length += 1) {
+      const stem = this.#stems.get(text.slice(0, length))
+      if (stem !== undefined) found.push(stem)
+    }
+    return found
+  }
+
+  *#variants(token: Token): Generator<string> {
+    const { text } = token
+    if (text.length > 64) return
+    const latin = readsAsLatin(token)
+    if (latin !== null) yield latin
+    if (mixesAlphabets(token)) yield asCyrillic(token.raw)
+    if (/[\d$@€]/u.test(text)) {
+      const bare = text.replace(/\d+$/u, '')
+      if (bare.length >= 3) yield bare
+      yield unleet(text, 'i')
+      yield unleet(text, 'l')
+      yield unstretch(unleet(text, 'i'), 1)
+    }
+    if (/(.)\1\1/u.test(text)) {
+      yield unstretch(text, 1)
+      yield unstretch(text, 2)
+    }
+    const unsqueezed = this.#squeezed.get(squeeze(text))
+    if (unsqueezed !== undefined && unsqueezed.length >= 3) yield unsqueezed
+    for (const suffix of this.#suffixes) {
+      if (text.endsWith(suffix) && text.length - suffix.length >= 3) yield text.slice(0, -suffix.length)
+    }
+    for (const prefix of this.#prefixes) {
+      if (text.startsWith(prefix) && text.length - prefix.length >= 2) yield text.slice(prefix.length)
+    }
+  }
+
+  #addLexicon(lexicon: Lexicon): void {
+    const language = this.#languageOf(lexicon.language, lexicon)
+    for (const prefix of lexicon.prefixes) {
+      const folded = foldWord(prefix)
+      if (!this.#prefixes.includes(folded)) this.#prefixes.push(folded)
+    }
+    for (const [word, spellings] of Object.entries(lexicon.spellings)) {
+      for (const spelling of spellings) {
+        const words = this.#abbreviations.get(foldWord(spelling)) ?? new Set<string>()
+        this.#abbreviations.set(foldWord(spelling), words.add(foldWord(word)))
+      }
+    }
+    for (const suffix of lexicon.suffixes) {
+      const folded = foldWord(suffix)
+      if (!this.#suffixes.includes(folded)) this.#suffixes.push(folded)
+    }
+    for (const { phrase, meaning, category } of lexiconEntries(lexicon)) {
+      this.#addPhrase(phrase, { language, meaning, category })
+    }
+  }
+
+  #addBusiness(business: BusinessWords): void {
+    for (const name of business.names ?? []) {
+      this.#addPhrase(name, { language: 0, meaning: 'courtesy', category: null })
+    }
+    for (const { language, category, words } of business.categories ?? []) {
+      for (const word of words) {
+        this.#addPhrase(word, { language: this.#languageOf(language), meaning: 'category', category })
+      }
+    }
+    const keywords = [
+      { entries: business.optOut, meaning: 'optOut' },
+      { entries: business.optIn, meaning: 'optIn' },
+    ] as const
+    for (const { entries, meaning } of keywords) {
+      for (const { language, words } of entries ?? []) {
+        for (const word of words) {
+          this.#addPhrase(word, { language: this.#languageOf(language), meaning, category: null })
+        }
+      }
+    }
+  }
+
+  #languageOf(code: string, lexicon?: Lexicon): number {
+    const known = this.languageIndex(code)
+    if (known >= 0 && lexicon === undefined) return known
+    this.languages.push({
+      code,
+      negationFollows: lexicon?.negationFollows ?? false,
+      objectFirst: lexicon?.objectFirst ?? false,
+    })
+    return this.languages.length - 1
+  }
+
+  /** Enters a phrase as people spell it who type diacritics, and as those do who leave them out. */
+  #addPhrase(phrase: string, emission: Emission): void {
+    const [headText = '', tailText] = phrase.split('...')
+    const head = splitPhrase(headText)
+    if (head.length === 0) return
+    const tail = tailText === undefined ? null : splitPhrase(tailText)
+    this.#addSpelling(head, emission.meaning, tail === null)
+    this.#addPath(head, tail, emission)
+    const withMarks = (parts: readonly SplitPhrase[]): SplitPhrase[] =>
+      parts.map((part) => ({ ...part, text: part.exact }))
+    if (head.some((part) => part.exact !== part.text)) {
+      this.#addPath(withMarks(head), tail === null ? null : withMarks(tail), emission)
+    }
+  }
+
+  #addPath(head: readonly SplitPhrase[], tail: readonly SplitPhrase[] | null, emission: Emission): void {
+    let node = this.root
+    const [first] = head
+    if (emission.meaning === 'courtesy' && first !== undefined && head.length === 1) {
+      this.#courtesy.add(this.#symbolFor(first))
+    }
+    for (const part of head) {
+      const symbol = this.#symbolFor(part)
+      let next = node.next.get(symbol)
+      if (next === undefined) {
+        next = newNode()
+        node.next.set(symbol, next)
+      }
+      node = next
+    }
+    if (tail !== null) {
+      node.gaps.push({ tail: tail.map((part) => this.#symbolFor(part)), emission })
+      return
+    }
+    const isKnown = node.emissions.some(
+      (other) =>
+        other.language === emission.language &&
+        other.meaning === emission.meaning &&
+        other.category === emission.category,
+    )
+    // A word that means something in its language is not one of its common words.
+    const isIdle =
+      emission.meaning === 'common' && node.emissions.some((other) => other.language === emission.language)
+    if (!isKnown && !isIdle) node.emissions.push(emission)
+  }
+
+  /** Keywords may be misspelt, and so may longer words that decide; a phrase of several words may not. */
+  #addSpelling(parts: readonly SplitPhrase[], meaning: Meaning, isWhole: boolean): void {
+    const [only] = parts
+    if (parts.length !== 1 || only === undefined || only.isStem || !isWhole) return
+    const rank = spellingRank[meaning]
+    if (rank === undefined) return
+    this.#squeezed.set(squeeze(only.text), only.text)
+    if (rank > 3 && only.text.length < 6) return
+    this.#spelling.add(only.text, rank)
+  }
+
+  #symbolFor(part: SplitPhrase): number {
+    const table = part.isStem ? this.#stems : this.#symbols
+    let symbol = table.get(part.text)
+    if (symbol === undefined) {
+      symbol = this.#symbolCount
+      this.#symbolCount += 1
+      table.set(part.text, symbol)
+    }
+    return symbol
+  }
+}
+
+/** Of two equally near words the one that protects the contact wins: an opt-out before an opt-in. */
+const spellingRank: Partial<Record<Meaning, number>> = {
+  optOut: 0,
+  optOutAlone: 0,
+  help: 1,
+  no: 1,
+  optIn: 2,
+  optInWeak: 2,
+  preferences: 2,
+  yes: 3,
+  ok: 3,
+  category: 4,
+  message: 4,
+  unsubscribe: 4,
+}
+
+function foldWord(word: string): string {
+  return tokenise(word)
+    .map((token) => token.text)
+    .join('')
+}
+
+function splitPhrase(phrase: string): SplitPhrase[] {
+  const parts: SplitPhrase[] = []
+  for (const chunk of phrase.trim().split(/\s+/u)) {
+    if (chunk === '') continue
+    const isStem = chunk.endsWith('*')
+    const tokens = tokenise(isStem ? chunk.slice(0, -1) : chunk)
+    tokens.forEach((token, index) => {
+      parts.push({
+        text: token.text,
+        exact: token.exact,
+        isStem: isStem && index === tokens.length - 1 && !token.unit,
+      })
+    })
+  }
+  return parts
+}
