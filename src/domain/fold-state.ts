@@ -1,5 +1,5 @@
 import { secondOf } from './clock.ts'
-import type { Answer, Effect, History, Outcome, OwnState } from './consent.ts'
+import type { Answer, Effect, History, Outcome, OwnState } from './history.ts'
 import type { Circumstance } from './statement.ts'
 
 export interface Mark {

@@ -1,5 +1,5 @@
-import type { Effect, History } from './consent.ts'
 import { type FoldState, openRequest, ownState, type Situation } from './fold-state.ts'
+import type { Effect, History } from './history.ts'
 import { type Reading, readingUnder, type Spoken, type Statement, type Tap } from './statement.ts'
 
 /** What one statement means at its place: the fold's next step. */

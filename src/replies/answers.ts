@@ -69,3 +69,13 @@ function isBare(clause: Clause): boolean {
       piece.means.has('on'),
   )
 }
+
+/** "yes no": a bare answer with its opposite beside it. */
+export function oppositeAnswer(clause: Clause, answer: Answer): Answer | null {
+  if (answer.kind !== 'yes' && answer.kind !== 'ok' && answer.kind !== 'no') return null
+  const kind = answer.kind === 'no' ? 'yes' : 'no'
+  const opposed = clause.pieces.filter(
+    (piece) => piece.means.has(kind) && !piece.means.has(answer.kind === 'no' ? 'no' : 'yes'),
+  )
+  return opposed.length === 0 ? null : { kind, pieces: opposed, isBare: true }
+}

@@ -14,6 +14,8 @@ export interface Clause {
   /** Words outside the vocabulary. */
   readonly unknown: readonly Token[]
   readonly tokens: readonly Token[]
+  /** For every token of the clause, and its end, how many unknown words come before it. */
+  readonly unknownBefore: Int32Array
   /** Longer words that are known but mean nothing here. */
   readonly idle: number
   /** Index of its first token in the text. */
@@ -72,9 +74,11 @@ function makeClause(
   const signals: Signal[] = []
   const unknown: Token[] = []
   let idle = 0
+  const unknownBefore = new Int32Array(to - from + 1)
   for (let index = from; index < to; index += 1) {
     const token = tokens[index]
     const signal = matched.signals[matched.signalAt[index] ?? -1]
+    unknownBefore[index - from] = unknown.length
     if (signal === undefined) {
       if (token?.kind === 'word' || token?.kind === 'link') unknown.push(token)
       else idle += 1
@@ -82,6 +86,7 @@ function makeClause(
     else if (signal.start === index && signal.meanings.length > 1) signals.push(signal)
     else if (says(signal, 'common') && isContent(token)) idle += 1
   }
+  unknownBefore[to - from] = unknown.length
   const pieces = applyNegation(signals, languages)
   const means = new Set<Meaning>()
   for (const piece of pieces) for (const meaning of piece.means) means.add(meaning)
@@ -90,6 +95,7 @@ function makeClause(
     pieces,
     means,
     unknown,
+    unknownBefore,
     idle,
     tokens: tokens.slice(from, to),
     start: from,

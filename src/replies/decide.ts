@@ -1,4 +1,4 @@
-import { type Answer, answerIn } from './answers.ts'
+import { type Answer, answerIn, oppositeAnswer } from './answers.ts'
 import { type Act, hasAny, piecesThat, type Verdict } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
 import type { ReplyContext } from './reading.ts'
@@ -71,19 +71,33 @@ export function decide({ verdicts: all, context, categoryKeys }: Case): Decision
     keeps: thatAct(verdicts, 'keep'),
     answers: answersOf(verdicts),
   }
-  return (
+  const decision =
     decideRevocation(verdicts, sides, context, categoryKeys) ??
     decideWish(verdicts, sides, context, categoryKeys) ??
     decideAnswer(verdicts, sides, context, categoryKeys) ??
     none('ordinary-message', 'Nothing in the message asks for messages to stop or to start.', [])
+  return withoutOpenStop(decision, verdicts)
+}
+
+/** A yes beside a stop word grants nothing, however the two were read (POLICY §4). */
+function withoutOpenStop(decision: Decision, verdicts: readonly Verdict[]): Decision {
+  if (decision.intent !== 'opt_in' || decision.basis !== 'answer' || decision.rule === 'partial-acceptance')
+    return decision
+  const stops = verdicts.filter(({ clause }) =>
+    clause.pieces.some(({ signal }) => signal.meanings.includes('optOut')),
   )
+  if (stops.length === 0) return decision
+  return ask('yes-and-stop', 'The message says both yes and stop.', stops)
 }
 
 function answersOf(verdicts: readonly Verdict[]): Sides['answers'] {
   return verdicts.flatMap((verdict, index) => {
     if (verdict.act === 'ordinary' || verdict.act === 'help') return []
     const answer = answerIn(verdict.clause)
-    return answer === null ? [] : [{ answer, verdict, index }]
+    if (answer === null) return []
+    const against = answer.isBare ? oppositeAnswer(verdict.clause, answer) : null
+    const both = against === null ? [answer] : [answer, against]
+    return both.map((one) => ({ answer: one, verdict, index }))
   })
 }
 
@@ -225,7 +239,10 @@ function without(categories: readonly string[], keys: readonly string[]): readon
 }
 
 function isAffirmed(sides: Sides): boolean {
-  return sides.answers.some(({ answer }) => answer.kind === 'yes' || answer.kind === 'ok')
+  return (
+    sides.answers.some(({ answer }) => answer.kind === 'yes' || answer.kind === 'ok') ||
+    sides.revokes.some(({ clause, rule }) => rule === 'opt-out-keyword' && hasAny(clause, 'yes', 'ok'))
+  )
 }
 
 /** A stop that is withdrawn, doubted or set against a wish to stay or return (POLICY §5.9). */

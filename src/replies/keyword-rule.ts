@@ -2,7 +2,16 @@ import type { Clause } from './clauses.ts'
 import { categoriesOf, hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
 
-const besideKeyword: ReadonlySet<Meaning> = new Set<Meaning>(['courtesy', 'all', 'me', 'and', 'this'])
+const besideKeyword: ReadonlySet<Meaning> = new Set<Meaning>([
+  'courtesy',
+  'all',
+  'me',
+  'and',
+  'this',
+  'yes',
+  'ok',
+  'no',
+])
 const keywords = ['optOut', 'optOutAlone', 'optIn', 'optInWeak', 'help', 'preferences'] as const
 /** A signature or the business's name after a keyword is at most this long. */
 const longestSignature = 3
@@ -24,9 +33,7 @@ export function judgeKeyword(clause: Clause): Verdict | null {
   const found = piecesThat(clause, ...keywords)
   if (found.length === 0) return null
   const named = piecesThat(clause, 'category')
-  const rest = clause.pieces.filter(
-    (piece) => !found.includes(piece) && !named.includes(piece) && !canStandBeside(piece.means),
-  )
+  const rest = clause.pieces.filter((piece) => !isPart(piece.means) && !canStandBeside(piece.means))
   if (rest.length > 0 || (clause.idle > 0 && clause.tokens.some((token) => token.unit))) return null
   if (clause.unknown.length > 0 && (named.length > 0 || !isSignature(clause))) return null
   const isOut = hasAny(clause, 'optOut', 'optOutAlone')
@@ -55,6 +62,10 @@ export function judgeKeyword(clause: Clause): Verdict | null {
     found,
     { needsRoom: true },
   )
+}
+
+function isPart(means: ReadonlySet<Meaning>): boolean {
+  return means.has('category') || keywords.some((meaning) => means.has(meaning))
 }
 
 function canStandBeside(means: ReadonlySet<Meaning>): boolean {

@@ -67,6 +67,12 @@ export function matchPhrases(
   return { signals, signalAt, language: bestLanguage(scores) }
 }
 
+/** Set apart by punctuation, or the whole text. */
+function standsAlone(tokens: readonly Token[], start: number, end: number): boolean {
+  const opens = start === 0 || tokens[start]?.breakBefore !== noBreak
+  return opens && (end >= tokens.length || tokens[end]?.breakBefore !== noBreak)
+}
+
 /** Is the second part of a gap phrase not the beginning of a longer phrase? */
 function isFree(path: readonly (Choice | null)[], [start, end]: readonly [number, number]): boolean {
   return (path[start]?.candidate.end ?? end) <= end
@@ -95,9 +101,11 @@ function bestPath(
     let bestScore = 0
     for (const candidate of candidates[start] ?? []) {
       const letters = lettersBetween(tokens, start, candidate.end)
-      for (const { language } of candidate.emissions) {
+      const isAlone = letters < chanceLetters && standsAlone(tokens, start, candidate.end)
+      for (const { language, meaning } of candidate.emissions) {
         const score = scores[language] ?? 0
-        if (score < top * shownShare && letters < chanceLetters) continue
+        const isKeyword = isAlone && keywordMeanings.has(meaning)
+        if (score < top * shownShare && letters < chanceLetters && !isKeyword) continue
         const total = candidate.size * candidate.size + (worth[candidate.end] ?? 0)
         if (total < (worth[start] ?? 0) || (total === worth[start] && score <= bestScore)) continue
         worth[start] = total

@@ -7,6 +7,8 @@ export interface Piece {
   readonly signal: Signal
   readonly means: ReadonlySet<Meaning>
   readonly isNegated: boolean
+  /** Its place among the pieces of the clause. */
+  readonly at: number
 }
 
 /** What a verb says once it is negated (POLICY §5.4). */
@@ -136,6 +138,6 @@ export function applyNegation(
       else if (!silencedByNegation.has(meaning)) means.add(opposites[meaning] ?? meaning)
     }
     if (free.has(index)) means.add('noMore')
-    return { signal, means, isNegated: negated.has(index) }
+    return { signal, means, isNegated: negated.has(index), at: index }
   })
 }

@@ -44,7 +44,7 @@ function kindOf(piece: Piece): ObjectKind | null {
  * (POLICY §5.5). "this" and "all" count only when nothing more definite is near.
  */
 export function objectOf(clause: Clause, verb: Piece): ObjectKind {
-  const at = clause.pieces.indexOf(verb)
+  const at = verb.at
   const directions = clause.objectFirst ? [-1, 1] : [1, -1]
   let vague: ObjectKind = 'none'
   for (const direction of directions) {
@@ -71,7 +71,7 @@ function distance(left: Piece, right: Piece): number {
 function unknownBetween(clause: Clause, left: Piece, right: Piece): number {
   const from = Math.min(left.signal.end, right.signal.end) - clause.start
   const to = Math.max(left.signal.start, right.signal.start) - clause.start
-  return clause.tokens.slice(from, to).filter((token) => clause.unknown.includes(token)).length
+  return (clause.unknownBefore[to] ?? 0) - (clause.unknownBefore[from] ?? 0)
 }
 
 /** "sending" or "getting" is an object only right beside its verb ("stop sending"). */

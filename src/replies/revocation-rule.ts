@@ -116,7 +116,7 @@ function judgeNotWanting(clause: Clause, piece: Piece): Finding {
 /** "no ads", "no more of your messages": the denial has to stand next to the thing. */
 function judgeNoMore(clause: Clause, piece: Piece): Finding {
   if (hasAny(clause, 'missing') || clause.asks) return null
-  const at = clause.pieces.indexOf(piece)
+  const at = piece.at
   const isThing = (other: Piece | undefined): boolean =>
     other !== undefined && (other.means.has('category') || other.means.has('message'))
   for (let step = 1; step <= 3; step += 1) {
@@ -134,7 +134,7 @@ function judgeNoMore(clause: Clause, piece: Piece): Finding {
 
 /** "promotions no thanks": a no right beside a category is a no to it. */
 function judgeNo(clause: Clause, piece: Piece): Finding {
-  const at = clause.pieces.indexOf(piece)
+  const at = piece.at
   const beside = [clause.pieces[at - 1], clause.pieces[at - 2], clause.pieces[at + 1]]
   const isNamed = beside.some((neighbour) => neighbour?.means.has('category'))
   return isNamed && isShort(clause) && !clause.asks ? { piece, unclear: null } : null

@@ -21,6 +21,9 @@ const revoking: readonly Meaning[] = [
   'no',
 ]
 
+/** A verb this many pieces away governs no more. */
+const reach = 12
+
 export interface Scope {
   /** Categories that the verbs of the clause are about. */
   readonly named: readonly string[]
@@ -47,7 +50,7 @@ export function scopeOf(clause: Clause): Scope {
     if (!noun.means.has('category') && (hasWords || noun.means.has('message'))) continue
     if (!noun.means.has('category') && exceptAt < 0 && piecesThat(clause, 'message', 'only').length === 0)
       continue
-    const at = clause.pieces.indexOf(noun)
+    const at = noun.at
     if (exceptAt >= 0 && isExcepted(clause, at, exceptAt)) spared.push(noun)
     else if (isKept(clause, at)) spared.push(noun)
     else named.push(noun)
@@ -65,9 +68,9 @@ export function withOrders(pieces: readonly Piece[]): readonly string[] {
 
 function isExcepted(clause: Clause, at: number, exceptAt: number): boolean {
   const followsIt = at > exceptAt
-  const hasAfter = clause.pieces.some(
-    (piece, index) => index > exceptAt && (piece.means.has('category') || piece.means.has('order')),
-  )
+  const hasAfter = clause.pieces
+    .slice(exceptAt + 1, exceptAt + 1 + reach)
+    .some((piece) => piece.means.has('category') || piece.means.has('order'))
   // "X dışında", "X以外": where nothing follows the word, what stands before it is meant.
   if (clause.objectFirst) return !followsIt
   return hasAfter ? followsIt : !followsIt
@@ -79,8 +82,8 @@ function isKept(clause: Clause, at: number): boolean {
   if (!clause.pieces.some((piece) => meansAny(piece, keepers))) return false
   const order = clause.objectFirst ? [1, -1] : [-1, 1]
   for (const direction of order) {
-    for (let index = at + direction; index >= 0 && index < clause.pieces.length; index += direction) {
-      const piece = clause.pieces[index]
+    for (let step = 1; step <= reach; step += 1) {
+      const piece = clause.pieces[at + step * direction]
       if (piece === undefined) break
       if (meansAny(piece, revoking)) return false
       if (meansAny(piece, keepers)) return true

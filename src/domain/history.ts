@@ -1,0 +1,78 @@
+import type { Message } from './message.ts'
+import type { OptInRequest } from './request.ts'
+import type { Reading, Statement } from './statement.ts'
+
+export type ConsentState = 'none' | 'pending' | 'opted_in' | 'opted_out'
+export type OwnState = 'none' | 'opted_in' | 'opted_out'
+
+/** The consent for one category. `since` in Unix seconds; `by` is the statement that decided. */
+export interface Consent {
+  readonly category: string
+  /** What holds, all sources considered. */
+  readonly state: ConsentState
+  /** What the person said to the business. */
+  readonly own: OwnState
+  readonly by: string | null
+  readonly since: number | null
+  /** The platform's switch, for categories that count as marketing there. */
+  readonly stoppedOnPlatformBy: string | null
+  /** An unclear revocation that waits for an answer: marketing is held meanwhile (POLICY §1). */
+  readonly heldBy: string | null
+}
+
+/** A kind of message that people can say yes or no to. */
+export interface Category {
+  readonly key: string
+  /** What the platform counts it as. */
+  readonly platform: 'marketing' | 'utility' | 'authentication'
+}
+
+/** Everything that is known about a contact's consent: the input of every decision. */
+export interface History {
+  readonly categories: readonly Category[]
+  readonly requests: readonly OptInRequest[]
+  readonly messages: readonly Message[]
+  readonly statements: readonly Statement[]
+}
+
+export type Effect =
+  | 'opted_in'
+  | 'opted_out'
+  | 'unclear'
+  | 'kept'
+  | 'help'
+  | 'preferences'
+  | 'suspended'
+  | 'platform_stopped'
+  | 'platform_resumed'
+  | 'none'
+
+/** What one statement did at its place in the history. */
+export interface Outcome {
+  readonly statementId: string
+  readonly effect: Effect
+  /** The categories it speaks of. */
+  readonly categories: readonly string[]
+  /** Those among them whose own state it changed. */
+  readonly changed: readonly string[]
+  /** For an opt-out: what its notice may promise that a yes brings back. */
+  readonly offered: readonly string[]
+  /** The request it answers, if any. */
+  readonly answers: string | null
+  readonly reading: Reading | null
+}
+
+/** The statement that answered a request first, at Unix seconds. */
+export interface Answer {
+  readonly statementId: string
+  readonly reply: 'yes' | 'no'
+  readonly at: number
+}
+
+export interface Folded {
+  readonly consents: readonly Consent[]
+  /** By statement id. */
+  readonly outcomes: ReadonlyMap<string, Outcome>
+  /** By request id. */
+  readonly answers: ReadonlyMap<string, Answer>
+}

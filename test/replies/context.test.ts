@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest'
+import { parseReply, type ReplyContext } from '../../src/replies/parse-reply.ts'
+
+/** POLICY §4: the same words in four contexts. */
+
+const pending: ReplyContext = { pending: true, state: 'none' }
+const optedOut: ReplyContext = { pending: false, state: 'opted_out' }
+const optedIn: ReplyContext = { pending: false, state: 'opted_in' }
+const unasked: ReplyContext = { pending: false, state: 'none' }
+
+function read(text: string, context: ReplyContext): string {
+  const { intent, categories } = parseReply(text, context)
+  return [intent, ...categories].join(' ')
+}
+
+function readEverywhere(text: string): string[] {
+  return [pending, optedOut, optedIn, unasked].map((context) => read(text, context))
+}
+
+describe('what counts depends on what was asked', () => {
+  test('a yes grants while a request is open and after an opt-out', () => {
+    for (const text of ['yes', 'I agree', 'accept', 'sí', 'ja', 'はい']) {
+      expect(readEverywhere(text)).toEqual(['opt_in *', 'opt_in *', 'none', 'none'])
+    }
+  })
+
+  test('an acknowledgement grants only while a request is open', () => {
+    for (const text of ['ok', 'sure', '👍', '👌🏽', '✅']) {
+      expect(readEverywhere(text)).toEqual(['opt_in *', 'none', 'none', 'none'])
+    }
+  })
+
+  test('a bare thanks never grants', () => {
+    for (const text of ['thanks', 'thank you!', 'gracias', 'danke', 'merci', '🙏']) {
+      expect(readEverywhere(text)).toEqual(['none', 'none', 'none', 'none'])
+    }
+  })
+
+  test('a no refuses an open request and is no revocation otherwise', () => {
+    for (const text of ['no', 'decline', 'no thanks', '👎', '❌', '🙅‍♂️']) {
+      expect(readEverywhere(text)).toEqual(['opt_out *', 'none', 'none', 'none'])
+    }
+  })
+
+  test('a stop sign stops, a prohibition sign asks back unless something was asked', () => {
+    expect(readEverywhere('🛑')).toEqual(['opt_out *', 'opt_out *', 'opt_out *', 'opt_out *'])
+    expect(readEverywhere('🚫')).toEqual(['opt_out *', 'ambiguous', 'ambiguous', 'ambiguous'])
+    expect(readEverywhere('❤️')).toEqual(['none', 'none', 'none', 'none'])
+  })
+
+  test('undecided, later and conditional answers leave the request open', () => {
+    for (const text of [
+      'maybe',
+      'later',
+      "I'll think about it",
+      'fine, provided it is free of charge',
+      'depends',
+    ]) {
+      expect(read(text, pending)).toBe('none')
+    }
+  })
+
+  test('idioms count by meaning', () => {
+    for (const text of ['not an issue', 'by all means', 'I have no objection']) {
+      expect(read(text, pending)).toBe('opt_in *')
+    }
+  })
+
+  test('a partial answer grants only what was accepted', () => {
+    expect(read('sure, but nothing except parcel tracking', pending)).toBe('opt_in utility')
+    expect(read('yes but no promos', pending)).toBe('opt_in authentication newsletter surveys utility')
+    expect(read('no offers please', pending)).toBe('opt_out marketing')
+  })
+
+  test('a yes and a stop together are asked back', () => {
+    expect(read('yes. stop', pending)).toBe('ambiguous')
+    expect(read('yes no', pending)).toBe('ambiguous')
+  })
+})
+
+test('a reading says why: the rule, the words, the language, in a sentence', () => {
+  const reading = parseReply('por favor no me manden más publicidad', optedIn)
+  expect(reading).toMatchObject({
+    intent: 'opt_out',
+    categories: ['marketing'],
+    basis: 'wish',
+    language: 'es',
+  })
+  expect(reading.rule).toMatch(/^revocation/)
+  expect(reading.words.length).toBeGreaterThan(0)
+  expect(reading.because).toMatch(/\.$/)
+})

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { asTable, evaluate, replyCaseSchema } from '../../src/replies/evaluate.ts'
+
+const lines = readFileSync(new URL('./fixtures/sample.jsonl', import.meta.url), 'utf8')
+  .trim()
+  .split('\n')
+const sample = lines.map((line) => replyCaseSchema.parse(JSON.parse(line)))
+
+test('the worked sample of the policy is read as labelled, but for a few hard cases', () => {
+  const { summary, misses } = evaluate(sample, () => 0)
+  expect(summary.byTier.must).toMatchObject({ share: 1 })
+  expect(summary.correct).toBeGreaterThanOrEqual(231)
+  expect(misses).toHaveLength(summary.cases - summary.correct)
+  expect(summary.falseOptInRate).toBe(0)
+})
+
+test('a wrong reading is counted in every figure that it spoils', () => {
+  const cases = [
+    {
+      id: 'a',
+      text: 'stop',
+      lang: 'en',
+      pending: false,
+      state: 'opted_in',
+      tier: 'must',
+      expect: { intent: 'none', categories: [] },
+    },
+    {
+      id: 'b',
+      text: 'hello',
+      lang: 'en',
+      pending: false,
+      state: 'opted_in',
+      tier: 'must',
+      expect: { intent: 'opt_out', categories: ['*'] },
+    },
+    {
+      id: 'c',
+      text: 'start',
+      lang: 'en',
+      pending: false,
+      state: 'none',
+      tier: 'hard',
+      expect: { intent: 'none', categories: [] },
+    },
+    {
+      id: 'd',
+      text: 'preferences',
+      lang: 'fr',
+      pending: false,
+      state: 'none',
+      tier: 'must',
+      expect: { intent: 'help', categories: [] },
+    },
+  ].map((one) => replyCaseSchema.parse(one))
+  let clock = 0
+  const { summary, misses } = evaluate(cases, () => {
+    clock += 10
+    return clock
+  })
+  expect(misses.map((miss) => miss.case.id)).toEqual(['a', 'b', 'c'])
+  expect(summary).toMatchObject({
+    cases: 4,
+    correct: 1,
+    byTier: { must: { cases: 3, correct: 1 }, hard: { cases: 1, correct: 0 } },
+    byLang: { en: { cases: 3, correct: 0 }, fr: { cases: 1, correct: 1 } },
+    falseOptOutRate: 0.5,
+    missedOptOutRate: 1,
+    perSecond: 100_000,
+    p99Micros: 10,
+  })
+  expect(asTable(summary)).toContain('| fr | 1 | 1 | 100.0 % |')
+})
+
+test('naming all five categories is naming all', () => {
+  const all = ['authentication', 'marketing', 'newsletter', 'surveys', 'utility']
+  const one = {
+    id: 'a',
+    text: 'stop',
+    lang: 'en',
+    pending: false,
+    state: 'opted_in',
+    tier: 'must',
+    expect: { intent: 'opt_out', categories: all },
+  }
+  expect(evaluate([replyCaseSchema.parse(one)], () => 0).summary.correct).toBe(1)
+})
