@@ -15,8 +15,10 @@ export interface Clause {
   readonly unknown: readonly Token[]
   readonly tokens: readonly Token[]
   /** For every token of the clause, and its end, how many unknown words come before it. */
-  readonly unknownBefore: Int32Array
-  /** Longer words that are known but mean nothing here. */
+  readonly unknownBefore: number[]
+  /** Known words that mean nothing here. */
+  readonly fillers: number
+  /** The longer ones among them. */
   readonly idle: number
   /** Index of its first token in the text. */
   readonly start: number
@@ -74,17 +76,25 @@ function makeClause(
   const signals: Signal[] = []
   const unknown: Token[] = []
   let idle = 0
-  const unknownBefore = new Int32Array(to - from + 1)
+  let fillers = 0
+  const unknownBefore = new Array<number>(to - from + 1).fill(0)
   for (let index = from; index < to; index += 1) {
     const token = tokens[index]
     const signal = matched.signals[matched.signalAt[index] ?? -1]
     unknownBefore[index - from] = unknown.length
     if (signal === undefined) {
+      // A run of unknown characters of a script without spaces is about one word.
+      const isRunOn =
+        token?.unit && index > from && tokens[index - 1]?.unit && matched.signalAt[index - 1] === -1
+      if (isRunOn) continue
       if (token?.kind === 'word' || token?.kind === 'link') unknown.push(token)
       else idle += 1
     } else if (signal.start === index && !says(signal, 'common')) signals.push(signal)
     else if (signal.start === index && signal.meanings.length > 1) signals.push(signal)
-    else if (says(signal, 'common') && isContent(token)) idle += 1
+    else if (says(signal, 'common')) {
+      fillers += 1
+      if (isContent(token)) idle += 1
+    }
   }
   unknownBefore[to - from] = unknown.length
   const pieces = applyNegation(signals, languages)
@@ -96,6 +106,7 @@ function makeClause(
     means,
     unknown,
     unknownBefore,
+    fillers,
     idle,
     tokens: tokens.slice(from, to),
     start: from,

@@ -8,6 +8,13 @@ const meanings: Readonly<Record<EmojiMeaning, string>> = {
   banned: '🚫⛔🖕💩🤬📵🔕',
 }
 
+const laughing = new Set('😂🤣😆😹😅😁')
+
+/** Laughter beside a stop word tells that it is said in fun (POLICY §5.6). */
+export function isLaughing(emoji: string): boolean {
+  return laughing.has(emoji)
+}
+
 const meaningOf = new Map<string, EmojiMeaning>()
 for (const meaning of ['yes', 'no', 'stop', 'banned'] as const) {
   for (const emoji of meanings[meaning]) meaningOf.set(emoji, meaning)

@@ -1,7 +1,9 @@
 import type { Clause } from './clauses.ts'
+import { judgeDoubt } from './doubt-rule.ts'
+import { judgeGrant, judgeKeeping, judgeOnly } from './grant-rule.ts'
+import { judgeHelp } from './help-rule.ts'
 import { hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
 import { judgeKeyword } from './keyword-rule.ts'
-import { judgeDoubt, judgeGrant, judgeHelp, judgeKeeping, judgeOnly } from './other-rules.ts'
 import { judgeRevocation } from './revocation-rule.ts'
 
 /** What one clause does, by the first rule that recognises it. */
@@ -42,7 +44,7 @@ function qualified(revocation: Verdict): Verdict {
       ...piecesThat(clause, 'maybe', 'if'),
     ])
   }
-  if (isBoundedBy(revocation)) {
+  if (isBoundedBy(revocation) || (hasAny(clause, 'some') && !hasAny(clause, 'all'))) {
     return verdict('unclear', 'limited-revocation', clause, [
       ...revocation.pieces,
       ...piecesThat(clause, 'limit', 'tooMuch'),
@@ -54,7 +56,8 @@ function qualified(revocation: Verdict): Verdict {
 /** Words that tell the sender what to do with the messages are no quotation, whoever said what. */
 function isOutright(clause: Clause): boolean {
   if (hasAny(clause, 'saysOptOut')) return true
-  return hasAny(clause, 'me', 'message', 'category') && hasAny(clause, 'dontSend', 'dontContact', 'removeMe')
+  if (hasAny(clause, 'dontContact')) return true
+  return hasAny(clause, 'me', 'message', 'category') && hasAny(clause, 'dontSend', 'removeMe')
 }
 
 /** Is the "so many" right beside the revocation, so that less of it would do? */

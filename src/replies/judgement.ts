@@ -12,11 +12,6 @@ export type Act =
   | 'help'
   | 'unclear'
   | 'takeBack'
-  | 'yes'
-  | 'ok'
-  | 'no'
-  | 'undecided'
-  | 'condition'
   | 'ordinary'
   | 'nothing'
 

@@ -5,7 +5,6 @@ import type { Meaning } from './lexicon-schema.ts'
 const besideKeyword: ReadonlySet<Meaning> = new Set<Meaning>([
   'courtesy',
   'all',
-  'me',
   'and',
   'this',
   'yes',
@@ -34,7 +33,7 @@ export function judgeKeyword(clause: Clause): Verdict | null {
   if (found.length === 0) return null
   const named = piecesThat(clause, 'category')
   const rest = clause.pieces.filter((piece) => !isPart(piece.means) && !canStandBeside(piece.means))
-  if (rest.length > 0 || (clause.idle > 0 && clause.tokens.some((token) => token.unit))) return null
+  if (rest.length > 0 || clause.fillers > 0) return null
   if (clause.unknown.length > 0 && (named.length > 0 || !isSignature(clause))) return null
   const isOut = hasAny(clause, 'optOut', 'optOutAlone')
   const isIn = hasAny(clause, 'optIn', 'optInWeak') && !found.every((piece) => isOutWord(piece.means))

@@ -55,6 +55,7 @@ const sections = {
     'and',
     'tooMuch',
     'limit',
+    'some',
     'said',
     'laugh',
     'takeBack',
@@ -70,8 +71,6 @@ const sections = {
     'saysNothing',
     'saysHelp',
     'saysNotInterested',
-    'saysYes',
-    'saysNo',
     'sendsPacking',
   ],
 } as const

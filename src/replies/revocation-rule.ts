@@ -29,7 +29,12 @@ function judgeStopping(clause: Clause, piece: Piece): Finding {
     return clause.unknown.length === 0 && !hasAny(clause, 'other', 'order', 'said')
       ? { piece, unclear: doubt }
       : null
-  if ((kind === 'this' || kind === 'all') && clause.unknown.length === 0 && !clause.asks)
+  if (
+    (kind === 'this' || kind === 'all') &&
+    clause.unknown.length === 0 &&
+    clause.fillers <= 1 &&
+    !clause.asks
+  )
     return { piece, unclear: null }
   return isBareStop(clause) ? { piece, unclear: null } : null
 }
@@ -59,8 +64,8 @@ function judgeRemoving(clause: Clause, piece: Piece): Finding {
   if (kind === 'messages') return { piece, unclear: null }
   if (kind === 'other') return null
   const doubt = unclearObjects[kind]
-  if (doubt !== undefined) return { piece, unclear: doubt }
-  return hasAny(clause, 'me') && isShort(clause) ? { piece, unclear: null } : null
+  if (doubt !== undefined) return hasAny(clause, 'said') ? null : { piece, unclear: doubt }
+  return hasAny(clause, 'me') && isShort(clause) && !clause.asks ? { piece, unclear: null } : null
 }
 
 function judgeNotSending(clause: Clause, piece: Piece): Finding {
@@ -85,7 +90,9 @@ function judgeNotContacting(clause: Clause, piece: Piece): Finding {
 function judgeNotReceiving(clause: Clause, piece: Piece): Finding {
   if (hasAny(clause, 'message', 'category')) return { piece, unclear: null }
   if (hasAny(clause, 'other', 'order')) return null
-  const isPlain = hasAny(clause, 'again', 'all', 'me', 'this') || clause.pieces.length === 1
+  const isPlain =
+    hasAny(clause, 'again', 'all', 'me', 'this') ||
+    clause.pieces.every((other) => other === piece || other.means.has('courtesy'))
   return isPlain && !piece.isNegated && isShort(clause) ? { piece, unclear: null } : null
 }
 
@@ -127,7 +134,9 @@ function judgeNoMore(clause: Clause, piece: Piece): Finding {
   for (let step = 1; step <= 2; step += 1) {
     const before = clause.pieces[at - step]
     const isClose = before !== undefined && piece.signal.start - before.signal.end <= 1
-    if (isThing(before) && (isOutspoken || clause.objectFirst) && isClose) return { piece, unclear: null }
+    const isLast = clause.pieces.slice(at + 1, at + 4).every((other) => other.means.has('courtesy'))
+    if (isThing(before) && (isOutspoken || clause.objectFirst || isLast) && isClose)
+      return { piece, unclear: null }
   }
   return null
 }

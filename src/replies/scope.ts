@@ -66,14 +66,14 @@ export function withOrders(pieces: readonly Piece[]): readonly string[] {
   return [...keys].sort()
 }
 
+/** Excepted is what follows the word, or what stands before it where languages or speakers put it so. */
 function isExcepted(clause: Clause, at: number, exceptAt: number): boolean {
-  const followsIt = at > exceptAt
-  const hasAfter = clause.pieces
-    .slice(exceptAt + 1, exceptAt + 1 + reach)
-    .some((piece) => piece.means.has('category') || piece.means.has('order'))
-  // "X dışında", "X以外": where nothing follows the word, what stands before it is meant.
-  if (clause.objectFirst) return !followsIt
-  return hasAfter ? followsIt : !followsIt
+  const isNoun = (piece: Piece): boolean => piece.means.has('category') || piece.means.has('order')
+  const near = (from: number, to: number): boolean => clause.pieces.slice(Math.max(from, 0), to).some(isNoun)
+  const hasBefore = near(exceptAt - reach, exceptAt)
+  const hasAfter = near(exceptAt + 1, exceptAt + 1 + reach)
+  const meansBefore = clause.objectFirst ? hasBefore : !hasAfter
+  return meansBefore ? at < exceptAt : at > exceptAt
 }
 
 function isKept(clause: Clause, at: number): boolean {

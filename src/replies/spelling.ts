@@ -2,8 +2,24 @@
 const oneSlipFrom = 4
 const twoSlipsFrom = 7
 const longest = 24
-/** Words of this rank are no keywords: a second slip is too much for them. */
-const looseRank = 4
+/** In a word this short a wrong first letter makes another word (Peter is not Turkish yeter). */
+const shortWord = 5
+/** From this rank on (words that grant, answer or name) a second slip is too much. */
+const carefulRank = 2
+
+const keyRows = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm']
+
+/** Do two letters lie side by side on a keyboard? */
+function areNeighbours(left: string, right: string): boolean {
+  return keyRows.some((row) => row.includes(left) && Math.abs(row.indexOf(left) - row.indexOf(right)) === 1)
+}
+
+function beginsAlike(misspelling: string, word: string): boolean {
+  const [first = '', second = ''] = misspelling
+  if (first === word[0]) return true
+  if (first === word[1] && second === word[0]) return true
+  return misspelling.length === word.length && areNeighbours(first, word[0] ?? '')
+}
 
 /** How many slips a word of this many letters may have. */
 export function slipsAllowed(length: number): 0 | 1 | 2 {
@@ -101,7 +117,7 @@ export class SpellingIndex {
         judged.add(word)
         const slips = this.#slipsBetween(misspelling, word)
         const rank = this.#rankByWord.get(word) ?? 0
-        if (slips === null || (slips > 1 && rank >= looseRank)) continue
+        if (slips === null || (slips > 1 && rank >= carefulRank)) continue
         if (best === null || slips < best.slips || (slips === best.slips && rank < best.rank)) {
           best = { word, slips, rank }
         }
@@ -116,6 +132,7 @@ export class SpellingIndex {
       const isSwap = misspelling.length === 3 && word.length === 3 && countSlips(misspelling, word, 1) === 1
       return isSwap && [...misspelling].sort().join('') === [...word].sort().join('') ? 1 : null
     }
+    if (word.length <= shortWord && !beginsAlike(misspelling, word)) return null
     const allowed = slipsAllowed(word.length)
     const slips = countSlips(misspelling, word, allowed)
     return slips <= allowed ? slips : null

@@ -1,57 +1,13 @@
-import { asLatin, type Folded, foldCharacter } from './folding.ts'
+import { type Folded, foldCharacter } from './folding.ts'
+import { isLink } from './links.ts'
+import { joinSpelledOut } from './spelled-out.ts'
+import { hardBreak, noBreak, softBreak, type Token } from './token.ts'
 
-/** How strongly a token is set apart from the one before it. */
-export const noBreak = 0
-export const softBreak = 1
-export const hardBreak = 2
+export { hardBreak, noBreak, softBreak, type Token } from './token.ts'
 
-export interface Token {
-  /** Folded spelling; for an emoji the emoji itself. */
-  readonly text: string
-  readonly kind: 'word' | 'number' | 'emoji' | 'link'
-  /** Lower case with diacritics, for the languages in which they tell words apart. */
-  readonly exact: string
-  /** The word as typed (after compatibility normalisation); look-alike letters are judged on it. */
-  readonly raw: string
-  /** One character of a script written without spaces. */
-  readonly unit: boolean
-  readonly spaced: boolean
-  readonly capital: boolean
-  readonly breakBefore: number
-  /** A question mark ends the sentence right after this token. */
-  asks: boolean
-}
-
-// One letter or a short form before an apostrophe is a word of its own in French and Italian (j'accepte).
 const elisions = new Set(
   'l d j n m t s c qu jusqu lorsqu puisqu dell all nell sull dall quest quell'.split(' '),
 )
-const linkEndings = new Set(
-  'com net org io info biz co uk de fr es it nl br pt mx ar in id my ru ua pl jp cn kr vn th ke bd pk il tr app shop store pdf jpg jpeg png gif doc docx xls xlsx csv txt mp3 mp4 zip html htm php exe py js sh hwp heic odt rtf tiff mov avi apk ppt pptx xml json md svg webp'.split(
-    ' ',
-  ),
-)
-
-/** Web addresses, e-mail addresses, user names and file names are names, not words (POLICY §5.7). */
-function isLink(chunk: string): boolean {
-  if (chunk.length < 3 || chunk.length > 2048) return false
-  if (!chunk.includes('.') && !chunk.includes('@') && !chunk.includes('://')) return false
-  if (chunk.includes('://') || chunk.startsWith('www.')) return true
-  const at = chunk.indexOf('@')
-  if (at === 0) return /^@[\p{L}\d_]{2}/u.test(chunk)
-  const dot = chunk.lastIndexOf('.')
-  if (at > 0) return dot > at
-  const slash = chunk.indexOf('/')
-  const host = slash > 0 ? chunk.slice(0, slash) : chunk
-  const lastDot = host.lastIndexOf('.')
-  if (lastDot < 2) return false
-  return linkEndings.has(
-    host
-      .slice(lastDot + 1)
-      .replace(/[^\p{L}\d]+$/u, '')
-      .toLowerCase(),
-  )
-}
 
 /**
  * Cuts a text into tokens in one pass (POLICY §2). Punctuation survives as breaks, layout does not.
@@ -252,77 +208,4 @@ function collapseRun(tokens: Token[]): void {
   if (last === undefined || second?.text !== last.text || third?.text !== last.text) return
   if (last.breakBefore !== noBreak || second.breakBefore !== noBreak) return
   tokens.length -= 2
-}
-
-/** A word spelled out letter by letter is no longer than this. */
-const longestSpelling = 24
-
-/** Letters spelled out with spaces, dots or hyphens (s t o p) become one word (POLICY §2). */
-function joinSpelledOut(tokens: readonly Token[], isWord: (word: string) => boolean): readonly Token[] {
-  if (!hasLetterPair(tokens)) return tokens
-  const joined: Token[] = []
-  let index = 0
-  while (index < tokens.length) {
-    const first = tokens[index]
-    if (first === undefined) break
-    const letters = spelledWordAt(tokens, index, isWord)
-    joined.push(letters.length === 0 ? first : joinLetters(first, letters))
-    index += Math.max(letters.length, 1)
-  }
-  return joined
-}
-
-/** The longest known word spelled out from here; two letters only count when they are the whole text. */
-function spelledWordAt(
-  tokens: readonly Token[],
-  start: number,
-  isWord: (word: string) => boolean,
-): readonly Token[] {
-  const run: Token[] = []
-  for (let index = start; index < tokens.length && run.length < longestSpelling; index += 1) {
-    const token = tokens[index]
-    if (token === undefined || !isSingleLetter(token) || (run.length > 0 && token.breakBefore !== noBreak))
-      break
-    run.push(token)
-  }
-  while (run.length >= 2) {
-    const isEnough = run.length >= 3 || run.length === tokens.length
-    if (isEnough && isWord(run.map((letter) => letter.text).join(''))) return run
-    run.pop()
-  }
-  return []
-}
-
-function joinLetters(first: Token, letters: readonly Token[]): Token {
-  const text = letters.map((letter) => letter.text).join('')
-  return {
-    ...first,
-    text,
-    exact: text,
-    raw: letters.map((letter) => letter.raw).join(''),
-    asks: letters.some((letter) => letter.asks),
-  }
-}
-
-function hasLetterPair(tokens: readonly Token[]): boolean {
-  for (let index = 1; index < tokens.length; index += 1) {
-    if (isSingleLetter(tokens[index - 1]) && isSingleLetter(tokens[index])) return true
-  }
-  return false
-}
-
-function isSingleLetter(token: Token | undefined): boolean {
-  return token !== undefined && token.text.length === 1 && token.kind === 'word' && !token.unit
-}
-
-const latinLetter = /\p{Script=Latin}/u
-const imitatingLetter = /[\p{Script=Cyrillic}\p{Script=Greek}]/u
-
-/** A word that mixes alphabets is typed with look-alikes; one alphabet alone is taken at its word. */
-export function readsAsLatin(token: Token): string | null {
-  return imitatingLetter.test(token.raw) ? asLatin(token.raw) : null
-}
-
-export function mixesAlphabets(token: Token): boolean {
-  return imitatingLetter.test(token.raw) && latinLetter.test(token.raw)
 }

@@ -1,7 +1,9 @@
 import { asCyrillic, squeeze, unleet, unstretch } from './folding.ts'
 import { type Lexicon, lexiconEntries, type Meaning, standardCategories } from './lexicon-schema.ts'
+import { mixesAlphabets, readsAsLatin } from './look-alikes.ts'
+import { foldWord, type SplitPhrase, spellingsOf, splitPhrase } from './phrases.ts'
 import { SpellingIndex } from './spelling.ts'
-import { mixesAlphabets, readsAsLatin, type Token, tokenise } from './tokens.ts'
+import type { Token } from './token.ts'
 
 /** A business's own words. They add to the shipped ones; `findCollisions` says which of them clash. */
 export interface BusinessWords {
@@ -18,35 +20,58 @@ export interface BusinessWords {
   readonly optIn?: readonly { readonly language: string; readonly words: readonly string[] }[]
 }
 
-/** What a matched phrase says, in one language. */
-export interface Emission {
+/** What one lexicon entry says. */
+interface Emission {
   readonly language: number
   readonly meaning: Meaning
   readonly category: string | null
 }
 
+/** All that a phrase says in one language. */
+export interface Sense {
+  readonly language: number
+  readonly meanings: readonly Meaning[]
+  readonly categories: readonly string[]
+  /** Those of its meanings that count in every language (POLICY §3). */
+  readonly keywords: readonly Meaning[]
+  readonly isKeyword: boolean
+}
+
 export interface GapPhrase {
   readonly tail: readonly number[]
-  readonly emission: Emission
+  readonly sense: Sense
 }
 
 export interface PhraseNode {
   readonly next: Map<number, PhraseNode>
-  readonly emissions: Emission[]
+  readonly senses: Sense[]
   /** Phrases with room inside ("take ... off") whose first part ends here. */
   readonly gaps: GapPhrase[]
+}
+
+const universal: readonly Meaning[] = ['optOut', 'optOutAlone', 'optIn', 'help']
+
+/** A sense with one more thing said. A word that means something in its language is none of its common words. */
+function withEmission(sense: Sense | undefined, { language, meaning, category }: Emission): Sense {
+  const known = sense?.meanings ?? []
+  const isSaid = known.includes(meaning) || (meaning === 'common' && known.length > 0)
+  const meanings = isSaid ? known : [...known, meaning]
+  const categories = sense?.categories ?? []
+  const isNamed = category === null || categories.includes(category)
+  const keywords = meanings.filter((one) => universal.includes(one))
+  return {
+    language,
+    meanings,
+    categories: isNamed ? categories : [...categories, category],
+    keywords,
+    isKeyword: keywords.length > 0,
+  }
 }
 
 export interface LanguageTraits {
   readonly code: string
   readonly negationFollows: boolean
   readonly objectFirst: boolean
-}
-
-interface SplitPhrase {
-  readonly text: string
-  readonly exact: string
-  readonly isStem: boolean
 }
 
 /** A text longer than this is read without guessing at misspellings. */
@@ -60,7 +85,7 @@ function remember<Value>(cache: Map<string, Value>, word: string, value: Value):
 }
 
 function newNode(): PhraseNode {
-  return { next: new Map(), emissions: [], gaps: [] }
+  return { next: new Map(), senses: [], gaps: [] }
 }
 
 /** The compiled lexicons: what every word and phrase means, ready for matching. Immutable once compiled. */
@@ -70,9 +95,9 @@ export class Vocabulary {
   readonly categoryKeys: readonly string[]
   readonly #symbols = new Map<string, number>()
   readonly #stems = new Map<string, number>()
-  readonly #abbreviations = new Map<string, Set<string>>()
   readonly #squeezed = new Map<string, string>()
   readonly #spelling = new SpellingIndex()
+  readonly #unitSpelling = new SpellingIndex()
   readonly #prefixes: string[] = []
   readonly #suffixes: string[] = []
   readonly #courtesy = new Set<number>()
@@ -111,6 +136,12 @@ export class Vocabulary {
     return guess === null || (isAnswer && tokenCount > 2) ? [] : this.#lookUp(guess.word)
   }
 
+  /** The keyword meant by a misspelling in a script without spaces (수신거브), or null. */
+  unitKeyword(text: string): string | null {
+    const guess = this.#unitSpelling.find(text)
+    return guess !== null && guess.slips === 1 ? guess.word : null
+  }
+
   /** Words of courtesy may stand inside a phrase. */
   isCourtesy(symbol: number): boolean {
     return this.#courtesy.has(symbol)
@@ -118,7 +149,6 @@ export class Vocabulary {
 
   #findSymbols(token: Token): readonly number[] {
     const known = this.#lookUp(token.text)
-    for (const full of this.#abbreviations.get(token.text) ?? []) known.push(...this.#lookUp(full))
     if (token.exact !== token.text) known.unshift(...this.#lookUp(token.exact))
     if (known.length > 0 || token.kind !== 'word' || token.unit) return known
     for (const variant of this.#variants(token)) {
@@ -181,18 +211,14 @@ export class Vocabulary {
       const folded = foldWord(prefix)
       if (!this.#prefixes.includes(folded)) this.#prefixes.push(folded)
     }
-    for (const [word, spellings] of Object.entries(lexicon.spellings)) {
-      for (const spelling of spellings) {
-        const words = this.#abbreviations.get(foldWord(spelling)) ?? new Set<string>()
-        this.#abbreviations.set(foldWord(spelling), words.add(foldWord(word)))
-      }
-    }
     for (const suffix of lexicon.suffixes) {
       const folded = foldWord(suffix)
       if (!this.#suffixes.includes(folded)) this.#suffixes.push(folded)
     }
     for (const { phrase, meaning, category } of lexiconEntries(lexicon)) {
-      this.#addPhrase(phrase, { language, meaning, category })
+      for (const spelt of spellingsOf(phrase, lexicon.spellings)) {
+        this.#addPhrase(spelt, { language, meaning, category })
+      }
     }
   }
 
@@ -260,27 +286,35 @@ export class Vocabulary {
       node = next
     }
     if (tail !== null) {
-      node.gaps.push({ tail: tail.map((part) => this.#symbolFor(part)), emission })
+      node.gaps.push({
+        tail: tail.map((part) => this.#symbolFor(part)),
+        sense: withEmission(undefined, emission),
+      })
       return
     }
-    const isKnown = node.emissions.some(
-      (other) =>
-        other.language === emission.language &&
-        other.meaning === emission.meaning &&
-        other.category === emission.category,
-    )
-    // A word that means something in its language is not one of its common words.
-    const isIdle =
-      emission.meaning === 'common' && node.emissions.some((other) => other.language === emission.language)
-    if (!isKnown && !isIdle) node.emissions.push(emission)
+    const at = node.senses.findIndex(({ language }) => language === emission.language)
+    if (at < 0) node.senses.push(withEmission(undefined, emission))
+    else node.senses[at] = withEmission(node.senses[at], emission)
   }
 
   /** Keywords may be misspelt, and so may longer words that decide; a phrase of several words may not. */
   #addSpelling(parts: readonly SplitPhrase[], meaning: Meaning, isWhole: boolean): void {
-    const [only] = parts
-    if (parts.length !== 1 || only === undefined || only.isStem || !isWhole) return
     const rank = spellingRank[meaning]
-    if (rank === undefined) return
+    const [only] = parts
+    if (rank === undefined || only === undefined || !isWhole) return
+    if (only.unit) {
+      // Without spaces there are no words to correct; short keywords are compared as a whole.
+      if (rank < 4) this.#unitSpelling.add(parts.map((part) => part.text).join(''), rank)
+      return
+    }
+    if (parts.length > 1) {
+      // "từ chhối": a slip in one word of a keyword of several.
+      if (meaning === 'optOut' || meaning === 'optIn')
+        for (const part of parts)
+          if (!part.isStem && part.text.length >= 4) this.#spelling.add(part.text, rank)
+      return
+    }
+    if (only.isStem) return
     this.#squeezed.set(squeeze(only.text), only.text)
     if (rank > 3 && only.text.length < 6) return
     this.#spelling.add(only.text, rank)
@@ -303,7 +337,7 @@ const spellingRank: Partial<Record<Meaning, number>> = {
   optOut: 0,
   optOutAlone: 0,
   help: 1,
-  no: 1,
+  no: 3,
   optIn: 2,
   optInWeak: 2,
   preferences: 2,
@@ -312,27 +346,4 @@ const spellingRank: Partial<Record<Meaning, number>> = {
   category: 4,
   message: 4,
   unsubscribe: 4,
-}
-
-function foldWord(word: string): string {
-  return tokenise(word)
-    .map((token) => token.text)
-    .join('')
-}
-
-function splitPhrase(phrase: string): SplitPhrase[] {
-  const parts: SplitPhrase[] = []
-  for (const chunk of phrase.trim().split(/\s+/u)) {
-    if (chunk === '') continue
-    const isStem = chunk.endsWith('*')
-    const tokens = tokenise(isStem ? chunk.slice(0, -1) : chunk)
-    tokens.forEach((token, index) => {
-      parts.push({
-        text: token.text,
-        exact: token.exact,
-        isStem: isStem && index === tokens.length - 1 && !token.unit,
-      })
-    })
-  }
-  return parts
 }

@@ -1,0 +1,113 @@
+import type { Meaning } from './lexicon-schema.ts'
+import { noBreak, type Token } from './token.ts'
+import type { PhraseNode, Sense } from './vocabulary.ts'
+
+/** A phrase of the vocabulary that begins at some token, whether or not it will be read so. */
+export interface Candidate {
+  readonly end: number
+  /** How much of the text it explains, in words. */
+  readonly size: number
+  readonly senses: readonly Sense[]
+  /** Where the second part of a gap phrase stands; those tokens belong to it. */
+  readonly tail: readonly [start: number, end: number] | null
+}
+
+/** What the search for phrases needs to know of the text. */
+export interface SearchedText {
+  readonly tokens: readonly Token[]
+  /** For every token the vocabulary's symbols that it may stand for. */
+  readonly symbols: readonly (readonly number[])[]
+  /** Tokens of courtesy, over which a phrase may step. */
+  readonly skippable: number[]
+}
+
+const widestGap = 6
+/** A second part found ("take ... off") makes a phrase win over its first part alone, and over little else. */
+const gapBonus = 0.4
+/** The spelling with diacritics wins over the one without. */
+const exactBonus = 0.01
+/** Words of courtesy that may stand inside a phrase. */
+const mostSkips = 1
+const hangul = /\p{Script=Hangul}/u
+/** Korean particles are written onto the word; other words of one syllable stand by themselves. */
+const particles: readonly Meaning[] = ['courtesy', 'only', 'and', 'category']
+const none: readonly Candidate[] = []
+
+/** Every phrase that begins at this token. Phrases end at punctuation and have a bounded length. */
+export function candidatesAt(start: number, text: SearchedText, root: PhraseNode): readonly Candidate[] {
+  if (text.symbols[start]?.length === 0) return none
+  const found: Candidate[] = []
+  visit(root, start, 0, mostSkips, start, text, found)
+  return found
+}
+
+function visit(
+  node: PhraseNode,
+  position: number,
+  size: number,
+  skips: number,
+  start: number,
+  text: SearchedText,
+  found: Candidate[],
+): void {
+  const token = text.tokens[position]
+  if (size > 0) {
+    collect(node, position, size, start, text, found)
+    if (token === undefined || token.breakBefore !== noBreak) return
+  }
+  if (node.next.size === 0 || token === undefined) return
+  let step = token.exact === token.text ? 1 : 1 + exactBonus
+  for (const symbol of text.symbols[position] ?? []) {
+    const next = node.next.get(symbol)
+    if (next !== undefined) visit(next, position + 1, size + step, skips, start, text, found)
+    // Only the first symbol is the word as it is typed.
+    step = 1
+  }
+  // "lasst mich [bitte] in ruhe": a word of courtesy does not break a phrase.
+  if (size === 0 || skips === 0 || text.skippable[position] !== 1) return
+  if (text.tokens[position + 1]?.breakBefore !== noBreak) return
+  for (const symbol of text.symbols[position + 1] ?? []) {
+    const next = node.next.get(symbol)
+    if (next !== undefined) visit(next, position + 2, size + 1, skips - 1, start, text, found)
+  }
+}
+
+function collect(
+  node: PhraseNode,
+  end: number,
+  size: number,
+  start: number,
+  text: SearchedText,
+  found: Candidate[],
+): void {
+  const { senses } = node
+  const isInside = senses.length > 0 && end - start === 1 && isPartOfWord(text.tokens, start, senses)
+  if (senses.length > 0 && !isInside) found.push({ end, size, senses, tail: null })
+  for (const gap of node.gaps) {
+    const tail = findTail(gap.tail, end, text)
+    if (tail !== null) found.push({ end, size: size + gapBonus, senses: [gap.sense], tail })
+  }
+}
+
+function isPartOfWord(tokens: readonly Token[], at: number, senses: readonly Sense[]): boolean {
+  const token = tokens[at]
+  if (token === undefined || !token.unit || !hangul.test(token.text)) return false
+  const after = tokens[at + 1]
+  const isWord = token.spaced && (after === undefined || after.spaced)
+  return !isWord && !senses.some(({ meanings }) => particles.some((meaning) => meanings.includes(meaning)))
+}
+
+function findTail(
+  tail: readonly number[],
+  from: number,
+  { tokens, symbols }: SearchedText,
+): readonly [number, number] | null {
+  const reach = tokens[from]?.unit ? widestGap * 2 : widestGap
+  for (let start = from; start < Math.min(from + reach, tokens.length); start += 1) {
+    if (tokens[start]?.breakBefore !== noBreak) return null
+    if (start > from && tail.every((symbol, offset) => symbols[start + offset]?.includes(symbol))) {
+      return [start, start + tail.length]
+    }
+  }
+  return null
+}

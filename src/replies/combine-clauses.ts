@@ -1,0 +1,138 @@
+import type { Clause } from './clauses.ts'
+import { type Act, hasAny, piecesThat, type Verdict } from './judgement.ts'
+import type { Meaning } from './lexicon-schema.ts'
+import { withOrders } from './scope.ts'
+
+/** Lets the clauses of a message explain each other before it is decided. */
+export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return withFragments(withPronouns(withoutCrowded(withQuestions(verdicts))))
+}
+
+/** "which word do I send, to stop the ads?": what follows the question is asked about, not wished for. */
+function withQuestions(verdicts: readonly Verdict[]): readonly Verdict[] {
+  const asking = new Set(
+    verdicts
+      .filter(({ clause }) => clause.asks && hasAny(clause, 'how'))
+      .map(({ clause }) => clause.sentence),
+  )
+  return verdicts.map((verdict) => {
+    const isAsked = asking.has(verdict.clause.sentence) && !hasAny(verdict.clause, 'how')
+    const isWish = verdict.act === 'revoke' || verdict.act === 'grant'
+    return isAsked && isWish ? { ...verdict, act: 'help' as const, rule: 'asks-how-messages-work' } : verdict
+  })
+}
+
+const besidesKeyword: readonly Meaning[] = [
+  'courtesy',
+  'common',
+  'and',
+  'yes',
+  'ok',
+  'no',
+  'optInWeak',
+  'undecided',
+  'maybe',
+  'takeBack',
+]
+
+/** Greetings, thanks, signatures: what may stand around a keyword without taking its room. */
+function isSmallTalk(clause: Clause): boolean {
+  const isNamed = clause.unknown.length <= 3 && clause.unknown.every((token) => token.capital)
+  return (
+    (clause.unknown.length <= 1 || isNamed) &&
+    clause.pieces.every((piece) => besidesKeyword.some((meaning) => piece.means.has(meaning)))
+  )
+}
+
+/** END or HELP beside other talk is about that talk; alone it is the keyword (POLICY §3). */
+function withoutCrowded(verdicts: readonly Verdict[]): readonly Verdict[] {
+  const leavesRoom = verdicts.every(
+    (verdict) =>
+      verdict.needsRoom ||
+      verdict.act === 'revoke' ||
+      verdict.act === 'grant' ||
+      verdict.act === 'takeBack' ||
+      isSmallTalk(verdict.clause),
+  )
+  if (leavesRoom) return verdicts
+  return verdicts.map((verdict) => (verdict.needsRoom ? { ...verdict, act: 'nothing' as const } : verdict))
+}
+
+const inherits: ReadonlySet<string> = new Set(
+  ['stop', 'dontSend', 'dontWant', 'dontReceive', 'noMore'].map((meaning) => `revocation-${meaning}`),
+)
+
+/**
+ * "I won't answer surveys, stop sending them": a wish that names nothing is about what was named before it,
+ * in the same sentence or by a pronoun.
+ */
+function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
+  let lastNamed: readonly string[] = []
+  let lastSentence = -1
+  return verdicts.map((verdict) => {
+    const { clause } = verdict
+    const here = withOrders(piecesThat(clause, 'category').filter((piece) => !piece.means.has('courtesy')))
+    const before = lastNamed
+    const isSameSentence = lastSentence === clause.sentence
+    if (here.length > 0) {
+      lastNamed = here
+      lastSentence = clause.sentence
+    }
+    const isVague = here.length === 0 && !hasAny(clause, 'message', 'all', 'list', 'number')
+    if (!isVague || before.length === 0 || verdict.categories.length > 0) return verdict
+    const pointsBack = hasAny(clause, 'this') || (isSameSentence && inherits.has(verdict.rule))
+    if (verdict.act === 'revoke' && pointsBack && !verdict.needsRoom)
+      return { ...verdict, categories: before }
+    if (verdict.act === 'refuse' && hasAny(clause, 'this'))
+      return { ...verdict, act: 'revoke' as const, categories: before }
+    return verdict.act === 'grant' && isSameSentence ? { ...verdict, categories: before } : verdict
+  })
+}
+
+const listable: ReadonlySet<Act> = new Set<Act>(['revoke', 'grant', 'keep', 'only', 'refuse'])
+
+/** "unsubscribe: offers and feedback": clauses that only name categories continue the wish beside them. */
+function withFragments(verdicts: readonly Verdict[]): readonly Verdict[] {
+  const result = [...verdicts]
+  result.forEach((verdict, index) => {
+    if (!isFragment(verdict)) return
+    const categories = withOrders(piecesThat(verdict.clause, 'category'))
+    const before = result[index - 1]
+    const after = result[index + 1]
+    if (
+      before !== undefined &&
+      listable.has(before.act) &&
+      (before.act !== 'revoke' || !hasAny(before.clause, 'all', 'message') || before.categories.length > 0)
+    ) {
+      const act = before.act === 'refuse' ? 'revoke' : before.act
+      result[index] = {
+        ...verdict,
+        act,
+        rule: before.rule,
+        categories: [...new Set([...before.categories, ...categories])].sort(),
+        spared: before.spared,
+      }
+      result[index - 1] = { ...before, act: 'nothing' }
+      return
+    }
+    if (
+      after !== undefined &&
+      ['revoke', 'refuse', 'grant'].includes(after.act) &&
+      after.categories.length === 0 &&
+      !hasAny(after.clause, 'all', 'message', 'list', 'number')
+    ) {
+      result[index + 1] = { ...after, act: after.act === 'grant' ? 'grant' : 'revoke', categories }
+    }
+  })
+  return result
+}
+
+export function isFragment(verdict: Verdict): boolean {
+  const { clause } = verdict
+  if (verdict.act !== 'nothing' || clause.unknown.length > 0 || clause.asks) return false
+  const named = piecesThat(clause, 'category')
+  if (named.length === 0 || named.every((piece) => piece.means.has('courtesy'))) return false
+  return clause.pieces.every((piece) => listed.some((meaning) => piece.means.has(meaning)))
+}
+
+const listed: readonly Meaning[] = ['category', 'courtesy', 'and', 'common', 'message', 'this']

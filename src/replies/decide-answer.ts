@@ -1,0 +1,123 @@
+import type { Answer } from './answers.ts'
+import { isFragment } from './combine-clauses.ts'
+import { ask, asScope, type Decision, none, type Sides, thatAct, union, without } from './decision.ts'
+import { hasAny, piecesThat, type Verdict } from './judgement.ts'
+import type { ReplyContext } from './reading.ts'
+import { exceptedIn, withOrders } from './scope.ts'
+
+export function decideAnswer(
+  verdicts: readonly Verdict[],
+  sides: Sides,
+  context: ReplyContext,
+  keys: readonly string[],
+): Decision | null {
+  const answers = sides.answers.map(({ answer }) => answer)
+  const says = (kind: Answer['kind']): boolean => answers.some((answer) => answer.kind === kind)
+  const answered = (
+    intent: 'opt_in' | 'opt_out',
+    categories: readonly string[],
+    rule: string,
+    because: string,
+  ): Decision => ({
+    intent,
+    categories: asScope(categories, keys),
+    basis: 'answer',
+    confidence: 0.95,
+    rule,
+    verdicts: [],
+    answers,
+    because,
+  })
+  if (!context.pending) {
+    const refusals = thatAct(verdicts, 'refuse')
+    if (
+      refusals.some((verdict) => hasAny(verdict.clause, 'saysNotInterested')) &&
+      context.state === 'opted_in'
+    ) {
+      return ask(
+        'lack-of-interest',
+        'Lack of interest, with nothing asked: it may be meant as a stop.',
+        refusals,
+      )
+    }
+    const isWholeYes =
+      context.state === 'opted_out' &&
+      says('yes') &&
+      !verdicts.some(({ clause }) =>
+        clause.pieces.some(({ means }) => means.has('ok') && !means.has('yes')),
+      ) &&
+      !says('no') &&
+      !says('undecided') &&
+      sides.answers.length === verdicts.length &&
+      answers.every((answer) => answer.isBare) &&
+      !verdicts.some((verdict) => verdict.clause.asks)
+    if (isWholeYes)
+      return answered('opt_in', [], 'yes-after-opt-out', 'After an opt-out a yes brings the messages back.')
+    return answers.length > 0
+      ? none('answer-without-question', 'An answer, but nothing was asked: consent does not change.', [])
+      : null
+  }
+  const answeredIn = new Set(sides.answers.map(({ verdict }) => verdict.clause.sentence))
+  const isConditional = verdicts.some(
+    ({ clause }) => hasAny(clause, 'condition', 'if') && (!clause.asks || answeredIn.has(clause.sentence)),
+  )
+  if (isConditional) {
+    return none('conditional-answer', 'The answer depends on a condition; the request stays open.', verdicts)
+  }
+  const isNo = says('no') || thatAct(verdicts, 'refuse').length > 0
+  const isYes = says('yes') || says('ok')
+  if (says('undecided') && !isNo) return none('undecided', 'Neither yes nor no; the request stays open.', [])
+  if (isYes && isNo) return decideMixed(sides, keys, answered)
+  if (isNo) {
+    const refused = union(
+      verdicts.filter((v) => v.act === 'refuse').map((v) => withOrders(piecesThat(v.clause, 'category'))),
+    )
+    return answered('opt_out', refused, 'no-to-request', 'The open request is refused.')
+  }
+  const accepted = union(
+    [...sides.keeps, ...verdicts.filter((v) => isFragment(v))].map((v) =>
+      withOrders(piecesThat(v.clause, 'category', 'order')),
+    ),
+  )
+  const excepted = union(verdicts.map((v) => exceptedIn(v.clause)))
+  const open = accepted.filter((key) => !excepted.includes(key))
+  if (isYes || (excepted.length > 0 && sides.keeps.length > 0)) {
+    const scope = open.length === 0 && excepted.length > 0 ? without(excepted, keys) : open
+    return answered('opt_in', scope, 'yes-to-request', 'The open request is accepted.')
+  }
+  if (sides.keeps.length > 0)
+    return answered('opt_in', accepted, 'partial-acceptance', 'The open request is accepted in part.')
+  if (thatAct(verdicts, 'stay').length > 0) return none('negated-stop', 'The stop word is negated.', [])
+  return null
+}
+
+/** A yes and a no: each to its own categories, or a contradiction (POLICY §4). */
+function decideMixed(
+  sides: Sides,
+  keys: readonly string[],
+  answered: (
+    intent: 'opt_in' | 'opt_out',
+    categories: readonly string[],
+    rule: string,
+    because: string,
+  ) => Decision,
+): Decision {
+  const named = (kind: string): readonly string[] =>
+    union(
+      sides.answers
+        .filter(({ answer }) => answer.kind === kind)
+        .map(({ verdict }) => withOrders(piecesThat(verdict.clause, 'category', 'order'))),
+    )
+  const accepted = union([named('yes'), named('ok')])
+  const refused = named('no')
+  if (accepted.length > 0)
+    return answered('opt_in', accepted, 'partial-acceptance', 'Some categories are accepted, others refused.')
+  if (refused.length > 0)
+    return answered(
+      'opt_in',
+      without(refused, keys),
+      'partial-acceptance',
+      'All but the refused categories are accepted.',
+    )
+  return ask('yes-and-no', 'The message says both yes and no.', [])
+}

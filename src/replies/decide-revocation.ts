@@ -1,0 +1,139 @@
+import { ask, asScope, type Decision, isAffirmed, none, type Sides, union, without } from './decision.ts'
+import { hasAny, type Verdict } from './judgement.ts'
+import type { ReplyContext } from './reading.ts'
+import { exceptedIn } from './scope.ts'
+
+/** A stop that is withdrawn, doubted or set against a wish to stay or return (POLICY §5.9). */
+function contradicts(verdicts: readonly Verdict[], sides: Sides): boolean {
+  const lastRevoke = verdicts.reduce((last, verdict, index) => (verdict.act === 'revoke' ? index : last), -1)
+  const isTakenBack = verdicts.some((verdict, index) => verdict.act === 'takeBack' && index > lastRevoke)
+  const isDeniedAfter = sides.answers.some(
+    ({ answer, index, verdict }) =>
+      index > lastRevoke &&
+      answer.kind === 'no' &&
+      answer.isBare &&
+      verdict.act !== 'revoke' &&
+      // "Stop. No thanks" says it twice; only a lone "no" takes it back.
+      verdict.clause.pieces.length === 1 &&
+      !hasAny(verdict.clause, 'dontWant', 'noMore'),
+  )
+  const staysOn = verdicts.some((verdict) => verdict.act === 'stay')
+  const grantsAll = sides.grants.some((grant) => grant.categories.length === 0)
+  return isTakenBack || isDeniedAfter || staysOn || grantsAll
+}
+
+export function decideRevocation(
+  verdicts: readonly Verdict[],
+  sides: Sides & { readonly laughs: boolean },
+  context: ReplyContext,
+  keys: readonly string[],
+): Decision | null {
+  const { revokes, onlys, keeps, grants } = sides
+  if (onlys.length > 0) return decideOnly(sides, context, keys)
+  if (revokes.length === 0) return grants.length > 0 ? null : decideDoubtedStop(verdicts)
+  if (isJoke(verdicts, sides.laughs)) return none('said-in-fun', 'The word is said in fun.', revokes)
+  if (contradicts(verdicts, sides)) {
+    return ask(
+      'contradiction',
+      'The message asks to stop and takes that back.',
+      verdicts.filter((v) => v.act !== 'nothing'),
+    )
+  }
+  const kept = union([...keeps, ...grants].map((verdict) => verdict.categories))
+  const excepted = verdicts.map((verdict) => exceptedIn(verdict.clause))
+  const spared = union([...revokes.map((verdict) => verdict.spared), ...excepted, kept])
+  const revoked = union(revokes.map((verdict) => verdict.categories))
+  const unkept = revoked.filter((key) => !kept.includes(key))
+  const named = unkept.length > 0 ? unkept : revoked
+  const isAll = revokes.some((verdict) => verdict.categories.length === 0)
+  if (context.pending && (isAffirmed(sides) || (kept.length > 0 && !isAll))) {
+    if (isAll && spared.length === 0)
+      return ask('yes-and-stop', 'The message says both yes and stop.', verdicts)
+    const accepted = kept.length > 0 || isAll ? spared : without(named, keys)
+    return {
+      intent: 'opt_in',
+      categories: asScope(accepted, keys),
+      basis: 'answer',
+      confidence: 0.85,
+      rule: 'partial-acceptance',
+      verdicts: revokes,
+      answers: sides.answers.map(({ answer }) => answer),
+      because: 'The open request is accepted in part: only what was accepted counts.',
+    }
+  }
+  const scope = isAll ? without(spared, keys) : named
+  const first = revokes[0]
+  const isPlain = revokes.some((verdict) => verdict.rule.includes('keyword'))
+  return {
+    intent: 'opt_out',
+    categories: isAll && spared.length === 0 ? ['*'] : asScope(scope, keys),
+    basis: 'wish',
+    confidence: isPlain ? 0.99 : 0.92,
+    rule: first?.rule ?? 'revocation',
+    verdicts: [...revokes, ...keeps],
+    answers: [],
+    because: isPlain
+      ? 'The message is an opt-out keyword.'
+      : 'The message asks not to be sent messages any more.',
+  }
+}
+
+const fewTokens = 12
+
+/** "stop i think?? not sure": a stop word and a doubt about it in a short message (POLICY §5.9). */
+function decideDoubtedStop(verdicts: readonly Verdict[]): Decision | null {
+  const length = verdicts.reduce((sum, verdict) => sum + verdict.clause.tokens.length, 0)
+  const stops = verdicts.filter(
+    (verdict) =>
+      hasAny(verdict.clause, 'optOut') &&
+      verdict.clause.unknown.length <= 1 &&
+      !hasAny(verdict.clause, 'other', 'order', 'how', 'mayI', 'dontStop', 'said'),
+  )
+  const doubts = verdicts.filter((verdict) => hasAny(verdict.clause, 'undecided', 'maybe', 'takeBack'))
+  if (length > fewTokens || stops.length === 0 || doubts.length === 0) return null
+  return ask('doubted-stop', 'A stop word, and a doubt about it.', [...stops, ...doubts])
+}
+
+/** "stop it, you're making me blush haha": laughter and other talk around a bare stop word (POLICY §5.6). */
+function isJoke(verdicts: readonly Verdict[], hasLaughter: boolean): boolean {
+  const laughs = hasLaughter || verdicts.some((verdict) => hasAny(verdict.clause, 'laugh'))
+  const talks = verdicts.some(
+    (verdict) =>
+      verdict.act === 'nothing' &&
+      (verdict.clause.unknown.length > 0 || verdict.clause.idle > 0 || verdict.clause.asks),
+  )
+  const isBare = verdicts.every(
+    (verdict) =>
+      verdict.act !== 'revoke' ||
+      (verdict.categories.length === 0 &&
+        !hasAny(
+          verdict.clause,
+          'message',
+          'list',
+          'number',
+          'send',
+          'contact',
+          'saysOptOut',
+          'sendsPacking',
+          'unsubscribe',
+        )),
+  )
+  return laughs && talks && isBare
+}
+
+function decideOnly(sides: Sides, context: ReplyContext, keys: readonly string[]): Decision {
+  const wanted = union([...sides.onlys, ...sides.keeps].map((verdict) => verdict.categories))
+  const holds = context.state === 'opted_in' && !context.pending
+  return {
+    intent: holds ? 'opt_out' : 'opt_in',
+    categories: asScope(holds ? without(wanted, keys) : wanted, keys),
+    basis: holds || sides.answers.length === 0 ? 'wish' : 'answer',
+    confidence: 0.85,
+    rule: 'only-these',
+    verdicts: sides.onlys,
+    answers: [],
+    because: holds
+      ? 'The contact keeps only the named categories.'
+      : 'The contact accepts only the named categories.',
+  }
+}

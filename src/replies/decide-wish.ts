@@ -1,0 +1,75 @@
+import {
+  ask,
+  asScope,
+  type Decision,
+  isAffirmed,
+  none,
+  type Sides,
+  thatAct,
+  union,
+  without,
+} from './decision.ts'
+import { hasAny, type Verdict } from './judgement.ts'
+import type { ReplyContext } from './reading.ts'
+import { exceptedIn } from './scope.ts'
+
+export function decideWish(
+  verdicts: readonly Verdict[],
+  sides: Sides,
+  context: ReplyContext,
+  keys: readonly string[],
+): Decision | null {
+  const [help] = thatAct(verdicts, 'help')
+  if (help !== undefined) {
+    const isPreferences = help.rule === 'preferences-keyword'
+    return {
+      intent: isPreferences ? 'preferences' : 'help',
+      categories: [],
+      basis: 'wish',
+      confidence: 0.9,
+      rule: help.rule,
+      verdicts: [help],
+      answers: [],
+      because: 'The message asks how messages and choices work.',
+    }
+  }
+  const isConditional =
+    isAffirmed(sides) && verdicts.some((verdict) => hasAny(verdict.clause, 'condition', 'if'))
+  if (context.pending && isConditional)
+    return none('conditional-answer', 'The answer depends on a condition; the request stays open.', verdicts)
+  // A question about an open request is no complaint about messages.
+  const doubts = thatAct(verdicts, 'unclear').filter(
+    (verdict) =>
+      !(context.pending && verdict.clause.asks && verdict.rule === 'too-many') &&
+      !(verdict.rule === 'limited-hours' && sides.answers.some(({ answer }) => answer.kind === 'no')),
+  )
+  if (doubts.length > 0)
+    return ask(
+      doubts[0]?.rule ?? 'unclear',
+      'There may be a wish to stop in it, but it is not clear.',
+      doubts,
+    )
+  const isUndecided = verdicts.some((verdict) =>
+    hasAny(verdict.clause, 'undecided', 'maybe', 'condition', 'if'),
+  )
+  const grants = sides.grants.filter(
+    (grant) => !grant.isWeak || context.pending || context.state === 'opted_out',
+  )
+  if (grants.length === 0) return null
+  if (isUndecided)
+    return none('undecided', 'The wish to receive messages depends on something or is put off.', grants)
+  const excepted = union(grants.map((grant) => exceptedIn(grant.clause)))
+  const named = union(grants.map((grant) => grant.categories)).filter((key) => !excepted.includes(key))
+  const isAll = grants.some((grant) => grant.categories.length === 0) || named.length === 0
+  const categories = isAll ? (excepted.length > 0 ? without(excepted, keys) : []) : named
+  return {
+    intent: 'opt_in',
+    categories: asScope(categories, keys),
+    basis: 'wish',
+    confidence: 0.93,
+    rule: grants[0]?.rule ?? 'grant',
+    verdicts: grants,
+    answers: [],
+    because: 'The message plainly asks to receive messages.',
+  }
+}

@@ -1,0 +1,78 @@
+import type { Answer } from './answers.ts'
+import { type Act, hasAny, type Verdict } from './judgement.ts'
+import type { Intent } from './reading.ts'
+
+/** The outcome before it is put into words for the auditor. */
+export interface Decision {
+  readonly intent: Intent
+  readonly categories: readonly string[]
+  readonly basis: 'answer' | 'wish'
+  readonly confidence: number
+  readonly rule: string
+  readonly verdicts: readonly Verdict[]
+  readonly answers: readonly Answer[]
+  readonly because: string
+}
+
+export interface Sides {
+  readonly revokes: readonly Verdict[]
+  readonly onlys: readonly Verdict[]
+  readonly grants: readonly Verdict[]
+  readonly keeps: readonly Verdict[]
+  readonly answers: readonly { readonly answer: Answer; readonly verdict: Verdict; readonly index: number }[]
+}
+
+export function thatAct(verdicts: readonly Verdict[], act: Act): readonly Verdict[] {
+  return verdicts.filter((verdict) => verdict.act === act)
+}
+
+export const none = (
+  rule: string,
+  because: string,
+  verdicts: readonly Verdict[] = [],
+  confidence = 0.9,
+): Decision => ({
+  intent: 'none',
+  categories: [],
+  basis: 'wish',
+  confidence,
+  rule,
+  verdicts,
+  answers: [],
+  because,
+})
+
+export const ask = (
+  rule: string,
+  because: string,
+  verdicts: readonly Verdict[],
+  confidence = 0.7,
+): Decision => ({
+  intent: 'ambiguous',
+  categories: [],
+  basis: 'wish',
+  confidence,
+  rule,
+  verdicts,
+  answers: [],
+  because,
+})
+
+export function union(lists: readonly (readonly string[])[]): readonly string[] {
+  return [...new Set(lists.flat())].sort()
+}
+
+export function asScope(categories: readonly string[], keys: readonly string[]): readonly string[] {
+  return categories.length === 0 || keys.every((key) => categories.includes(key)) ? ['*'] : categories
+}
+
+export function without(categories: readonly string[], keys: readonly string[]): readonly string[] {
+  return keys.filter((key) => !categories.includes(key))
+}
+
+export function isAffirmed(sides: Sides): boolean {
+  return (
+    sides.answers.some(({ answer }) => answer.kind === 'yes' || answer.kind === 'ok') ||
+    sides.revokes.some(({ clause, rule }) => rule === 'opt-out-keyword' && hasAny(clause, 'yes', 'ok'))
+  )
+}

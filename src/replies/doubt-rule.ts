@@ -1,0 +1,86 @@
+import type { Clause } from './clauses.ts'
+import { hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
+
+/** Too many, less often, not at night, spam, a wrong number: there may be a revocation in it (POLICY §5.10). */
+export function judgeDoubt(clause: Clause): Verdict | null {
+  const said = piecesThat(clause, 'saysUnclear').filter((piece) => !piece.means.has('saysNotInterested'))
+  const isElsewhere = hasAny(clause, 'other', 'order') && !hasAny(clause, 'message', 'category', 'list')
+  if (said.length > 0 && !isElsewhere) return verdict('unclear', 'unclear-revocation', clause, said)
+  const isCurt =
+    clause.tokens.length <= 5 &&
+    clause.unknown.length <= 1 &&
+    !hasAny(
+      clause,
+      'courtesy',
+      'want',
+      'send',
+      'receive',
+      'on',
+      'yes',
+      'saysOptIn',
+      'subscribe',
+      'optIn',
+      'keep',
+      'missing',
+      'no',
+      'ok',
+    )
+  if (isCurt && hasAny(clause, 'again') && hasAny(clause, 'category')) {
+    return verdict('unclear', 'again', clause, piecesThat(clause, 'again', 'category'))
+  }
+  const aboutThem = hasAny(clause, 'message', 'category', 'contact', 'send', 'receive')
+  if (
+    hasAny(clause, 'some') &&
+    hasAny(clause, 'message', 'category') &&
+    !clause.asks &&
+    !hasAny(clause, 'other', 'missing')
+  ) {
+    const isDenied = hasAny(
+      clause,
+      'not',
+      'no',
+      'noMore',
+      'dontWant',
+      'dontSend',
+      'stop',
+      'remove',
+      'dontReceive',
+    )
+    if (isDenied)
+      return verdict('unclear', 'some-of-these', clause, piecesThat(clause, 'some', 'message', 'category'))
+  }
+  const isOtherChannel =
+    hasAny(clause, 'channel') &&
+    hasAny(clause, 'not', 'noMore', 'no', 'stop', 'dontSend', 'dontWant', 'dontContact') &&
+    !hasAny(clause, 'message', 'category', 'other', 'order', 'how', 'mayI', 'missing')
+  if (isOtherChannel && clause.unknown.length <= 1 && !clause.asks) {
+    return verdict('unclear', 'another-channel', clause, piecesThat(clause, 'channel'))
+  }
+  const isException = piecesThat(clause, 'tooMuch').some((piece) => piece.means.has('except'))
+  if (hasAny(clause, 'tooMuch') && !isException && aboutThem && !hasAny(clause, 'other')) {
+    return verdict('unclear', 'too-many', clause, piecesThat(clause, 'tooMuch', 'message', 'category'))
+  }
+  if (
+    hasAny(clause, 'limit') &&
+    hasAny(clause, 'not', 'noMore') &&
+    clause.unknown.length <= 1 &&
+    !clause.asks &&
+    !hasAny(clause, 'other', 'order', 'undecided', 'no')
+  ) {
+    return verdict('unclear', 'limited-hours', clause, piecesThat(clause, 'not', 'noMore', 'limit'))
+  }
+  if (
+    hasAny(clause, 'why') &&
+    hasAny(clause, 'message', 'category', 'contact') &&
+    hasAny(clause, 'send', 'receive', 'contact') &&
+    !hasAny(clause, 'missing')
+  ) {
+    return verdict(
+      'unclear',
+      'complaint-about-messages',
+      clause,
+      piecesThat(clause, 'why', 'message', 'category'),
+    )
+  }
+  return null
+}

@@ -1,0 +1,62 @@
+import type { Clause } from './clauses.ts'
+import { hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
+
+const aboutMessages = [
+  'message',
+  'category',
+  'list',
+  'send',
+  'contact',
+  'receive',
+  'number',
+  'consent',
+] as const
+
+/** How to stop, restart or change messages, and what a keyword does (POLICY §5.8). */
+export function judgeHelp(clause: Clause): Verdict | null {
+  const said = piecesThat(clause, 'saysHelp')
+  const isElsewhere = hasAny(clause, 'other', 'order') && !hasAny(clause, 'message', 'category', 'list')
+  if (said.length > 0 && !isElsewhere) return verdict('help', 'asks-how-messages-work', clause, said)
+  const asking = piecesThat(clause, 'how', 'mayI')
+  if (asking.length === 0) return null
+  // "could you take me off?" in languages where asking politely sounds like asking whether one may.
+  if (!hasAny(clause, 'how') && hasAny(clause, 'removeMe', 'dontSend', 'dontContact')) return null
+  const leaving = piecesThat(
+    clause,
+    'unsubscribe',
+    'optOut',
+    'optOutAlone',
+    'removeMe',
+    'subscribe',
+    'optIn',
+    'saysOptIn',
+  )
+  const doing = piecesThat(
+    clause,
+    'stop',
+    'remove',
+    'change',
+    'on',
+    'dontReceive',
+    'dontStop',
+    'tooMuch',
+    'dontWant',
+    'only',
+    'keep',
+  )
+  if (hasAny(clause, 'tooMuch', 'limit') && !hasAny(clause, 'how')) return null
+  if (hasAny(clause, 'other', 'order', 'missing') && !hasAny(clause, 'message', 'category', 'list'))
+    return null
+  const mostUnknown = hasAny(clause, 'unsubscribe', 'removeMe') ? 2 : 0
+  const isPlain =
+    leaving.length > 0 && (clause.unknown.length <= mostUnknown || hasAny(clause, ...aboutMessages))
+  const isLeaving =
+    isPlain &&
+    (hasAny(clause, 'unsubscribe', 'removeMe', 'subscribe', 'saysOptIn') || clause.unknown.length === 0)
+  const isComingBack = hasAny(clause, 'receive', 'send') && hasAny(clause, 'again')
+  const isAboutMessages =
+    (doing.length > 0 || isComingBack) &&
+    hasAny(clause, 'message', 'category', 'list', 'contact', 'number', 'consent', 'send')
+  if (!isLeaving && !isAboutMessages) return null
+  return verdict('help', 'asks-how-messages-work', clause, [...asking, ...leaving, ...doing])
+}

@@ -1,0 +1,26 @@
+const linkEndings = new Set(
+  'com net org io info biz co uk de fr es it nl br pt mx ar in id my ru ua pl jp cn kr vn th ke bd pk il tr app shop store pdf jpg jpeg png gif doc docx xls xlsx csv txt mp3 mp4 zip html htm php exe py js sh hwp heic odt rtf tiff mov avi apk ppt pptx xml json md svg webp'.split(
+    ' ',
+  ),
+)
+
+/** Web addresses, e-mail addresses, user names and file names are names, not words (POLICY §5.7). */
+export function isLink(chunk: string): boolean {
+  if (chunk.length < 3 || chunk.length > 2048) return false
+  if (!chunk.includes('.') && !chunk.includes('@') && !chunk.includes('://')) return false
+  if (chunk.includes('://') || chunk.startsWith('www.')) return true
+  const at = chunk.indexOf('@')
+  if (at === 0) return /^@[\p{L}\d_]{2}/u.test(chunk)
+  const dot = chunk.lastIndexOf('.')
+  if (at > 0) return dot > at
+  const slash = chunk.indexOf('/')
+  const host = slash > 0 ? chunk.slice(0, slash) : chunk
+  const lastDot = host.lastIndexOf('.')
+  if (lastDot < 2) return false
+  return linkEndings.has(
+    host
+      .slice(lastDot + 1)
+      .replace(/[^\p{L}\d]+$/u, '')
+      .toLowerCase(),
+  )
+}
