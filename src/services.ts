@@ -12,7 +12,7 @@ import { loadTexts } from './load-texts.ts'
 import type { QueueBackend } from './queue/backend.ts'
 import { openBell } from './queue/bell.ts'
 import { openBackend } from './queue/open-backend.ts'
-import { replyReader } from './reply-reader.ts'
+import { collisionsIn, replyReader } from './reply-reader.ts'
 import { isMigrated, migrateSqlite, openSqlite } from './store/open-sqlite.ts'
 import { sqliteStore } from './store/sqlite-store.ts'
 import { type CloudAddress, cloudClient } from './whatsapp/cloud-client.ts'
@@ -81,11 +81,11 @@ export const buildAssent = async (config: Config, log: Log, overrides: Overrides
   const newId = ulidFactory(clock)
   const texts = loadTexts(config.templatesDir ?? shippedTemplates)
   const readReply = replyReader(texts, config.businessName)
-  const broken = checkPromises(texts, readReply)
+  const broken = [...collisionsIn(texts), ...checkPromises(texts, readReply)]
   if (broken.length > 0) {
     throw new AppError(
       'templates.invalid',
-      `the texts promise what would not work:\n  ${broken.join('\n  ')}`,
+      `the texts promise what would not work, or words collide:\n  ${broken.join('\n  ')}`,
     )
   }
   const { store } = openStore(config, newId)
