@@ -51,11 +51,29 @@ const addressOf = (account: AccountSettings): CloudAddress => {
 /** The platform as one account reaches it. */
 export const clientOf = (account: AccountSettings): WhatsApp => cloudClient(addressOf(account))
 
+export type Words = Pick<Services, 'texts' | 'readReply'>
+
+/** Loads the texts and the reader of replies, and makes sure that what the one promises the other understands. */
+export const openWords = (config: Pick<Config, 'templatesDir' | 'businessName'>): Words => {
+  const texts = loadTexts(config.templatesDir ?? shippedTemplates)
+  const readReply = replyReader(texts, config.businessName)
+  const broken = [...collisionsIn(texts), ...checkPromises(texts, readReply)]
+  if (broken.length > 0) {
+    throw new AppError(
+      'templates.invalid',
+      `the texts promise what would not work, or words collide:\n  ${broken.join('\n  ')}`,
+    )
+  }
+  return { texts, readReply }
+}
+
 export interface Overrides {
   readonly clock?: Clock
   /** A queue that is shared with others, and not closed here. */
   readonly backend?: QueueBackend
   readonly random?: () => number
+  /** Texts and reader that are at hand already: compiling the lexicons takes a second or two. */
+  readonly words?: Words
 }
 
 export interface Assent {
@@ -79,15 +97,7 @@ export const openStore = (config: Config, newId: NewId) => {
 export const buildAssent = async (config: Config, log: Log, overrides: Overrides = {}): Promise<Assent> => {
   const clock = overrides.clock ?? systemClock
   const newId = ulidFactory(clock)
-  const texts = loadTexts(config.templatesDir ?? shippedTemplates)
-  const readReply = replyReader(texts, config.businessName)
-  const broken = [...collisionsIn(texts), ...checkPromises(texts, readReply)]
-  if (broken.length > 0) {
-    throw new AppError(
-      'templates.invalid',
-      `the texts promise what would not work, or words collide:\n  ${broken.join('\n  ')}`,
-    )
-  }
+  const { texts, readReply } = overrides.words ?? openWords(config)
   const { store } = openStore(config, newId)
   const business = { id: businessId, name: config.businessName, language: config.language }
   const accounts: Account[] = config.accounts.map(({ id, provider, phoneNumberId, displayPhoneNumber }) => ({

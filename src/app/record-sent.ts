@@ -1,4 +1,4 @@
-import { minute, second } from '../domain/clock.ts'
+import { minute, second, secondOf } from '../domain/clock.ts'
 import type { Identity } from '../domain/identity.ts'
 import type { Message } from '../domain/message.ts'
 import { accountPause, errorRule, retryAfter } from '../domain/provider-errors.ts'
@@ -103,7 +103,7 @@ export const recordSent = async (
             source: 'platform',
             value: 'stop',
             id: newId('stm'),
-            at: Math.floor(now / 1_000),
+            at: secondOf(now),
             receivedAt: now,
             eventId: null,
           },

@@ -1,13 +1,11 @@
 import { second } from '../domain/clock.ts'
 import { decideGate, mayRepeat, type Verdict } from '../domain/gate.ts'
-import { attemptName, type Message } from '../domain/message.ts'
+import { attemptName, claimExpiry, type Message } from '../domain/message.ts'
 import { changeContact, type Decision } from './change-contact.ts'
 import { concludeContact, historyOf } from './conclude-contact.ts'
 import type { Dossier, Outgoing, Services } from './ports.ts'
 import { recordSent } from './record-sent.ts'
 
-/** No provider call takes longer; a claim older than this is nobody's any more. */
-const claimExpiry = 30 * second
 /** How long after a claim the platform's statuses may still tell what became of it. */
 const statusGrace = 60 * second
 /** When something the person said lies unread, look again soon: it is being read right now. */
@@ -58,10 +56,8 @@ const settleUnknown = (services: Services, dossier: Dossier, message: Message): 
   const reason = 'nobody knows whether it was sent'
   if (message.state === 'claimed') {
     if (since < claimExpiry) return nothing
-    return {
-      change: withMessage(services, dossier, { ...message, state: 'unknown', reason }),
-      ...{ result: nothing.result },
-    }
+    const unknown: Message = { ...message, state: 'unknown', reason }
+    return { change: withMessage(services, dossier, unknown), result: nothing.result }
   }
   if (message.wamid !== null) {
     const taken: Message = {

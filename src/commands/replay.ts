@@ -11,7 +11,7 @@ import { buildApp } from '../http/build-app.ts'
 import { openLogger } from '../logger.ts'
 import type { QueueBackend } from '../queue/backend.ts'
 import { openBackend } from '../queue/open-backend.ts'
-import { type Assent, buildAssent } from '../services.ts'
+import { type Assent, buildAssent, openWords, type Words } from '../services.ts'
 import { prepareDatabase } from './roles.ts'
 
 interface Line {
@@ -66,13 +66,18 @@ const contactOf = async ({ services }: Assent, { contactId, event }: StoredEvent
 }
 
 /** One file on a stack of its own: ingress over HTTP, queue, inbound worker, an empty database. */
-const replayFile = async (folder: string, file: string, backend: QueueBackend): Promise<Line> => {
+const replayFile = async (
+  folder: string,
+  file: string,
+  backend: QueueBackend,
+  words: Words,
+): Promise<Line> => {
   const raw = readFileSync(join(folder, file))
   const dataDir = mkdtempSync(join(tmpdir(), 'assent-replay-'))
   const secret = randomBytes(16).toString('hex')
   const config = configFor(raw, dataDir, secret)
   await prepareDatabase(config, true)()
-  const assent = await buildAssent(config, openLogger('silent'), { backend })
+  const assent = await buildAssent(config, openLogger('silent'), { backend, words })
   const app = buildApp(assent.services, backend, config)
   const workers = await startWorkers(assent.services, backend, ['inbound'])
   try {
@@ -108,10 +113,11 @@ export const runReplay = async (folder: string): Promise<boolean> => {
   const { redisUrl } = readConfig({ REDIS_URL: process.env.REDIS_URL })
   const prefix = `replay-${randomBytes(4).toString('hex')}`
   const backend = await openBackend({ redisUrl, directory: 'memory://', prefix }, openLogger('silent'))
+  const words = openWords(readConfig({}))
   const lines: Line[] = []
   try {
     for (const file of files) {
-      const line = await replayFile(folder, file, backend)
+      const line = await replayFile(folder, file, backend, words)
       lines.push(line)
       process.stdout.write(`${JSON.stringify(line)}\n`)
     }

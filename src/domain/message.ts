@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { second } from './clock.ts'
 
 /** What goes over the wire, in our words; each provider adapter puts it into its own. */
 export const contentSchema = z.discriminatedUnion('type', [
@@ -70,6 +71,9 @@ export interface Message {
   readonly readAt: number | null
   readonly errorCode: number | null
 }
+
+/** No provider call takes longer, in ms; a claim older than this is nobody's any more. */
+export const claimExpiry = 30 * second
 
 /** Our name for one attempt, echoed by the platform in its statuses (FACTS §6.1). */
 export const attemptName = (message: Message): string => `${message.id}.${message.attempts}`

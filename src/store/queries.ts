@@ -4,6 +4,7 @@ import { second } from '../domain/clock.ts'
 import { eventSchema } from '../domain/event.ts'
 import type { IdentityKind } from '../domain/identity.ts'
 import type { LedgerEntry } from '../domain/ledger.ts'
+import { claimExpiry } from '../domain/message.ts'
 import type { Sqlite } from './open-sqlite.ts'
 import {
   accounts,
@@ -20,8 +21,6 @@ import {
 
 /** The bell should have been heard by then. */
 const patience = 10 * second
-/** Longer than any provider call may take. */
-export const claimExpiry = 30 * second
 
 type EventRow = typeof events.$inferSelect
 
