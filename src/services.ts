@@ -89,7 +89,7 @@ export const openStore = (config: Config, newId: NewId) => {
   return {
     store,
     migrate: () => migrateSqlite(sqlite, migrationsFolder),
-    isMigrated: () => isMigrated(sqlite),
+    isMigrated: () => isMigrated(sqlite, migrationsFolder),
   }
 }
 

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { AppError } from '../domain/errors.ts'
 import * as schema from './schema.ts'
 
@@ -11,6 +12,7 @@ export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0]
 
 export interface Sqlite {
   readonly db: Db
+  readonly file: string
   /** Runs `work` in one IMMEDIATE transaction: a deferred one fails when it must upgrade under load. */
   write<T>(work: (tx: Tx) => T): T
   close(): void
@@ -34,6 +36,7 @@ export const openSqlite = (file: string): Sqlite => {
   const db = drizzle({ client: connection, schema })
   return {
     db,
+    file,
     write: (work) => {
       try {
         return db.transaction(work, { behavior: 'immediate' })
@@ -48,11 +51,32 @@ export const openSqlite = (file: string): Sqlite => {
   }
 }
 
-/** Brings the tables up to this version. Safe to run twice and from several processes. */
-export const migrateSqlite = ({ db }: Sqlite, migrationsFolder: string): void =>
-  migrate(db, { migrationsFolder })
+/** So long a process waits for another one that migrates the same file. */
+const migrationPatienceMs = 60_000
 
-/** True when every migration of this version has been applied. */
-export const isMigrated = ({ db }: Sqlite): boolean =>
-  db.get<{ found: number }>("SELECT count(*) AS found FROM sqlite_master WHERE name = 'ledger_no_replace'")
-    .found === 1
+/**
+ * Brings the tables up to this version. Safe to run twice and from several processes at once: the migrator looks at
+ * what is there before it begins its transaction, so one process at a time may look. The lock is the operating
+ * system's, on a file beside the database, and ends with the process, however that ends (F26).
+ */
+export const migrateSqlite = ({ db, file }: Sqlite, migrationsFolder: string): void => {
+  // Nobody else can see a database in memory.
+  const lock = new Database(file === ':memory:' ? file : `${file}.migrating`, { timeout: migrationPatienceMs })
+  try {
+    lock.exec('BEGIN EXCLUSIVE')
+    migrate(db, { migrationsFolder })
+  } finally {
+    lock.close()
+  }
+}
+
+/** True when the newest migration of this version has been applied. */
+export const isMigrated = ({ db }: Sqlite, migrationsFolder: string): boolean => {
+  const newest = readMigrationFiles({ migrationsFolder }).at(-1)
+  const isThere = db.get<{ found: number }>(
+    "SELECT count(*) AS found FROM sqlite_master WHERE name = '__drizzle_migrations'",
+  ).found
+  if (!newest || isThere === 0) return false
+  const applied = db.get<{ at: number | null }>('SELECT max(created_at) AS at FROM __drizzle_migrations').at
+  return applied !== null && applied >= newest.folderMillis
+}

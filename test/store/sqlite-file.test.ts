@@ -49,10 +49,10 @@ test('two connections that write by turns never meet a deferred upgrade', async 
 
 test('a database that nobody has migrated says so', () => {
   const sqlite = openSqlite(ownFile())
-  expect(isMigrated(sqlite)).toBe(false)
+  expect(isMigrated(sqlite, migrationsFolder)).toBe(false)
   migrateSqlite(sqlite, migrationsFolder)
   migrateSqlite(sqlite, migrationsFolder)
-  expect(isMigrated(sqlite)).toBe(true)
+  expect(isMigrated(sqlite, migrationsFolder)).toBe(true)
   sqlite.close()
 })
 
