@@ -61,7 +61,9 @@ const migrationPatienceMs = 60_000
  */
 export const migrateSqlite = ({ db, file }: Sqlite, migrationsFolder: string): void => {
   // Nobody else can see a database in memory.
-  const lock = new Database(file === ':memory:' ? file : `${file}.migrating`, { timeout: migrationPatienceMs })
+  const lock = new Database(file === ':memory:' ? file : `${file}.migrating`, {
+    timeout: migrationPatienceMs,
+  })
   try {
     lock.exec('BEGIN EXCLUSIVE')
     migrate(db, { migrationsFolder })
