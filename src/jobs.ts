@@ -1,11 +1,18 @@
 import { z } from 'zod'
 
+/** Jobs of a version that knew one business only name none. */
+export const firstBusiness = 'biz_main'
+const businessId = z.string().default(firstBusiness)
+
 /** Every job on one page: its queue and its payload, which holds ids only (I16); workers read the rest from the database. */
 export const jobs = {
-  'read-delivery': { queue: 'inbound', payload: z.object({ deliveryId: z.string() }) },
-  'hear-contact': { queue: 'inbound', payload: z.object({ contactId: z.string() }) },
-  'send-message': { queue: 'outbound', payload: z.object({ messageId: z.string() }) },
-  'end-waiting': { queue: 'timers', payload: z.object({ requestId: z.string(), dueAt: z.number() }) },
+  'read-delivery': { queue: 'inbound', payload: z.object({ businessId, deliveryId: z.string() }) },
+  'hear-contact': { queue: 'inbound', payload: z.object({ businessId, contactId: z.string() }) },
+  'send-message': { queue: 'outbound', payload: z.object({ businessId, messageId: z.string() }) },
+  'end-waiting': {
+    queue: 'timers',
+    payload: z.object({ businessId, requestId: z.string(), dueAt: z.number() }),
+  },
 } as const
 
 export type JobName = keyof typeof jobs

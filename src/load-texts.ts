@@ -2,14 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from './domain/errors.ts'
-import {
-  categorySchema,
-  ownWordsSchema,
-  purposes,
-  type Template,
-  type Texts,
-  templateSchema,
-} from './domain/templates.ts'
+import { ownWordsSchema } from './domain/own-words.ts'
+import { categorySchema, purposes, type Template, type Texts, templateSchema } from './domain/templates.ts'
 
 const parseFile = <T>(directory: string, file: string, schema: z.ZodType<T>): T => {
   let json: unknown
@@ -34,7 +28,9 @@ export const loadTexts = (directory: string): Texts => {
     .filter((file) => file !== 'categories.json' && file !== 'words.json')
     .map((file): Template => {
       const template = parseFile(directory, file, templateSchema)
-      const named = [template.purpose, template.category, template.language, 'json'].filter(Boolean).join('.')
+      const named = [template.purpose, template.channel, template.category, template.language, 'json']
+        .filter(Boolean)
+        .join('.')
       if (file !== named) {
         throw new AppError('templates.invalid', `templates/${file}: by its content it must be named ${named}`)
       }
@@ -44,7 +40,11 @@ export const loadTexts = (directory: string): Texts => {
   for (const purpose of purposes) {
     if (
       !templates.some(
-        (template) => template.purpose === purpose && template.language === 'en' && !template.category,
+        (template) =>
+          template.purpose === purpose &&
+          template.language === 'en' &&
+          !template.category &&
+          !template.channel,
       )
     ) {
       throw new AppError(

@@ -3,17 +3,22 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { monotonicFactory } from 'ulid'
 import { checkPromises } from './app/check-promises.ts'
-import type { Account, Log, NewId, Services, Store, WhatsApp } from './app/ports.ts'
-import type { AccountSettings } from './config/accounts.ts'
-import type { Config } from './config/config.ts'
+import type { Account, Installation, Log, NewId, Provider, Services, Shared } from './app/ports.ts'
+import { type AccountSettings, type CloudAccount, channelOf } from './config/accounts.ts'
+import type { BusinessSettings, Config } from './config/config.ts'
 import { type Clock, systemClock } from './domain/clock.ts'
 import { AppError } from './domain/errors.ts'
+import { ownWordsSchema } from './domain/own-words.ts'
+import { firstBusiness } from './jobs.ts'
 import { loadTexts } from './load-texts.ts'
 import type { QueueBackend } from './queue/backend.ts'
 import { openBell } from './queue/bell.ts'
 import { openBackend } from './queue/open-backend.ts'
-import { collisionsIn, replyReader } from './reply-reader.ts'
-import { isMigrated, migrateSqlite, openSqlite } from './store/open-sqlite.ts'
+import { collisionsIn, collisionsOf, replyReader } from './reply-reader.ts'
+import { readTwilio } from './sms/read-twilio.ts'
+import { twilioClient } from './sms/twilio-client.ts'
+import { isMigrated, migrateSqlite, openSqlite, type Sqlite } from './store/open-sqlite.ts'
+import { sharedStore } from './store/shared.ts'
 import { sqliteStore } from './store/sqlite-store.ts'
 import { type CloudAddress, cloudClient } from './whatsapp/cloud-client.ts'
 import { readWebhook } from './whatsapp/read-webhook.ts'
@@ -27,14 +32,12 @@ const packageRoot = ((): string => {
 export const migrationsFolder = join(packageRoot, 'drizzle', 'sqlite')
 export const shippedTemplates = join(packageRoot, 'templates')
 
-const businessId = 'biz_main'
-
 export const ulidFactory = (clock: Clock): NewId => {
   const next = monotonicFactory(() => (randomBytes(6).readUIntBE(0, 6) % 1_000_000) / 1_000_000)
   return (prefix) => `${prefix}_${next(clock.now())}`
 }
 
-const addressOf = (account: AccountSettings): CloudAddress => {
+const addressOf = (account: CloudAccount): CloudAddress => {
   if (account.provider === '360dialog') {
     const headers = { 'D360-API-KEY': account.apiKey }
     return { baseUrl: account.apiUrl, messagesPath: '/messages', checkPath: '/health_status', headers }
@@ -48,16 +51,28 @@ const addressOf = (account: AccountSettings): CloudAddress => {
   }
 }
 
-/** The platform as one account reaches it. */
-export const clientOf = (account: AccountSettings): WhatsApp => cloudClient(addressOf(account))
+/** The provider as one account reaches it. */
+export const clientOf = (account: AccountSettings): Provider =>
+  account.provider === 'twilio' ? twilioClient(account) : cloudClient(addressOf(account))
+
+const accountOf = (account: AccountSettings): Account => ({
+  id: account.id,
+  channel: channelOf(account),
+  provider: account.provider,
+  isPretend: account.provider === 'sandbox' || (account.provider === 'twilio' && account.sandbox),
+  phoneNumberId: account.phoneNumberId,
+  displayPhoneNumber: account.displayPhoneNumber,
+})
+
+const noOwnWords = ownWordsSchema.parse({})
 
 export type Words = Pick<Services, 'texts' | 'readReply'>
 
 /** Loads the texts and the reader of replies, and makes sure that what the one promises the other understands. */
-export const openWords = (config: Pick<Config, 'templatesDir' | 'businessName'>): Words => {
-  const texts = loadTexts(config.templatesDir ?? shippedTemplates)
-  const readReply = replyReader(texts, config.businessName)
-  const broken = [...collisionsIn(texts), ...checkPromises(texts, readReply)]
+export const openWords = (business: Pick<BusinessSettings, 'templatesDir' | 'name'>): Words => {
+  const texts = loadTexts(business.templatesDir ?? shippedTemplates)
+  const readReply = replyReader(texts, business.name)
+  const broken = [...collisionsIn(texts), ...checkPromises(texts, readReply, noOwnWords)]
   if (broken.length > 0) {
     throw new AppError(
       'templates.invalid',
@@ -76,20 +91,45 @@ export interface Overrides {
   readonly words?: Words
 }
 
-export interface Assent {
-  readonly services: Services
+export interface Assent extends Installation {
   readonly backend: QueueBackend
   close(): Promise<void>
 }
 
 /** Opens the database alone, as `migrate` and `doctor` need it. */
-export const openStore = (config: Config, newId: NewId) => {
+export const openDatabase = (config: Pick<Config, 'databaseFile'>) => {
   const sqlite = openSqlite(config.databaseFile)
-  const store: Store = sqliteStore(sqlite, newId, { id: businessId, language: config.language })
   return {
-    store,
+    sqlite,
+    shared: sharedStore(sqlite),
     migrate: () => migrateSqlite(sqlite, migrationsFolder),
     isMigrated: () => isMigrated(sqlite, migrationsFolder),
+  }
+}
+
+const servicesFor = (
+  shared: Shared,
+  sqlite: Sqlite,
+  settings: BusinessSettings,
+  { texts, readReply }: Words,
+): Services => {
+  const { id, name, language } = settings
+  const business = { id, name, language }
+  const clients = new Map(settings.accounts.map((account) => [account.id, clientOf(account)]))
+  return {
+    ...shared,
+    store: sqliteStore(sqlite, shared.newId, business),
+    texts,
+    categories: texts.categories,
+    business,
+    accounts: settings.accounts.map(accountOf),
+    provider: (accountId) => {
+      const client = clients.get(accountId)
+      if (!client) throw new Error('a message is for an account that is not configured any more')
+      return client
+    },
+    readReply,
+    findCollisions: collisionsOf,
   }
 }
 
@@ -97,45 +137,35 @@ export const openStore = (config: Config, newId: NewId) => {
 export const buildAssent = async (config: Config, log: Log, overrides: Overrides = {}): Promise<Assent> => {
   const clock = overrides.clock ?? systemClock
   const newId = ulidFactory(clock)
-  const { texts, readReply } = overrides.words ?? openWords(config)
-  const { store } = openStore(config, newId)
-  const business = { id: businessId, name: config.businessName, language: config.language }
-  const accounts: Account[] = config.accounts.map(({ id, provider, phoneNumberId, displayPhoneNumber }) => ({
-    id,
-    provider,
-    phoneNumberId,
-    displayPhoneNumber,
-  }))
-  await store.saveBusiness(business, accounts)
+  const words = config.businesses.map((business) => overrides.words ?? openWords(business))
+  const { sqlite, shared: store } = openDatabase(config)
   const backend =
     overrides.backend ??
     (await openBackend(
       { redisUrl: config.redisUrl, directory: join(config.dataDir, 'queue'), prefix: config.queuePrefix },
       log,
     ))
-  const clients = new Map<string, WhatsApp>(config.accounts.map((account) => [account.id, clientOf(account)]))
-  const services: Services = {
+  const shared: Shared = {
     clock,
     newId,
     random: overrides.random ?? Math.random,
-    store,
+    shared: store,
     bell: openBell(backend, newId, log),
     log,
-    texts,
-    categories: texts.categories,
-    policies: config.policies,
-    business,
-    accounts,
-    whatsApp: (accountId) => {
-      const client = clients.get(accountId)
-      if (!client) throw new Error('a message is for an account that is not configured any more')
-      return client
-    },
-    readReply,
-    readWebhook,
+    readWebhook: (account, raw) => (account.channel === 'sms' ? readTwilio(account, raw) : readWebhook(raw)),
     instance: `run_${newId('job').slice(4)}`,
   }
+  const businesses = new Map<string, Services>()
+  for (const [index, business] of config.businesses.entries()) {
+    const own = words[index]
+    if (own) businesses.set(business.id, servicesFor(shared, sqlite, business, own))
+  }
+  const services = businesses.get(config.businesses[0]?.id ?? firstBusiness)
+  if (!services) throw new Error('the configuration has no business')
+  for (const { business, accounts } of businesses.values()) await store.saveBusiness(business, accounts)
   return {
+    shared,
+    businesses,
     services,
     backend,
     close: async () => {

@@ -104,19 +104,34 @@ test('no complaint shows a secret', () => {
   }
 })
 
-test('with nothing set there is one number on the sandbox, with secrets made on the spot, on this machine only', () => {
+test('with nothing set there is one number and one SMS sender on the sandbox, with secrets made on the spot, on this machine only', () => {
   const [one, two] = [readConfig({}), readConfig({ ASSENT_PORT: '' })]
   expect(one).toMatchObject({ host: '127.0.0.1', port: 4000, redisUrl: null, apiKey: null })
-  expect(one.accounts).toMatchObject([{ id: 'sandbox', provider: 'sandbox' }])
-  const secretsOf = ({ accounts: [first] }: typeof one) =>
-    first?.provider === 'sandbox' ? [first.accessToken, first.verifyToken, ...first.appSecrets] : []
-  expect(new Set([...secretsOf(one), ...secretsOf(two)]).size).toBe(6)
+  expect(one.businesses).toMatchObject([
+    {
+      id: 'biz_main',
+      accounts: [
+        { id: 'sandbox', provider: 'sandbox' },
+        { id: 'sandbox-sms', provider: 'twilio', sandbox: true },
+      ],
+    },
+  ])
+  const secretsOf = ({ businesses }: typeof one): string[] =>
+    businesses
+      .flatMap(({ accounts }) => accounts)
+      .flatMap((account) => {
+        if (account.provider === 'twilio') return account.authTokens
+        return account.provider === 'sandbox'
+          ? [account.accessToken, account.verifyToken, ...account.appSecrets]
+          : []
+      })
+  expect(new Set([...secretsOf(one), ...secretsOf(two)]).size).toBe(8)
 })
 
 test('every setting says what it is and gives an example that is right', () => {
   for (const [name, { meaning, example }] of Object.entries(settings)) {
     expect(meaning.length).toBeGreaterThan(5)
-    if (name === 'ASSENT_ACCOUNTS' || name === 'ASSENT_API_KEY') continue
+    if (['ASSENT_ACCOUNTS', 'ASSENT_BUSINESSES', 'ASSENT_API_KEY'].includes(name)) continue
     expect(complaintAbout({ [name]: example, ASSENT_API_KEY: 'a-key-for-the-open-door' })).toBe('')
   }
 })

@@ -1,4 +1,4 @@
-import type { Services } from '../src/app/ports.ts'
+import type { Shared } from '../src/app/ports.ts'
 import { sweep } from '../src/app/sweep.ts'
 import { second } from '../src/domain/clock.ts'
 import type { RunningWorker } from '../src/queue/backend.ts'
@@ -6,16 +6,16 @@ import type { RunningWorker } from '../src/queue/backend.ts'
 const interval = 15 * second
 
 /** Sweeps at once and then every 15 seconds, whatever state the queue is in. */
-export const startUpkeep = (services: Services): RunningWorker => {
+export const startUpkeep = (shared: Shared): RunningWorker => {
   let stopped = false
   let running: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
   const turn = async (): Promise<void> => {
     try {
-      const swept = await sweep(services)
-      if (swept && Object.values(swept).some((count) => count > 0)) services.log.info(swept, 'swept')
+      const swept = await sweep(shared)
+      if (swept && Object.values(swept).some((count) => count > 0)) shared.log.info(swept, 'swept')
     } catch (error) {
-      services.log.error({ err: error }, 'sweep failed')
+      shared.log.error({ err: error }, 'sweep failed')
     }
     if (!stopped) timer = setTimeout(start, interval)
   }

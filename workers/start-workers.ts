@@ -1,4 +1,4 @@
-import type { Services } from '../src/app/ports.ts'
+import type { Installation, Services } from '../src/app/ports.ts'
 import { jobNames, jobs, type QueueName } from '../src/jobs.ts'
 import type { QueueBackend, RunningWorker } from '../src/queue/backend.ts'
 import { handlers } from './registry.ts'
@@ -6,24 +6,37 @@ import { handlers } from './registry.ts'
 const concurrency: Record<QueueName, number> = { inbound: 8, outbound: 8, timers: 2 }
 
 /** Job data is untrusted input too (I14): whoever can write to Redis must not be able to do more than ring. */
-const handle = async (services: Services, name: string, payload: unknown): Promise<void> => {
+export const handle = async ({ businesses }: Installation, name: string, payload: unknown): Promise<void> => {
   const known = jobNames.find((candidate) => candidate === name)
   if (!known) throw new Error(`there is no job called ${name.slice(0, 40)}`)
+  const servicesOf = ({ businessId }: { businessId: string }): Services => {
+    const services = businesses.get(businessId)
+    if (!services) throw new Error('a job is for a business that is not configured any more')
+    return services
+  }
   switch (known) {
-    case 'read-delivery':
-      return handlers[known](services, jobs[known].payload.parse(payload))
-    case 'hear-contact':
-      return handlers[known](services, jobs[known].payload.parse(payload))
-    case 'send-message':
-      return handlers[known](services, jobs[known].payload.parse(payload))
-    case 'end-waiting':
-      return handlers[known](services, jobs[known].payload.parse(payload))
+    case 'read-delivery': {
+      const job = jobs[known].payload.parse(payload)
+      return handlers[known](servicesOf(job), job)
+    }
+    case 'hear-contact': {
+      const job = jobs[known].payload.parse(payload)
+      return handlers[known](servicesOf(job), job)
+    }
+    case 'send-message': {
+      const job = jobs[known].payload.parse(payload)
+      return handlers[known](servicesOf(job), job)
+    }
+    case 'end-waiting': {
+      const job = jobs[known].payload.parse(payload)
+      return handlers[known](servicesOf(job), job)
+    }
   }
 }
 
 /** Starts the workers of the given queues. */
 export const startWorkers = async (
-  services: Services,
+  assent: Installation,
   backend: QueueBackend,
   queues: readonly QueueName[],
 ): Promise<RunningWorker> => {
@@ -33,9 +46,9 @@ export const startWorkers = async (
         queue,
         async (name, payload) => {
           try {
-            await handle(services, name, payload)
+            await handle(assent, name, payload)
           } catch (error) {
-            services.log.error({ job: name, queue, err: error }, 'job failed')
+            assent.shared.log.error({ job: name, queue, err: error }, 'job failed')
             throw error
           }
         },

@@ -1,4 +1,4 @@
-import type { Delivery, Services } from './ports.ts'
+import type { Delivery, Shared } from './ports.ts'
 
 type Waiting = {
   readonly delivery: Delivery
@@ -11,14 +11,14 @@ type Waiting = {
  * disk that costs. Resolves when the delivery is safely kept, and only then; the bell is rung after that and its
  * fate is nobody's concern here.
  */
-export const openInboxDoor = ({ store, bell, log }: Pick<Services, 'store' | 'bell' | 'log'>) => {
+export const openInboxDoor = ({ shared, bell, log }: Pick<Shared, 'shared' | 'bell' | 'log'>) => {
   let waiting: Waiting[] = []
 
   const commit = async (): Promise<void> => {
     const batch = waiting
     waiting = []
     try {
-      await store.saveDeliveries(batch.map(({ delivery }) => delivery))
+      await shared.saveDeliveries(batch.map(({ delivery }) => delivery))
     } catch (error) {
       for (const { reject } of batch) reject(error)
       return
@@ -26,7 +26,7 @@ export const openInboxDoor = ({ store, bell, log }: Pick<Services, 'store' | 'be
     for (const { delivery, resolve } of batch) {
       resolve()
       log.info({ correlationId: delivery.id, accountId: delivery.accountId }, 'delivery accepted')
-      void bell.ring('read-delivery', { deliveryId: delivery.id })
+      void bell.ring('read-delivery', { businessId: delivery.businessId, deliveryId: delivery.id })
     }
   }
 

@@ -8,6 +8,7 @@ export interface NewContact {
   readonly phone?: string | undefined
   readonly bsuid?: string | undefined
   readonly language?: string | undefined
+  readonly timeZone?: string | undefined
 }
 
 /** A phone number in E.164. Throws `phone.invalid` when it is not a possible number with its country code. */
@@ -55,8 +56,8 @@ export const addContact = async (services: Services, input: NewContact): Promise
     name: input.name ?? null,
     language: input.language ?? business.language,
     createdAt: now,
-    lastInboundAt: null,
-    lastInboundAccountId: null,
+    timeZone: input.timeZone ?? null,
+    windows: {},
     mergedInto: null,
   }
   const fact = {

@@ -1,13 +1,17 @@
+import type { OwnWords } from '../domain/own-words.ts'
 import { type Circumstance, circumstances, type Readings, readingUnder } from '../domain/statement.ts'
 import type { Template, Texts } from '../domain/templates.ts'
 import type { Services } from './ports.ts'
 
 /** In which circumstances a promise must hold: a "yes" is promised to those who are asked, or who are out. */
-const wherePromised = (template: Template, intent: string): readonly Circumstance[] => {
-  if (intent !== 'opt_in') return circumstances
-  return template.purpose === 'opt-in-request'
-    ? ['asked/none', 'asked/opted_in', 'asked/opted_out']
-    : ['opted_out']
+const wherePromised = (
+  { purpose }: Template,
+  { intent, whileOpen }: Template['promises'][number],
+): readonly Circumstance[] => {
+  if (whileOpen || (intent === 'opt_in' && purpose === 'opt-in-request')) {
+    return ['asked/none', 'asked/opted_in', 'asked/opted_out']
+  }
+  return intent === 'opt_in' ? ['opted_out'] : circumstances
 }
 
 const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
@@ -17,11 +21,12 @@ const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
 const shouted = (body: string): string[] => body.replace(/\{\{\w+\}\}/g, '').match(/\p{Lu}{3,}/gu) ?? []
 
 const faultsOf = (template: Template, read: (text: string) => Readings): string[] => {
-  const where = `templates/${[template.purpose, template.category, template.language].filter(Boolean).join('.')}.json`
-  const broken = template.promises.flatMap(({ words, intent, categories = ['*'] }) => {
+  const where = `templates/${[template.purpose, template.channel, template.category, template.language].filter(Boolean).join('.')}.json`
+  const broken = template.promises.flatMap((promise) => {
+    const { words, intent, categories = ['*'] } = promise
     const expected = intent === 'opt_in' || intent === 'opt_out' ? categories : []
     const readings = read(words)
-    const wrong = wherePromised(template, intent)
+    const wrong = wherePromised(template, promise)
       .map((circumstance) => readingUnder(readings, circumstance))
       .find((reading) => reading.intent !== intent || !sameSet(reading.categories, expected))
     if (!wrong) return []
@@ -45,7 +50,9 @@ const faultsOf = (template: Template, read: (text: string) => Readings): string[
 }
 
 /** What the texts promise must work: every reply word in them is read as exactly what it is promised to do. */
-export const checkPromises = (texts: Texts, readReply: Services['readReply']): string[] =>
+export const checkPromises = (texts: Texts, readReply: Services['readReply'], ownWords: OwnWords): string[] =>
   texts.templates.flatMap((template) =>
-    template.shownAs === 'agent' ? [] : faultsOf(template, (text) => readReply(text, [template.language])),
+    template.shownAs === 'agent'
+      ? []
+      : faultsOf(template, (text) => readReply(text, [template.language], ownWords)),
   )

@@ -1,19 +1,32 @@
 import { conclude, type Saying } from '../domain/conclude.ts'
 import type { Folded, History } from '../domain/consent.ts'
 import { type Message, newMessage } from '../domain/message.ts'
-import { clarificationWait, policyAt } from '../domain/policy.ts'
-import type { OptInRequest } from '../domain/request.ts'
+import { newRequest, type OptInRequest } from '../domain/request.ts'
+import { clarificationWait, type Settings, settingsAt } from '../domain/settings.ts'
 import type { Statement } from '../domain/statement.ts'
-import type { Change, Dossier, Services } from './ports.ts'
+import { noticesOf } from './notices.ts'
+import type { Account, Change, Dossier, Services } from './ports.ts'
 import { sayBack } from './say-back.ts'
 
+export const channelsOf = (accounts: readonly Account[]): History['channels'] => [
+  ...new Set(accounts.map(({ channel }) => channel)),
+]
+
 /** The dossier's facts as the fold wants them. */
-export const historyOf = (services: Pick<Services, 'categories'>, dossier: Dossier): History => ({
-  categories: services.categories,
+export const historyOf = (
+  { categories, accounts }: Pick<Services, 'categories' | 'accounts'>,
+  dossier: Pick<Dossier, 'requests' | 'messages' | 'statements'>,
+): History => ({
+  channels: channelsOf(accounts),
+  categories,
   requests: dossier.requests,
   messages: dossier.messages,
   statements: dossier.statements,
 })
+
+/** The settings that hold now. */
+export const settingsNow = ({ clock }: Pick<Services, 'clock'>, dossier: Dossier): Settings =>
+  settingsAt(dossier.settings, clock.now()).settings
 
 const sameMessage = (a: Message | undefined, b: Message): boolean => JSON.stringify(a) === JSON.stringify(b)
 
@@ -26,11 +39,24 @@ export interface HeardNow {
 
 const nothingHeard: HeardNow = { statements: [], accounts: new Map(), correlations: new Map() }
 
-type Parts = Pick<Services, 'categories' | 'clock' | 'newId' | 'texts' | 'business' | 'policies'>
+type Parts = Pick<Services, 'categories' | 'clock' | 'newId' | 'texts' | 'business' | 'accounts'>
 
 interface Reply {
   readonly message: Message
   readonly asking: OptInRequest | null
+}
+
+const kindOf = (purpose: Saying['purpose']): Message['kind'] => {
+  if (purpose === 'clarify') return 'question'
+  return purpose === 'help' || purpose === 'preferences' ? 'help' : 'confirmation'
+}
+
+/** Where a person is answered: where they wrote, else the first account of the channel it was recorded for. */
+const accountFor = ({ accounts }: Parts, { statement }: Saying, heard: HeardNow): Account | undefined => {
+  const id = heard.accounts.get(statement.id)
+  if (id !== undefined) return accounts.find((account) => account.id === id)
+  if (statement.source !== 'recorded') return undefined
+  return accounts.find(({ channel }) => statement.channels.includes(channel))
 }
 
 /** The message that says something back; for an unclear statement also the asking that waits for its answer. */
@@ -43,47 +69,42 @@ const replyTo = (
 ): Reply | null => {
   const { statement, purpose } = saying
   const { id: contactId, language } = dossier.contact
-  const accountId = heard.accounts.get(statement.id)
-  if (!accountId) return null
+  const account = accountFor(parts, saying, heard)
+  if (!account) return null
+  const { id: accountId, channel } = account
   const now = parts.clock.now()
   const askingId = purpose === 'clarify' ? parts.newId('req') : null
   const message = newMessage({
     id: parts.newId('msg'),
     contactId,
     accountId,
-    kind:
-      purpose === 'clarify'
-        ? 'question'
-        : purpose === 'help' || purpose === 'preferences'
-          ? 'help'
-          : 'confirmation',
+    channel,
+    kind: kindOf(purpose),
     key: `${purpose}:${statement.id}`,
     requestId: askingId,
     statementId: statement.id,
     correlationId: heard.correlations.get(statement.id) ?? statement.id,
-    content: sayBack(parts, language, saying, folded, askingId),
+    content: sayBack(parts, language, channel, saying, folded, askingId),
     createdAt: now,
   })
   if (!askingId) return { message, asking: null }
-  const asking: OptInRequest = {
+  const asking = newRequest({
     id: askingId,
     kind: 'clarification',
     contactId,
     accountId,
+    channel,
     categories: parts.categories.map(({ key }) => key),
     messageId: message.id,
     createdAt: now,
-    waitMs: clarificationWait(policyAt(parts.policies, now)),
-    answer: null,
-    silentAt: null,
-    undeliveredAt: null,
-  }
+    waitMs: clarificationWait(settingsNow(parts, dossier)),
+  })
   return { message, asking }
 }
 
 /**
- * The rest of a change, once the new history is known: consents, requests, ledger facts, and what is said back
- * on the account where the person wrote.
+ * The rest of a change, once the new history is known: consents, requests, ledger facts, what the agents are shown, and
+ * what is said back on the account where the person wrote.
  */
 export const concludeContact = (
   parts: Parts,
@@ -99,7 +120,8 @@ export const concludeContact = (
   )
   const known = new Map(dossier.messages.map((message) => [message.id, message]))
   const moved = history.messages.filter((message) => !sameMessage(known.get(message.id), message))
-  const facts = conclusion.findings.map((finding) => ({
+  const { notices, findings } = noticesOf(parts, dossier, conclusion)
+  const facts = [...conclusion.findings, ...findings].map((finding) => ({
     ...finding,
     id: parts.newId('led'),
     businessId: dossier.contact.businessId,
@@ -111,6 +133,7 @@ export const concludeContact = (
     consents: conclusion.consents,
     requests: [...conclusion.requests, ...askings],
     messages: [...moved, ...replies.map(({ message }) => message)],
+    notices,
     facts,
   } satisfies Partial<Change>
   return { change, folded: conclusion.folded }

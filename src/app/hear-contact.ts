@@ -1,15 +1,17 @@
 import { type HearingAids, hear } from '../domain/hear.ts'
 import { changeContact } from './change-contact.ts'
-import { concludeContact, historyOf } from './conclude-contact.ts'
+import { concludeContact, historyOf, settingsNow } from './conclude-contact.ts'
 import type { Dossier, PendingEvent, Services } from './ports.ts'
 
 const decide = (services: Services, dossier: Dossier, pending: readonly PendingEvent[]) => {
   const { clock, random, newId } = services
+  const { words } = settingsNow(services, dossier)
   const aids: HearingAids = {
     now: clock.now(),
     random,
     newStatementId: () => newId('stm'),
-    read: (text) => services.readReply(text, [dossier.contact.language]),
+    read: (text) => services.readReply(text, [dossier.contact.language], words),
+    channelOf: (accountId) => services.accounts.find(({ id }) => id === accountId)?.channel ?? 'whatsapp',
   }
   const heard = hear(historyOf(services, dossier), pending, aids)
   const deliveryOf = new Map(pending.map(({ id, deliveryId }) => [id, deliveryId]))
@@ -24,12 +26,10 @@ const decide = (services: Services, dossier: Dossier, pending: readonly PendingE
     const categories = outcome && outcome.categories.length > 0 ? `: ${outcome.categories.join(', ')}` : ''
     return { id, effect: `${outcome?.effect ?? 'none'}${categories}` }
   })
-  const { lastInboundAt } = dossier.contact
-  const inbound = heard.lastInbound
+  const { windows } = dossier.contact
+  const newer = Object.entries(heard.windows).filter(([account, at]) => at > (windows[account] ?? 0))
   const contact =
-    inbound && inbound.at > (lastInboundAt ?? 0)
-      ? { contact: { lastInboundAt: inbound.at, lastInboundAccountId: inbound.accountId } }
-      : {}
+    newer.length > 0 ? { contact: { windows: { ...windows, ...Object.fromEntries(newer) } } } : {}
   return { change: { ...change, ...contact, events }, result: { learnt: heard.learnt, effects: events } }
 }
 
@@ -49,7 +49,8 @@ const hearThese = async (
     log.info({ contactId, eventId: id, effect: effect.split(':')[0] }, 'event heard')
   }
   for (const wamid of result.learnt) {
-    if ((await store.adoptStatuses(wamid, contactId)) > 0) await bell.ring('hear-contact', { contactId })
+    if ((await store.adoptStatuses(wamid, contactId)) > 0)
+      await bell.ring('hear-contact', { businessId: services.business.id, contactId })
   }
 }
 

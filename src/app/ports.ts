@@ -1,17 +1,36 @@
+import type { Channel } from '../domain/channel.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Category, Consent, History } from '../domain/consent.ts'
 import type { Event } from '../domain/event.ts'
 import type { Identity, IdentityKind } from '../domain/identity.ts'
 import type { LedgerEntry, LedgerFact } from '../domain/ledger.ts'
 import type { Content, Message } from '../domain/message.ts'
-import type { Policy } from '../domain/policy.ts'
+import type { Notice, Offer } from '../domain/notice.ts'
+import type { OwnWords } from '../domain/own-words.ts'
 import type { OptInRequest } from '../domain/request.ts'
+import type { DatedSettings } from '../domain/settings.ts'
 import type { Readings, Statement } from '../domain/statement.ts'
 import type { Texts } from '../domain/templates.ts'
 import type { JobName, JobPayload } from '../jobs.ts'
 
 /** Makes a new id, unique and rising with time: `newId('msg')` → `msg_01J…`. */
-export type NewId = (prefix: 'dlv' | 'evt' | 'ctc' | 'stm' | 'req' | 'msg' | 'led' | 'job') => string
+export type NewId = (
+  prefix:
+    | 'dlv'
+    | 'evt'
+    | 'ctc'
+    | 'stm'
+    | 'req'
+    | 'msg'
+    | 'led'
+    | 'job'
+    | 'ntc'
+    | 'key'
+    | 'att'
+    | 'lnk'
+    | 'hok'
+    | 'snt',
+) => string
 
 export interface Business {
   readonly id: string
@@ -20,10 +39,14 @@ export interface Business {
   readonly language: string
 }
 
-/** A WhatsApp number of the business. Its secrets live in the configuration, never in the database. */
+/** A WhatsApp number or SMS sender of the business. Its secrets live in the configuration, never in the database. */
 export interface Account {
   readonly id: string
-  readonly provider: 'meta' | '360dialog' | 'sandbox'
+  readonly channel: Channel
+  readonly provider: 'meta' | '360dialog' | 'sandbox' | 'twilio'
+  /** It stands for a provider and reaches nobody: there a day may be shortened. */
+  readonly isPretend: boolean
+  /** The provider's id of the number; for SMS the number or the messaging service. */
   readonly phoneNumberId: string
   readonly displayPhoneNumber: string
 }
@@ -32,6 +55,7 @@ export interface Account {
 
 export interface Delivery {
   readonly id: string
+  readonly businessId: string
   readonly accountId: string
   readonly receivedAt: number
   readonly raw: Buffer
@@ -71,9 +95,10 @@ export interface Contact {
   readonly name: string | null
   readonly language: string
   readonly createdAt: number
-  /** Unix ms of the last message from the person, which opens the service window. */
-  readonly lastInboundAt: number | null
-  readonly lastInboundAccountId: string | null
+  /** Where the person is, for quiet hours; null when nobody knows. */
+  readonly timeZone: string | null
+  /** Account id → Unix ms of the person's last message to it, which opens the service window there (FACTS §6.3). */
+  readonly windows: Readonly<Record<string, number>>
   /** Set when this contact turned out to be another one. */
   readonly mergedInto: string | null
 }
@@ -82,19 +107,21 @@ export interface Contact {
 export type DatedRequest = OptInRequest & { readonly dueAt: number | null }
 
 /** Everything a decision about a contact needs, read at one moment. */
-export interface Dossier extends Omit<History, 'categories' | 'requests'> {
+export interface Dossier extends Omit<History, 'categories' | 'requests' | 'channels'> {
   readonly requests: readonly DatedRequest[]
   readonly contact: Contact
   readonly identities: readonly Identity[]
   readonly consents: readonly Consent[]
   readonly pending: readonly PendingEvent[]
+  /** All settings of the business, each with the moment from which it holds. */
+  readonly settings: readonly DatedSettings[]
 }
 
 /** What one decision changes. All of it is committed, or none; guarded by the contact's version. */
 export interface Change {
   readonly contactId: string
   readonly expectedVersion: number
-  readonly contact?: Partial<Pick<Contact, 'name' | 'language' | 'lastInboundAt' | 'lastInboundAccountId'>>
+  readonly contact?: Partial<Pick<Contact, 'name' | 'language' | 'timeZone' | 'windows'>>
   readonly identities?: readonly Identity[]
   /** Events that this change takes care of, each with what became of it. */
   readonly events?: readonly { readonly id: string; readonly effect: string }[]
@@ -104,6 +131,7 @@ export interface Change {
   /** New and changed messages; a new one whose key is taken is dropped. */
   readonly messages?: readonly Message[]
   readonly facts?: readonly LedgerFact[]
+  readonly notices?: readonly Notice[]
   /** Only while nothing from this person lies unread: a stop that is already acknowledged must be heard first. */
   readonly onlyWhenHeard?: boolean
   /** Pauses an account together with the change. */
@@ -112,22 +140,41 @@ export interface Change {
 
 export type Committed = 'done' | 'conflict' | 'unheard'
 
+/** A row of some business, by its id. */
+export interface Place {
+  readonly businessId: string
+  readonly id: string
+}
+
 export interface Overdue {
-  readonly deliveries: readonly string[]
-  readonly contacts: readonly string[]
-  readonly messages: readonly string[]
-  readonly requests: readonly string[]
+  readonly deliveries: readonly Place[]
+  readonly contacts: readonly Place[]
+  readonly messages: readonly Place[]
+  readonly requests: readonly Place[]
 }
 
 /** How often work may fail before it is laid out as dead for a person to look at. */
 export const maxFailures = 5
 
-export interface Store {
+/** What all businesses share: the inbox as it fills, what was lost, who is who. */
+export interface SharedStore {
   saveBusiness(business: Business, accounts: readonly Account[]): Promise<void>
-  business(): Promise<Business>
-
   /** Commits deliveries to the inbox. Throws `store.busy` when it cannot. */
   saveDeliveries(deliveries: readonly Delivery[]): Promise<void>
+  /** Ends the claims and leases of processes that are gone: only where no other process can be at work. */
+  takeOver(instance: string): Promise<void>
+  /** Work that should have been done by now, oldest first, at most `limit` of each kind. */
+  overdue(now: number, limit: number): Promise<Overdue>
+  /** Takes the sweep for a while; false when another process has it. */
+  takeLease(name: string, owner: string, until: number, now: number): Promise<boolean>
+  /** The key with this hash, of whatever business, unless it was revoked. */
+  keyByHash(hash: string): Promise<ApiKey | null>
+  counts(): Promise<Counts>
+  close(): Promise<void>
+}
+
+/** One business's data, and nobody else's: an id of another business is an id of nothing here (I15). */
+export interface Store {
   unreadDelivery(id: string): Promise<Delivery | null>
   /**
    * Puts a delivery's events beside it and marks it read, in one transaction: known events are dropped by their
@@ -147,25 +194,62 @@ export interface Store {
   adoptStatuses(wamid: string, contactId: string): Promise<number>
   accountPausedUntil(accountId: string): Promise<number | null>
 
-  /** Work that should have been done by now, oldest first, at most `limit` of each kind. */
-  /** Ends the claims and leases of processes that are gone: only where no other process can be at work. */
-  takeOver(instance: string): Promise<void>
-  overdue(now: number, limit: number): Promise<Overdue>
-  /** Takes the sweep for a while; false when another process has it. */
-  takeLease(name: string, owner: string, until: number, now: number): Promise<boolean>
-
   contacts(after: string | null, limit: number): Promise<Contact[]>
   findContact(kind: IdentityKind, value: string): Promise<string | null>
   request(id: string): Promise<DatedRequest | null>
+  requests(contactId: string | null, after: string | null, limit: number): Promise<DatedRequest[]>
   allEvents(): Promise<StoredEvent[]>
   thread(contactId: string): Promise<StoredEvent[]>
   ledger(after: number, limit: number, contactId: string | null): Promise<LedgerEntry[]>
-  counts(): Promise<Counts>
-  close(): Promise<void>
+
+  settings(): Promise<DatedSettings[]>
+  /** Adds a version of the settings; false when somebody else has just added one after `expectedVersion`. */
+  saveSettings(dated: DatedSettings, expectedVersion: number, fact: LedgerFact): Promise<boolean>
+
+  notices(
+    filter: { readonly contactId: string | null; readonly open: boolean | null },
+    after: string | null,
+    limit: number,
+  ): Promise<Notice[]>
+  notice(id: string): Promise<Notice | null>
+  /** Marks a notice as answered; false when it was before. */
+  answerNotice(id: string, answer: Offer, now: number): Promise<boolean>
+
+  keys(): Promise<ApiKey[]>
+  saveKey(key: ApiKey & { readonly hash: string }, fact: LedgerFact): Promise<void>
+  revokeKey(id: string, now: number, fact: LedgerFact): Promise<boolean>
+
+  /** Takes an idempotency key for a call; answers what is known of the same key from before. */
+  beginCall(key: string, fingerprint: string, now: number): Promise<EarlierCall>
+  endCall(key: string, status: number, body: string): Promise<void>
+  /** Gives the key back: the call changed nothing, so it may be tried again under the same key. */
+  forgetCall(key: string): Promise<void>
 }
+
+export const scopes = ['read', 'write', 'send', 'admin'] as const
+export type Scope = (typeof scopes)[number]
+
+/** A key of the API. Only its hash is kept. */
+export interface ApiKey {
+  readonly id: string
+  readonly businessId: string
+  readonly name: string
+  readonly scopes: readonly Scope[]
+  readonly createdAt: number
+  readonly revokedAt: number | null
+}
+
+/** What became of an earlier call under the same idempotency key. */
+export type EarlierCall =
+  | { readonly was: 'new' }
+  | { readonly was: 'done'; readonly status: number; readonly body: string }
+  /** It has not ended: another process is at it, or went down in the middle. */
+  | { readonly was: 'running' }
+  | { readonly was: 'different' }
 
 export interface StoredEvent {
   readonly id: string
+  readonly accountId: string
   readonly receivedAt: number
   readonly contactId: string | null
   readonly event: Event
@@ -231,7 +315,8 @@ export interface WebhookEvent {
   readonly event: Event
 }
 
-export interface WhatsApp {
+/** A provider of messages, as one account reaches it. */
+export interface Provider {
   send(outgoing: Outgoing): Promise<Sent>
   /** Asks the provider whether the credentials work; returns what is wrong, in plain words, or null. */
   check(): Promise<string | null>
@@ -246,24 +331,40 @@ export interface Log {
   error(data: object, message: string): void
 }
 
-export interface Services {
+/** What all businesses share. */
+export interface Shared {
   readonly clock: Clock
   readonly newId: NewId
   /** In [0, 1). */
   readonly random: () => number
-  readonly store: Store
+  readonly shared: SharedStore
   readonly bell: Bell
   readonly log: Log
-  readonly texts: Texts
-  readonly categories: readonly Category[]
-  readonly policies: readonly Policy[]
-  readonly business: Business
-  readonly accounts: readonly Account[]
-  readonly whatsApp: (accountId: string) => WhatsApp
-  /** What a reply may mean, in every circumstance; never throws. */
-  readonly readReply: (text: string, languages: readonly string[]) => Readings
   /** Takes a webhook body apart; never throws. */
-  readonly readWebhook: (raw: Buffer) => WebhookEvent[]
+  readonly readWebhook: (account: Account, raw: Buffer) => WebhookEvent[]
   /** This process, in the claims it makes. */
   readonly instance: string
+}
+
+/** All businesses of this Assent. */
+export interface Installation {
+  readonly shared: Shared
+  /** By business id: everything that a verb may use for it. */
+  readonly businesses: ReadonlyMap<string, Services>
+  /** Those of the first business. */
+  readonly services: Services
+}
+
+/** Everything that a verb may use, for one business. */
+export interface Services extends Shared {
+  readonly store: Store
+  readonly texts: Texts
+  readonly categories: readonly Category[]
+  readonly business: Business
+  readonly accounts: readonly Account[]
+  readonly provider: (accountId: string) => Provider
+  /** What a reply may mean, in every circumstance, with the business's own words among the others; never throws. */
+  readonly readReply: (text: string, languages: readonly string[], words: OwnWords) => Readings
+  /** Which of these own words mean something else already, and what. */
+  readonly findCollisions: (words: OwnWords) => string[]
 }

@@ -41,7 +41,7 @@ export const readDelivery = async (services: Services, deliveryId: string): Prom
   if (!delivery) return
   const own = services.accounts.find(({ id }) => id === delivery.accountId)
   if (!own) throw new Error('the delivery came in on an account that is not configured any more')
-  const found = services.readWebhook(delivery.raw).map(({ phoneNumberId, event }): FoundEvent => {
+  const found = services.readWebhook(own, delivery.raw).map(({ phoneNumberId, event }): FoundEvent => {
     const account = accountOf(services, own, phoneNumberId)
     const next = event.kind === 'identity' ? event.next : nobody
     return {
@@ -57,5 +57,6 @@ export const readDelivery = async (services: Services, deliveryId: string): Prom
   const contacts = await store.recordEvents(deliveryId, found, clock.now())
   if (!contacts) return
   log.info({ correlationId: deliveryId, events: found.length, contacts: contacts.length }, 'delivery read')
-  for (const contactId of contacts) await bell.ring('hear-contact', { contactId })
+  for (const contactId of contacts)
+    await bell.ring('hear-contact', { businessId: services.business.id, contactId })
 }

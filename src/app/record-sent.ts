@@ -123,6 +123,6 @@ export const recordSent = async (
   }
   const { wamid, contactId } = recorded.message
   if (sent.outcome === 'accepted' && wamid && (await store.adoptStatuses(wamid, contactId)) > 0) {
-    await bell.ring('hear-contact', { contactId })
+    await bell.ring('hear-contact', { businessId: services.business.id, contactId })
   }
 }

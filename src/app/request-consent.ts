@@ -1,40 +1,52 @@
+import type { Channel } from '../domain/channel.ts'
 import { day } from '../domain/clock.ts'
 import { foldConsent } from '../domain/consent.ts'
 import { AppError } from '../domain/errors.ts'
-import { decideRequest } from '../domain/gate.ts'
+import { decideRequest, gateReasons, serviceWindow, type Verdict } from '../domain/gate.ts'
 import { payloadOf } from '../domain/hear.ts'
 import { type Content, newMessage } from '../domain/message.ts'
-import type { OptInRequest } from '../domain/request.ts'
+import { newRequest, type OptInRequest } from '../domain/request.ts'
+import { requestWait } from '../domain/settings.ts'
 import { chooseTemplate, fill, listCategories, variablesOf } from '../domain/templates.ts'
 import { changeContact } from './change-contact.ts'
+import { chooseAccount } from './choose-account.ts'
 import { concludeContact, historyOf } from './conclude-contact.ts'
+import { momentOf } from './moment.ts'
 import type { Account, Dossier, Services } from './ports.ts'
 
 export interface NewRequest {
   readonly contactId: string
   readonly categories: readonly string[]
+  readonly channel?: Channel | undefined
   readonly accountId?: string | undefined
-  /** How long to wait for an answer, in ms. Shorter than a day only in the sandbox, to see it happen. */
+  /** How long to wait for an answer, in ms. Shorter than the settings say only in the sandbox, to see it happen. */
   readonly waitMs?: number | undefined
 }
 
-const refusals: Readonly<Record<string, string>> = {
-  opted_out: 'this person has opted out; they can opt in again themselves by replying YES',
-  already_opted_in: 'this person has already opted in to all of these categories',
-  request_open: 'a request is already on its way or waits for an answer',
-  asked_too_recently: 'this person was asked less than 24 hours ago',
+interface Asking {
+  readonly requestId: string
+  readonly language: string
+  readonly categories: readonly string[]
+  readonly channel: Channel
+  /** The person has written to this account within the day: then the question needs no template (FACTS §9.5). */
+  readonly isInWindow: boolean
 }
 
-const requestContent = (
-  { texts, business }: Services,
-  requestId: string,
-  language: string,
-  categories: readonly string[],
-): Content => {
-  const template = chooseTemplate(texts, 'opt-in-request', language, categories)
+const requestContent = ({ texts, business }: Services, asking: Asking): Content => {
+  const { requestId, language, categories, channel, isInWindow } = asking
+  const template = chooseTemplate(texts, 'opt-in-request', language, { categories, channel })
   const values: Record<string, string> = {
     business: business.name,
     categories: listCategories(texts, categories, template.language),
+  }
+  const rendered = fill(template, values)
+  if (channel === 'sms') return { type: 'text', rendered }
+  const payload = (reply: (typeof template.buttons)[number]['reply']): string =>
+    payloadOf({ requestId, reply })
+  const fits = template.buttons.every(({ label }) => [...label].length <= 20)
+  if (isInWindow && template.buttons.length > 0 && fits) {
+    const buttons = template.buttons.map(({ label, reply }) => ({ label, payload: payload(reply) }))
+    return { type: 'buttons', rendered, buttons }
   }
   if (!template.platform) throw new Error(`the template ${template.purpose} has no platform name`)
   return {
@@ -42,35 +54,49 @@ const requestContent = (
     name: template.platform.name,
     language: template.language,
     variables: variablesOf(template).map((name) => ({ name, value: values[name] ?? '' })),
-    payloads: template.buttons.map(({ reply }) => payloadOf({ requestId, reply })),
-    rendered: fill(template, values),
+    payloads: template.buttons.map(({ reply }) => payload(reply)),
+    rendered,
   }
 }
 
-const chooseAccount = ({ accounts }: Services, wanted: string | undefined): Account => {
-  const account = wanted === undefined ? accounts[0] : accounts.find(({ id }) => id === wanted)
-  if (!account) {
-    const known = accounts.map(({ id }) => id).join(', ')
-    throw new AppError('account.not_found', `account: there is no account "${wanted}"; known: ${known}`, {
-      field: 'account',
+/** Throws `category.unknown` for a key that the business does not have. */
+export const checkCategories = (
+  { categories }: Pick<Services, 'categories'>,
+  keys: readonly string[],
+  field = 'categories',
+): void => {
+  for (const key of keys) {
+    if (categories.some((category) => category.key === key)) continue
+    const known = categories.map((category) => category.key).join(', ')
+    throw new AppError('category.unknown', `${field}: there is no category "${key}"; known: ${known}`, {
+      field,
     })
   }
-  return account
 }
 
-const checkInput = (services: Services, input: NewRequest, account: Account): void => {
-  for (const key of input.categories) {
-    if (services.categories.some((category) => category.key === key)) continue
-    const known = services.categories.map((category) => category.key).join(', ')
-    throw new AppError('category.unknown', `categories: there is no category "${key}"; known: ${known}`, {
-      field: 'categories',
-    })
-  }
-  if (input.waitMs !== undefined && input.waitMs < day && account.provider !== 'sandbox') {
-    throw new AppError('wait.too_short', 'waitSeconds: at least 86400 (24 hours) outside the sandbox', {
-      field: 'waitSeconds',
-    })
-  }
+const checkWait = (waitMs: number | undefined, account: Account): void => {
+  if (waitMs === undefined || waitMs >= day || account.isPretend) return
+  throw new AppError('wait.too_short', 'waitSeconds: at least 86400 (24 hours) outside the sandbox', {
+    field: 'waitSeconds',
+  })
+}
+
+/** A refusal of the gate as an error: the reason, the record that decides, and when it may be tried again. */
+export const refusedBy = (verdict: Exclude<Verdict, { decision: 'allow' }>): AppError =>
+  new AppError('gate.refused', gateReasons[verdict.reason], {
+    reason: verdict.reason,
+    record: verdict.decision === 'deny' ? verdict.record : null,
+    ...(verdict.decision === 'deny' && verdict.allowedAt !== undefined
+      ? { allowedAt: new Date(verdict.allowedAt).toISOString() }
+      : {}),
+  })
+
+/** Throws `gate.refused` when nothing can reach the person on the channel. */
+export const checkAddress = (dossier: Dossier, channel: Channel): void => {
+  const kinds = dossier.identities.map(({ kind }) => kind)
+  const hasPhone = kinds.includes('phone') || kinds.includes('wa_id')
+  if (hasPhone || (channel === 'whatsapp' && kinds.includes('bsuid'))) return
+  throw refusedBy({ decision: 'deny', reason: 'no_address', record: null })
 }
 
 /**
@@ -79,45 +105,51 @@ const checkInput = (services: Services, input: NewRequest, account: Account): vo
  */
 export const requestConsent = async (services: Services, input: NewRequest): Promise<OptInRequest> => {
   const { store, newId, clock } = services
-  const account = chooseAccount(services, input.accountId)
-  checkInput(services, input, account)
+  const account = chooseAccount(services, input.accountId, input.channel)
+  checkCategories(services, input.categories)
+  checkWait(input.waitMs, account)
+  const { channel } = account
   const decide = (dossier: Dossier) => {
     const now = clock.now()
     const before = historyOf(services, dossier)
-    const verdict = decideRequest(before, foldConsent(before), input.categories, now)
-    if (verdict.decision !== 'allow') {
-      const record = verdict.decision === 'deny' ? verdict.record : null
-      throw new AppError('gate.refused', refusals[verdict.reason] ?? verdict.reason, {
-        reason: verdict.reason,
-        record,
-      })
-    }
+    const moment = momentOf(services, dossier, account.id, null)
+    const wanted = { categories: input.categories, channel, accountId: account.id }
+    const verdict = decideRequest(before, foldConsent(before), wanted, moment)
+    if (verdict.decision !== 'allow') throw refusedBy(verdict)
+    checkAddress(dossier, channel)
     const requestId = newId('req')
+    const { id: contactId, language } = dossier.contact
+    const isInWindow = moment.lastInboundAt !== null && now - moment.lastInboundAt < serviceWindow
     const message = newMessage({
       id: newId('msg'),
-      contactId: dossier.contact.id,
+      contactId,
       accountId: account.id,
+      channel,
       kind: 'request',
       key: `request:${requestId}`,
       requestId,
       statementId: null,
       correlationId: requestId,
-      content: requestContent(services, requestId, dossier.contact.language, input.categories),
+      content: requestContent(services, {
+        requestId,
+        language,
+        categories: input.categories,
+        channel,
+        isInWindow,
+      }),
       createdAt: now,
     })
-    const request: OptInRequest = {
+    const request = newRequest({
       id: requestId,
       kind: 'opt_in',
-      contactId: dossier.contact.id,
+      contactId,
       accountId: account.id,
+      channel,
       categories: input.categories,
       messageId: message.id,
       createdAt: now,
-      waitMs: input.waitMs ?? day,
-      answer: null,
-      silentAt: null,
-      undeliveredAt: null,
-    }
+      waitMs: input.waitMs ?? requestWait(moment.settings),
+    })
     const history = {
       ...before,
       requests: [...before.requests, request],

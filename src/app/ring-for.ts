@@ -7,19 +7,24 @@ export const ringFor = async (
   change: Pick<Change, 'messages' | 'requests'>,
 ): Promise<void> => {
   const now = clock.now()
+  const { businessId } = before.contact
   for (const message of change.messages ?? []) {
     const old = before.messages.find(({ id }) => id === message.id)
     const isNew = message.state === 'queued' && (old?.state !== 'queued' || old.dueAt !== message.dueAt)
     if (isNew)
       await bell.ring(
         'send-message',
-        { messageId: message.id },
+        { businessId, messageId: message.id },
         { delayMs: Math.max(0, message.dueAt - now) },
       )
   }
   for (const { id, dueAt } of change.requests ?? []) {
     const old = before.requests.find((request) => request.id === id)
     if (dueAt === null || old?.dueAt === dueAt) continue
-    await bell.ring('end-waiting', { requestId: id, dueAt }, { delayMs: Math.max(0, dueAt - now) })
+    await bell.ring(
+      'end-waiting',
+      { businessId, requestId: id, dueAt },
+      { delayMs: Math.max(0, dueAt - now) },
+    )
   }
 }

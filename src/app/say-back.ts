@@ -1,3 +1,4 @@
+import type { Channel } from '../domain/channel.ts'
 import type { Saying } from '../domain/conclude.ts'
 import type { Folded } from '../domain/consent.ts'
 import { payloadOf } from '../domain/hear.ts'
@@ -15,22 +16,23 @@ const cut = (text: string, units: number): string => {
 }
 
 /** Which categories a text speaks of. */
-const subjects = (words: Words, saying: Saying, folded: Folded): string[] => {
+const subjects = (words: Words, channel: Channel, saying: Saying, folded: Folded): string[] => {
   const { statement, purpose } = saying
+  const here = folded.consents.filter((consent) => consent.channel === channel)
   switch (purpose) {
     case 'opted-in':
       // Only what still holds is confirmed: a later word may have overtaken a part of it.
-      return folded.consents
+      return here
         .filter(({ by, state }) => by === statement.id && state === 'opted_in')
         .map(({ category }) => category)
     case 'opted-out': {
       // The notice says that a yes brings these back, so it names exactly what a yes would bring back.
-      const ended = folded.consents.filter(({ by }) => by === statement.id).map(({ category }) => category)
+      const ended = here.filter(({ by }) => by === statement.id).map(({ category }) => category)
       const offered = folded.outcomes.get(statement.id)?.offered.filter((key) => ended.includes(key)) ?? []
       return offered.length > 0 ? offered : ended
     }
     case 'kept':
-      return folded.consents.filter(({ state }) => state === 'opted_in').map(({ category }) => category)
+      return here.filter(({ state }) => state === 'opted_in').map(({ category }) => category)
     case 'clarify':
     case 'help':
     case 'preferences':
@@ -45,13 +47,14 @@ const subjects = (words: Words, saying: Saying, folded: Folded): string[] => {
 export const sayBack = (
   words: Words,
   language: string,
+  channel: Channel,
   saying: Saying,
   folded: Folded,
   askingId: string | null,
 ): Content => {
   const { texts, business, categories } = words
-  const keys = subjects(words, saying, folded)
-  const template = chooseTemplate(texts, saying.purpose, language, keys)
+  const keys = subjects(words, channel, saying, folded)
+  const template = chooseTemplate(texts, saying.purpose, language, { categories: keys, channel })
   const listed = keys.length > 0 ? keys : categories.map(({ key }) => key)
   const rendered = fill(template, {
     business: business.name,
@@ -68,7 +71,9 @@ export const sayBack = (
   if (saying.purpose === 'preferences' && list) {
     // WhatsApp shows ten rows at the most.
     const rows = categories.slice(0, 10).map(({ key }) => {
-      const isOn = folded.consents.some(({ category, state }) => category === key && state === 'opted_in')
+      const isOn = folded.consents.some(
+        (consent) => consent.category === key && consent.channel === channel && consent.state === 'opted_in',
+      )
       return {
         payload: payloadOf({ category: key, to: isOn ? 'off' : 'on' }),
         title: cut(titleOf(texts, key, template.language), 24),

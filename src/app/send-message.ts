@@ -3,6 +3,7 @@ import { decideGate, mayRepeat, type Verdict } from '../domain/gate.ts'
 import { attemptName, claimExpiry, type Message } from '../domain/message.ts'
 import { changeContact, type Decision } from './change-contact.ts'
 import { concludeContact, historyOf } from './conclude-contact.ts'
+import { momentOf } from './moment.ts'
 import type { Dossier, Outgoing, Services } from './ports.ts'
 import { recordSent } from './record-sent.ts'
 
@@ -93,7 +94,7 @@ const claim = (
   if (message.state === 'claimed' || message.state === 'unknown')
     return settleUnknown(services, dossier, message)
   if (message.state !== 'queued' || message.dueAt > now) return nothing
-  const moment = { now, lastInboundAt: dossier.contact.lastInboundAt, accountPausedUntil: pausedUntil }
+  const moment = momentOf(services, dossier, message.accountId, pausedUntil)
   const verdict = decideGate(historyOf(services, dossier), message, moment)
   if (verdict.decision === 'hold') {
     const held: Message = { ...message, dueAt: verdict.until, reason: verdict.reason }
@@ -132,7 +133,7 @@ const claim = (
 }
 
 /**
- * Sends one message of the outbox: asks the gate, claims, sends, records. The only caller of `WhatsApp.send`.
+ * Sends one message of the outbox: asks the gate, claims, sends, records. The only caller of `Provider.send`.
  * Ringing twice, late or for a message that is done does no harm.
  */
 export const sendMessage = async (services: Services, messageId: string): Promise<void> => {
@@ -146,14 +147,18 @@ export const sendMessage = async (services: Services, messageId: string): Promis
     claim(services, dossier, messageId, pausedUntil),
   )
   if (claimed === 'unheard') {
-    await bell.ring('send-message', { messageId }, { delayMs: hearFirst, fresh: true })
+    await bell.ring(
+      'send-message',
+      { businessId: services.business.id, messageId },
+      { delayMs: hearFirst, fresh: true },
+    )
     return
   }
   if (!claimed || claimed.step === 'nothing') return
   const { message, outgoing } = claimed
   const { correlationId, attempts } = message
   log.info({ correlationId, messageId, attempts, kind: message.kind }, 'message claimed')
-  const sent = await services.whatsApp(message.accountId).send(outgoing)
+  const sent = await services.provider(message.accountId).send(outgoing)
   log.info(
     { correlationId, messageId, outcome: sent.outcome, code: 'code' in sent ? sent.code : null },
     'message sent',

@@ -1,5 +1,5 @@
 import { second } from '../domain/clock.ts'
-import type { Services } from './ports.ts'
+import type { Shared } from './ports.ts'
 
 /** Work found and rung for again, by kind. */
 export interface Swept {
@@ -16,15 +16,19 @@ const leaseTime = 20 * second
  * Finds in the database what the queue has lost and rings for it again, under one lease for all processes.
  * Whatever happens to the queue costs one interval of this, never a fact (I10). Null when another process sweeps.
  */
-export const sweep = async ({ store, bell, clock, instance }: Services): Promise<Swept | null> => {
+export const sweep = async ({ shared, bell, clock, instance }: Shared): Promise<Swept | null> => {
   const now = clock.now()
-  if (!(await store.takeLease('sweep', instance, now + leaseTime, now))) return null
-  const overdue = await store.overdue(now, limit)
+  if (!(await shared.takeLease('sweep', instance, now + leaseTime, now))) return null
+  const overdue = await shared.overdue(now, limit)
   const fresh = { fresh: true }
-  for (const deliveryId of overdue.deliveries) await bell.ring('read-delivery', { deliveryId }, fresh)
-  for (const contactId of overdue.contacts) await bell.ring('hear-contact', { contactId }, fresh)
-  for (const messageId of overdue.messages) await bell.ring('send-message', { messageId }, fresh)
-  for (const requestId of overdue.requests) await bell.ring('end-waiting', { requestId, dueAt: now }, fresh)
+  for (const { businessId, id } of overdue.deliveries)
+    await bell.ring('read-delivery', { businessId, deliveryId: id }, fresh)
+  for (const { businessId, id } of overdue.contacts)
+    await bell.ring('hear-contact', { businessId, contactId: id }, fresh)
+  for (const { businessId, id } of overdue.messages)
+    await bell.ring('send-message', { businessId, messageId: id }, fresh)
+  for (const { businessId, id } of overdue.requests)
+    await bell.ring('end-waiting', { businessId, requestId: id, dueAt: now }, fresh)
   return {
     deliveries: overdue.deliveries.length,
     contacts: overdue.contacts.length,

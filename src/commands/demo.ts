@@ -38,7 +38,7 @@ export const runDemo = async (config: Config): Promise<void> => {
       )
     }
   }
-  const texts = loadTexts(config.templatesDir ?? shippedTemplates)
+  const texts = loadTexts(config.businesses[0]?.templatesDir ?? shippedTemplates)
   const titleOf = (key: string): string =>
     texts.categories.find((one) => one.key === key)?.texts.en?.title ?? key
   const run = `${randomInt(10_000_000, 99_999_999)}`

@@ -1,10 +1,9 @@
 import type { Config } from '../config/config.ts'
-import { systemClock } from '../domain/clock.ts'
 import { AppError } from '../domain/errors.ts'
 import { loadTexts } from '../load-texts.ts'
 import { openLogger } from '../logger.ts'
 import { openBackend } from '../queue/open-backend.ts'
-import { clientOf, openStore, shippedTemplates, ulidFactory } from '../services.ts'
+import { clientOf, openDatabase, shippedTemplates } from '../services.ts'
 
 type Check = { readonly what: string; readonly run: () => Promise<string> }
 
@@ -12,29 +11,33 @@ type Check = { readonly what: string; readonly run: () => Promise<string> }
 const checksOf = (config: Config): Check[] => [
   {
     what: 'configuration',
-    run: async () => `${config.accounts.length} account(s) for ${config.businessName}`,
+    run: async () =>
+      config.businesses.map(({ name, accounts }) => `${accounts.length} account(s) for ${name}`).join('; '),
   },
   {
     what: 'templates',
     run: async () => {
-      const texts = loadTexts(config.templatesDir ?? shippedTemplates)
-      return `${texts.templates.length} texts, ${texts.categories.length} categories`
+      const said = config.businesses.map(({ templatesDir }) => {
+        const texts = loadTexts(templatesDir ?? shippedTemplates)
+        return `${texts.templates.length} texts, ${texts.categories.length} categories`
+      })
+      return said.join('; ')
     },
   },
   {
     what: 'database',
     run: async () => {
-      const { store, isMigrated } = openStore(config, ulidFactory(systemClock))
+      const { shared, isMigrated } = openDatabase(config)
       try {
         if (!isMigrated())
           throw new Error(`${config.databaseFile} is not up to date; run: npx assent migrate`)
-        const counts = await store.counts()
+        const counts = await shared.counts()
         const dead = counts.deadDeliveries + counts.deadEvents
         if (dead > 0)
           throw new Error(`${dead} thing(s) came in that could not be handled; see /ready and the log`)
         return `${config.databaseFile} is up to date; ${counts.pendingEvents + counts.unreadDeliveries} waiting`
       } finally {
-        await store.close()
+        await shared.close()
       }
     },
   },
@@ -66,15 +69,18 @@ const checksOf = (config: Config): Check[] => [
 ]
 
 const providerChecks = (config: Config): Check[] =>
-  config.accounts.map((account) => ({
-    what: `account ${account.id}`,
-    run: async () => {
-      if (account.provider === 'sandbox') return 'lives in the sandbox: nothing to check'
-      const wrong = await clientOf(account).check()
-      if (wrong) throw new Error(`${account.provider} says: ${wrong}`)
-      return `${account.provider} accepts the credentials`
-    },
-  }))
+  config.businesses
+    .flatMap(({ accounts }) => accounts)
+    .map((account) => ({
+      what: `account ${account.id}`,
+      run: async () => {
+        if (account.provider === 'sandbox' || (account.provider === 'twilio' && account.sandbox))
+          return 'lives in the sandbox: nothing to check'
+        const wrong = await clientOf(account).check()
+        if (wrong) throw new Error(`${account.provider} says: ${wrong}`)
+        return `${account.provider} accepts the credentials`
+      },
+    }))
 
 /** `assent doctor`: says what is well and what is wrong, in plain words. Resolves false when anything is wrong. */
 export const runDoctor = async (config: Config): Promise<boolean> => {

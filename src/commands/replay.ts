@@ -47,10 +47,10 @@ const configFor = (raw: Buffer, dataDir: string, secret: string): Config => {
   return readConfig({ ASSENT_ACCOUNTS: JSON.stringify(accounts), ASSENT_DATA_DIR: dataDir })
 }
 
-const settled = async ({ services }: Assent): Promise<string | null> => {
+const settled = async ({ shared }: Assent): Promise<string | null> => {
   const until = Date.now() + patienceMs
   for (;;) {
-    const counts = await services.store.counts()
+    const counts = await shared.shared.counts()
     if (counts.deadDeliveries + counts.deadEvents > 0) return 'dead-lettered'
     if (counts.unreadDeliveries + counts.pendingEvents === 0) return null
     if (Date.now() > until) return 'not handled in time'
@@ -78,8 +78,8 @@ const replayFile = async (
   const config = configFor(raw, dataDir, secret)
   await prepareDatabase(config, true)()
   const assent = await buildAssent(config, openLogger('silent'), { backend, words })
-  const app = buildApp(assent.services, backend, config)
-  const workers = await startWorkers(assent.services, backend, ['inbound'])
+  const app = buildApp(assent, backend, config)
+  const workers = await startWorkers(assent, backend, ['inbound'])
   try {
     const url = await app.listen({ host: '127.0.0.1', port: 0 })
     const signature = createHmac('sha256', secret).update(raw).digest('hex')
@@ -113,7 +113,7 @@ export const runReplay = async (folder: string): Promise<boolean> => {
   const { redisUrl } = readConfig({ REDIS_URL: process.env.REDIS_URL })
   const prefix = `replay-${randomBytes(4).toString('hex')}`
   const backend = await openBackend({ redisUrl, directory: 'memory://', prefix }, openLogger('silent'))
-  const words = openWords(readConfig({}))
+  const words = openWords({ name: 'Sunrise Bakery', templatesDir: null })
   const lines: Line[] = []
   try {
     for (const file of files) {

@@ -5,24 +5,23 @@ import type { FastifyInstance } from 'fastify'
 import { startUpkeep } from '../../workers/start-upkeep.ts'
 import { startWorkers } from '../../workers/start-workers.ts'
 import type { Config } from '../config/config.ts'
-import { systemClock } from '../domain/clock.ts'
 import { AppError } from '../domain/errors.ts'
 import { buildApp } from '../http/build-app.ts'
 import { type QueueName, queueNames } from '../jobs.ts'
 import { openLogger } from '../logger.ts'
-import { type Assent, buildAssent, openStore, ulidFactory } from '../services.ts'
+import { type Assent, buildAssent, openDatabase } from '../services.ts'
 
 export type Closer = () => Promise<void>
 
 /** Brings the database up to date, or says that somebody must. */
 export const prepareDatabase = (config: Config, mayMigrate: boolean): Closer => {
   mkdirSync(config.dataDir, { recursive: true })
-  const { store, migrate, isMigrated } = openStore(config, ulidFactory(systemClock))
+  const { shared, migrate, isMigrated } = openDatabase(config)
   if (mayMigrate) migrate()
   else if (!isMigrated()) {
     throw new AppError('config.invalid', 'the database is not up to date; run: npx assent migrate')
   }
-  return () => store.close()
+  return () => shared.close()
 }
 
 /**
@@ -97,7 +96,7 @@ const openRole = async (config: Config, role: string): Promise<{ assent: Assent;
 /** `assent ingress`: webhooks and API, no workers. */
 export const runIngress = async (config: Config): Promise<void> => {
   const { assent, closers } = await openRole(config, 'ingress')
-  const app = buildApp(assent.services, assent.backend, config)
+  const app = buildApp(assent, assent.backend, config)
   await listen(app, config.host, config.port, 'ASSENT_PORT')
   closers.push(() => app.close())
   process.stdout.write(`Assent ingress listens on http://${config.host}:${config.port}\n`)
@@ -111,10 +110,10 @@ export type WorkerRole = (typeof workerRoles)[number]
 export const runWorker = async (config: Config, roles: readonly WorkerRole[]): Promise<void> => {
   const { assent, closers } = await openRole(config, 'worker')
   const queues = roles.filter((role): role is QueueName => role !== 'upkeep')
-  const workers = await startWorkers(assent.services, assent.backend, queues)
+  const workers = await startWorkers(assent, assent.backend, queues)
   closers.push(() => workers.close())
   if (roles.includes('upkeep')) {
-    const upkeep = startUpkeep(assent.services)
+    const upkeep = startUpkeep(assent.shared)
     closers.push(() => upkeep.close())
   }
   process.stdout.write(`Assent worker runs: ${roles.join(', ')}\n`)

@@ -35,7 +35,9 @@ export const openSandbox = (
   file: string,
   options: { clock?: Clock; pace?: NonNullable<SandboxOptions['pace']> } = {},
 ): FastifyInstance | null => {
-  const numbers = config.accounts.flatMap((account) => numberOf(account, assentUrl))
+  const numbers = config.businesses
+    .flatMap(({ accounts }) => accounts)
+    .flatMap((account) => numberOf(account, assentUrl))
   if (numbers.length === 0) return null
   const { clock = systemClock, ...rest } = options
   return buildSandbox({ file, numbers, clock, newId: () => ulid(), random: Math.random, ...rest })
@@ -65,7 +67,8 @@ export const runSandbox = async (config: Config): Promise<void> => {
   }
   await listen(app, '127.0.0.1', config.sandboxPort, 'ASSENT_SANDBOX_PORT')
   const url = `http://127.0.0.1:${config.sandboxPort}`
-  await teachTemplates(url, loadTexts(config.templatesDir ?? shippedTemplates))
+  for (const { templatesDir } of config.businesses)
+    await teachTemplates(url, loadTexts(templatesDir ?? shippedTemplates))
   process.stdout.write(`The sandbox listens on ${url} and delivers its webhooks to ${assentUrl}\n`)
   stopOnSignal([() => app.close()], 'The sandbox has stopped.')
 }

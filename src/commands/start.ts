@@ -20,10 +20,10 @@ export const runStart = async (config: Config): Promise<void> => {
   await prepareDatabase(config, true)()
   const assent = await buildAssent(config, openLogger(config.logLevel ?? 'warn'))
   closers.push(() => assent.close())
-  const { services, backend } = assent
-  await services.store.takeOver(services.instance)
+  const { shared, businesses, services, backend } = assent
+  await shared.shared.takeOver(shared.instance)
 
-  const app = buildApp(services, backend, config)
+  const app = buildApp(assent, backend, config)
   await listen(app, config.host, config.port, 'ASSENT_PORT')
   const url = `http://${config.host}:${config.port}`
 
@@ -39,17 +39,21 @@ export const runStart = async (config: Config): Promise<void> => {
     closers.push(() => sandbox.close())
   }
   closers.push(() => app.close())
-  const workers = await startWorkers(services, backend, queueNames)
+  const workers = await startWorkers(assent, backend, queueNames)
   closers.push(() => workers.close())
-  const upkeep = startUpkeep(services)
+  const upkeep = startUpkeep(shared)
   closers.push(() => upkeep.close())
 
   say('')
-  say(`Assent runs for ${services.business.name}.`)
+  const names = [...businesses.values()].map(({ business }) => business.name)
+  say(`Assent runs for ${new Intl.ListFormat('en').format(names)}.`)
   say('')
-  say(`  webhooks and API   ${url}`)
-  for (const { id, provider } of services.accounts)
-    say(`  account ${id.padEnd(10)} ${provider}, webhooks to ${url}/webhooks/${id}`)
+  say(`  webhooks and API   ${url}   (the API described: ${url}/docs)`)
+  for (const { accounts } of businesses.values())
+    for (const { id, channel, isPretend } of accounts)
+      say(
+        `  account ${id.padEnd(11)}${channel === 'sms' ? 'SMS' : 'WhatsApp'}${isPretend ? ', on the sandbox' : ''}; webhooks to /webhooks/${id}`,
+      )
   if (sandbox) say(`  sandbox            ${sandboxUrl}   (pretend phones: open it and answer as a customer)`)
   say(`  database           ${config.databaseFile}`)
   say(

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Channel } from '../domain/channel.ts'
 
 const secret = z.string().min(8, 'expected at least 8 characters')
 const id = z
@@ -53,9 +54,36 @@ const dialogSchema = z
     message: 'expected signatureSecrets or secretHeader: with neither, anybody could post webhooks',
   })
 
+/** An SMS sender at Twilio, or at whoever speaks its API. */
+const twilioSchema = z
+  .strictObject({
+    id,
+    provider: z.literal('twilio'),
+    accountSid: z.string().min(1),
+    /** The first one sends; any of them may sign what comes in, while one is being rotated. */
+    authTokens: z.array(secret).min(1, 'expected at least one auth token: unsigned calls are never accepted'),
+    /** The number with its plus, or the id of a messaging service (MG…). */
+    from: z.string().regex(/^(\+\d{5,15}|MG[0-9a-fA-F]{32})$/, 'expected "+14155550100" or "MG…"'),
+    /** The address under which Twilio reaches Assent: its signature covers it. */
+    publicUrl: z.url().transform((url) => url.replace(/\/$/, '')),
+    apiUrl: z.url().default('https://api.twilio.com'),
+    sandbox: z.boolean().default(false),
+  })
+  .transform((account) => ({
+    ...account,
+    phoneNumberId: account.from,
+    displayPhoneNumber: account.from.startsWith('+') ? account.from.slice(1) : '',
+  }))
+
 export const accountSettingsSchema = z.discriminatedUnion('provider', [
   metaSchema,
   sandboxSchema,
   dialogSchema,
+  twilioSchema,
 ])
 export type AccountSettings = z.infer<typeof accountSettingsSchema>
+export type TwilioAccount = Extract<AccountSettings, { provider: 'twilio' }>
+export type CloudAccount = Exclude<AccountSettings, { provider: 'twilio' }>
+
+export const channelOf = ({ provider }: AccountSettings): Channel =>
+  provider === 'twilio' ? 'sms' : 'whatsapp'

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../domain/errors.ts'
-import { defaultPolicies, type Policy, policySchema } from '../domain/policy.ts'
-import { type AccountSettings, accountSettingsSchema } from './accounts.ts'
+import { firstBusiness } from '../jobs.ts'
+import { type AccountSettings, accountSettingsSchema, type TwilioAccount } from './accounts.ts'
 
 const port = z.coerce.number().int().min(0).max(65_535)
 
@@ -16,31 +16,58 @@ const json = z.string().transform((text, context): unknown => {
   }
 })
 
-const accounts = json
-  .pipe(z.array(accountSettingsSchema).min(1))
+const accounts = z
+  .array(accountSettingsSchema)
+  .min(1)
   .refine(
     (list) => new Set(list.map(({ id }) => id)).size === list.length,
     'expected every account to have its own id',
   )
 
+const businessId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, 'expected lower-case letters, digits, dashes, such as "bakery"')
+const languageCode = z.string().regex(/^[a-z]{2,3}(_[A-Z]{2})?$/, 'expected a language code')
+const businessName = z.string().min(1).max(60)
+
+const businesses = json
+  .pipe(
+    z
+      .array(
+        z.strictObject({
+          id: businessId,
+          name: businessName,
+          language: languageCode.default('en'),
+          accounts,
+          templatesDir: z.string().min(1).optional(),
+        }),
+      )
+      .min(1),
+  )
+  .refine(
+    (list) => new Set(list.map(({ id }) => id)).size === list.length,
+    'expected every business to have its own id',
+  )
+  .refine((list) => {
+    const ids = list.flatMap((business) => business.accounts.map(({ id }) => id))
+    return new Set(ids).size === ids.length
+  }, 'expected every account to have its own id, also among several businesses')
+
 /** Every setting on one page: what it means, what it must be, an example. Nothing else reads the environment. */
 export const settings = {
   ASSENT_BUSINESS_NAME: {
     meaning: 'the name that people are shown',
-    schema: z.string().min(1).max(60).default('Sunrise Bakery'),
+    schema: businessName.default('Sunrise Bakery'),
     example: 'Sunrise Bakery',
   },
   ASSENT_LANGUAGE: {
     meaning: 'the language of contacts that have none of their own',
-    schema: z
-      .string()
-      .regex(/^[a-z]{2,3}(_[A-Z]{2})?$/, 'expected a language code')
-      .default('en'),
+    schema: languageCode.default('en'),
     example: 'pt_BR',
   },
   ASSENT_ACCOUNTS: {
-    meaning: 'the WhatsApp numbers, as JSON; none: one number on the sandbox',
-    schema: accounts.optional(),
+    meaning: 'the WhatsApp numbers and SMS senders, as JSON; none: one of each on the sandbox',
+    schema: json.pipe(accounts).optional(),
     example:
       '[{"id":"main","provider":"meta","phoneNumberId":"106540352242922","accessToken":"EAA…","appSecrets":["…"],"verifyToken":"a-word-of-yours"}]',
   },
@@ -49,10 +76,19 @@ export const settings = {
     schema: z.string().min(16, 'expected at least 16 characters').optional(),
     example: 'the output of: openssl rand -hex 24',
   },
-  ASSENT_POLICY: {
-    meaning: "the business's own rules, as JSON, each from a day on",
-    schema: json.pipe(z.array(policySchema).min(1)).optional(),
-    example: '[{"from":"2026-01-01","clarification":{"hours":24,"silence":"stop_marketing"}}]',
+  ASSENT_BUSINESSES: {
+    meaning: 'several businesses in one Assent, as JSON; instead of ASSENT_BUSINESS_NAME and ASSENT_ACCOUNTS',
+    schema: businesses.optional(),
+    example:
+      '[{"id":"bakery","name":"Sunrise Bakery","language":"en","accounts":[{"id":"main","provider":"meta","phoneNumberId":"106540352242922","accessToken":"EAA…","appSecrets":["…"],"verifyToken":"a-word-of-yours"}]}]',
+  },
+  ASSENT_PUBLIC_URL: {
+    meaning: 'the address under which people and providers reach Assent: in links, forms and signatures',
+    schema: z
+      .url()
+      .transform((url) => url.replace(/\/$/, ''))
+      .optional(),
+    example: 'https://consent.example.com',
   },
   ASSENT_HOST: {
     meaning: 'the address to listen on',
@@ -96,7 +132,8 @@ const schema = z.object({
   ASSENT_LANGUAGE: settings.ASSENT_LANGUAGE.schema,
   ASSENT_ACCOUNTS: settings.ASSENT_ACCOUNTS.schema,
   ASSENT_API_KEY: settings.ASSENT_API_KEY.schema,
-  ASSENT_POLICY: settings.ASSENT_POLICY.schema,
+  ASSENT_BUSINESSES: settings.ASSENT_BUSINESSES.schema,
+  ASSENT_PUBLIC_URL: settings.ASSENT_PUBLIC_URL.schema,
   ASSENT_HOST: settings.ASSENT_HOST.schema,
   ASSENT_PORT: settings.ASSENT_PORT.schema,
   ASSENT_SANDBOX_PORT: settings.ASSENT_SANDBOX_PORT.schema,
@@ -107,18 +144,24 @@ const schema = z.object({
   ASSENT_LOG_LEVEL: settings.ASSENT_LOG_LEVEL.schema,
 })
 
-export interface Config {
-  readonly businessName: string
+export interface BusinessSettings {
+  readonly id: string
+  readonly name: string
   readonly language: string
   readonly accounts: readonly AccountSettings[]
-  readonly policies: readonly Policy[]
+  readonly templatesDir: string | null
+}
+
+export interface Config {
+  readonly businesses: readonly BusinessSettings[]
+  /** Opens everything of the first business. */
   readonly apiKey: string | null
+  readonly publicUrl: string
   readonly host: string
   readonly port: number
   readonly sandboxPort: number
   readonly dataDir: string
   readonly databaseFile: string
-  readonly templatesDir: string | null
   readonly redisUrl: string | null
   readonly queuePrefix: string
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent' | null
@@ -135,6 +178,19 @@ const sandboxAccount = (sandboxPort: number): AccountSettings => ({
   verifyToken: randomBytes(12).toString('hex'),
   graphVersion: 'v25.0',
   apiUrl: `http://127.0.0.1:${sandboxPort}`,
+})
+
+const sandboxSms = (sandboxPort: number, publicUrl: string): TwilioAccount => ({
+  id: 'sandbox-sms',
+  provider: 'twilio',
+  accountSid: `AC${randomBytes(16).toString('hex')}`,
+  authTokens: [randomBytes(16).toString('hex')],
+  from: '+15550100002',
+  phoneNumberId: '+15550100002',
+  displayPhoneNumber: '15550100002',
+  publicUrl,
+  apiUrl: `http://127.0.0.1:${sandboxPort}`,
+  sandbox: true,
 })
 
 const isLoopback = (host: string): boolean =>
@@ -168,18 +224,30 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
       `the configuration is not complete:\n  ASSENT_API_KEY: is missing, and ASSENT_HOST is open to others\n    it is ${meaning}; for example: ${example}`,
     )
   }
-  return {
-    businessName: env.ASSENT_BUSINESS_NAME,
+  const publicUrl = env.ASSENT_PUBLIC_URL ?? `http://${env.ASSENT_HOST}:${env.ASSENT_PORT}`
+  const one = {
+    id: firstBusiness,
+    name: env.ASSENT_BUSINESS_NAME,
     language: env.ASSENT_LANGUAGE,
-    accounts: env.ASSENT_ACCOUNTS ?? [sandboxAccount(env.ASSENT_SANDBOX_PORT)],
-    policies: env.ASSENT_POLICY ?? defaultPolicies,
+    accounts: env.ASSENT_ACCOUNTS ?? [
+      sandboxAccount(env.ASSENT_SANDBOX_PORT),
+      sandboxSms(env.ASSENT_SANDBOX_PORT, publicUrl),
+    ],
+    templatesDir: env.ASSENT_TEMPLATES_DIR ?? null,
+  }
+  const several = env.ASSENT_BUSINESSES?.map((business) => ({
+    ...business,
+    templatesDir: business.templatesDir ?? env.ASSENT_TEMPLATES_DIR ?? null,
+  }))
+  return {
+    businesses: several ?? [one],
+    publicUrl,
     apiKey: env.ASSENT_API_KEY ?? null,
     host: env.ASSENT_HOST,
     port: env.ASSENT_PORT,
     sandboxPort: env.ASSENT_SANDBOX_PORT,
     dataDir: env.ASSENT_DATA_DIR,
     databaseFile: join(env.ASSENT_DATA_DIR, 'assent.sqlite'),
-    templatesDir: env.ASSENT_TEMPLATES_DIR ?? null,
     redisUrl: env.REDIS_URL ?? null,
     queuePrefix: env.ASSENT_QUEUE_PREFIX,
     logLevel: env.ASSENT_LOG_LEVEL ?? null,

@@ -1,4 +1,6 @@
-import type { FoldState, Mark } from './fold-state.ts'
+import { type Channel, channels } from './channel.ts'
+import { type ChannelState, type FoldState, type Marks, wordOn } from './fold-state.ts'
+import type { Mark } from './precedence.ts'
 import type { Step } from './step.ts'
 
 interface Changed {
@@ -12,12 +14,16 @@ export const severity = ({ effect }: Step): number => {
   return effect === 'unclear' ? 1 : 2
 }
 
-const setMarks = (state: FoldState, step: Step, keys: readonly string[], own: Mark['own']): string[] => {
-  const changed = keys.filter((key) => state.marks.has(key) && state.marks.get(key)?.own !== own)
-  for (const key of keys) {
-    if (state.marks.has(key)) state.marks.set(key, { own, by: step.statement.id, since: step.statement.at })
-  }
-  return changed
+const setMarks = (
+  marks: Marks,
+  where: ChannelState,
+  step: Step,
+  keys: readonly string[],
+  state: Mark['state'],
+): string[] => {
+  const before = new Map(keys.map((key) => [key, wordOn(where, key).state]))
+  for (const key of keys) marks.set(key, { state, by: step.statement.id, since: step.statement.at })
+  return keys.filter((key) => before.get(key) !== wordOn(where, key).state)
 }
 
 /** What the notice of an opt-out promises that a yes brings back: what was on, or what was asked for. */
@@ -27,43 +33,96 @@ const offeredBy = (step: Step, changed: readonly string[], were: readonly string
   return changed.length > 0 ? changed : step.categories
 }
 
-const optOut = (state: FoldState, step: Step): Changed => {
-  const were = step.categories.filter((key) => state.marks.get(key)?.own === 'opted_in')
-  const changed = setMarks(state, step, step.categories, 'opted_out')
-  const { at } = step.statement
+const onIn = (where: ChannelState, keys: readonly string[]): string[] =>
+  keys.filter((key) => wordOn(where, key).state === 'opted_in')
+
+/** A stop on one channel: what it changes there, and what a yes there brings back. */
+const stopOn = (where: ChannelState, marks: Marks, step: Step, isTold: boolean): Changed => {
+  const were = onIn(where, step.categories)
+  const changed = setMarks(marks, where, step, step.categories, 'opted_out')
+  const { at, source } = step.statement
   // Silence is told to nobody, so it promises nothing.
-  if (step.statement.source === 'policy') {
-    state.promised = null
+  if (source === 'policy') {
+    where.promised = null
     return { changed, offered: [] }
   }
   // A second stop is not said back and promises nothing new; two stops of one second are told of together.
-  if (changed.length === 0 && !step.answers) return { changed, offered: state.promised?.categories ?? [] }
+  if (changed.length === 0 && !step.answers) return { changed, offered: where.promised?.categories ?? [] }
   const offered = offeredBy(step, changed, were)
-  const before = state.promised?.at === at ? state.promised.categories : []
-  state.promised = { categories: [...new Set([...before, ...offered])], at }
+  // The notice goes out where the stop was said; what it does not reach promises nothing.
+  if (!isTold) return { changed, offered }
+  const before = where.promised?.at === at ? where.promised.categories : []
+  where.promised = { categories: [...new Set([...before, ...offered])], at }
   return { changed, offered }
 }
 
 const nothing: Changed = { changed: [], offered: [] }
 
+const union = (lists: readonly (readonly string[])[]): readonly string[] => [...new Set(lists.flat())]
+
+/** The channels that a step reaches. */
+const reachOf = ({ statement, channel, everywhere, effect }: Step): readonly Channel[] => {
+  if (statement.source === 'recorded') return statement.channels
+  if (statement.source !== 'person') return channels
+  return everywhere && effect === 'opted_out' ? channels : [channel]
+}
+
+const marksOf = (where: ChannelState, { statement }: Step): Marks =>
+  statement.source === 'recorded' ? where.recorded : where.said
+
+const grant = (state: FoldState, step: Step): Changed => {
+  const changed = reachOf(step).map((channel) => {
+    const where = state.on[channel]
+    const marks = marksOf(where, step)
+    // An import carries what was agreed elsewhere and before: it never lifts a stop (RELIABILITY F61).
+    const isImport = step.statement.source === 'recorded' && step.statement.method === 'import'
+    const keys = step.categories.filter((key) => !isImport || marks.get(key)?.state !== 'opted_out')
+    if (step.statement.source === 'person') where.promised = null
+    return setMarks(marks, where, step, keys, 'opted_in')
+  })
+  // A doubt about advertising is not cleared by a yes to something else, nor by what others record.
+  const isTheirs = step.statement.source === 'person'
+  if (isTheirs && step.categories.some((key) => state.marketing.has(key))) state.heldBy = null
+  return { changed: union(changed), offered: [] }
+}
+
+const suspend = (state: FoldState, step: Step): Changed => {
+  const isStranger = step.statement.source === 'identity' && step.statement.change === 'person'
+  if (isStranger) state.strangerSince = step.statement.at
+  const changed = channels.map((channel) => {
+    const where = state.on[channel]
+    if (isStranger) where.promised = null
+    // Grants end, whoever wrote them down; what was stopped stays stopped (FACTS §2.1).
+    const end = (marks: Marks): string[] => {
+      const on = step.categories.filter((key) => marks.get(key)?.state === 'opted_in')
+      return setMarks(marks, where, step, on, 'none')
+    }
+    return [...end(where.recorded), ...end(where.said)]
+  })
+  return { changed: union(changed), offered: [] }
+}
+
 const change = (state: FoldState, step: Step): Changed => {
   switch (step.effect) {
     case 'opted_in':
-      state.promised = null
-      // A doubt about advertising is not cleared by a yes to something else.
-      if (step.categories.some((key) => state.marketing.has(key))) state.heldBy = null
-      return { changed: setMarks(state, step, step.categories, 'opted_in'), offered: [] }
-    case 'opted_out':
+      return grant(state, step)
+    case 'opted_out': {
       state.heldBy = null
-      return optOut(state, step)
-    case 'suspended': {
-      if (step.statement.source === 'identity' && step.statement.change === 'person') {
-        state.promised = null
-        state.strangerSince = step.statement.at
+      const stops = new Map(
+        reachOf(step).map((channel) => {
+          const where = state.on[channel]
+          const isTold = channel === step.channel || step.statement.source === 'recorded'
+          return [channel, stopOn(where, marksOf(where, step), step, isTold)]
+        }),
+      )
+      const all = [...stops.values()]
+      return {
+        changed: union(all.map(({ changed }) => changed)),
+        offered: stops.get(step.channel)?.offered ?? [],
       }
-      const on = step.categories.filter((key) => state.marks.get(key)?.own === 'opted_in')
-      return { changed: setMarks(state, step, on, 'none'), offered: [] }
     }
+    case 'suspended':
+      return suspend(state, step)
     case 'platform_stopped':
       state.platformStop = step.statement.id
       return nothing
@@ -77,6 +136,7 @@ const change = (state: FoldState, step: Step): Changed => {
     case 'kept':
       state.heldBy = null
       return nothing
+    case 'ground':
     case 'help':
     case 'preferences':
     case 'none':
@@ -93,7 +153,7 @@ export const notePlace = (state: FoldState, { statement, situation, effect }: St
 
 /** Takes one step: changes what the fold knows, and notes what the statement did. */
 export const applyStep = (state: FoldState, step: Step): void => {
-  const { statement, effect, categories, answers, reading } = step
+  const { statement, channel, effect, categories, answers, reading } = step
   const { changed, offered } = change(state, step)
   const edits = statement.source === 'person' ? statement.edits : null
   // The first answer counts, unless the person corrects it.
@@ -103,6 +163,7 @@ export const applyStep = (state: FoldState, step: Step): void => {
   }
   state.outcomes.set(statement.id, {
     statementId: statement.id,
+    channel,
     effect,
     categories,
     changed,

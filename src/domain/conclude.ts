@@ -2,7 +2,7 @@ import { type Consent, type Folded, foldConsent, type History } from './consent.
 import { isInForce } from './gate.ts'
 import type { LedgerFact } from './ledger.ts'
 import type { Message } from './message.ts'
-import { deadlineOf, type OptInRequest, requestState } from './request.ts'
+import { deadlineOf, type OptInRequest, type RequestState, requestState } from './request.ts'
 import type { Statement } from './statement.ts'
 
 /** A fact before the store gives it its place: which contact it is about is known where it is written. */
@@ -15,11 +15,20 @@ export interface Saying {
   readonly categories: readonly string[]
 }
 
+/** An opt-in request that has come into another state. */
+export interface Turn {
+  readonly request: OptInRequest
+  readonly state: RequestState
+  readonly errorCode: number | null
+  readonly reason: string | null
+}
+
 export interface Conclusion {
   readonly folded: Folded
   readonly consents: readonly Consent[]
   readonly requests: readonly (OptInRequest & { readonly dueAt: number | null })[]
   readonly findings: readonly Finding[]
+  readonly turns: readonly Turn[]
   readonly sayings: readonly Saying[]
 }
 
@@ -59,7 +68,10 @@ const sayingsOf = (history: History, folded: Folded, statements: readonly Statem
     const matters = outcome.changed.length > 0 || outcome.answers !== null
     if (!matters || !isInForce(folded, statement.id)) return []
     // Under the platform's stop nothing comes of a yes, so nothing is promised.
-    const isEffective = folded.consents.some(({ by, state }) => by === statement.id && state === 'opted_in')
+    const isEffective = folded.consents.some(
+      ({ by, state, channel }) =>
+        by === statement.id && state === 'opted_in' && channel === statement.channel,
+    )
     if (effect === 'opted_in' && !isEffective) return []
     const purpose = effect === 'opted_in' ? 'opted-in' : 'opted-out'
     return [{ purpose, statement, categories }]
@@ -82,7 +94,9 @@ const consentFindings = (
   now: number,
 ): Finding[] =>
   folded.consents.flatMap((consent): Finding[] => {
-    const old = before.find(({ category }) => category === consent.category)
+    const old = before.find(
+      ({ category, channel }) => category === consent.category && channel === consent.channel,
+    )
     const from = old?.state ?? 'none'
     const isSame =
       from === consent.state &&
@@ -94,10 +108,12 @@ const consentFindings = (
     const statement = history.statements.find(({ id }) => id === by)
     const reading = by ? folded.outcomes.get(by)?.reading : null
     const parser = statement?.source === 'person' ? statement.readings.parser : null
-    const { category, state, own, heldBy, stoppedOnPlatformBy } = consent
+    const method = statement?.source === 'recorded' ? { method: statement.method } : {}
+    const { channel, category, state, own, heldBy, stoppedOnPlatformBy } = consent
     const why = reading ? { rule: reading.rule, words: reading.words, because: reading.because, parser } : {}
     const at = statement ? statement.at * 1_000 : now
     const what = {
+      channel,
       category,
       from,
       to: state,
@@ -105,7 +121,7 @@ const consentFindings = (
       held: heldBy !== null,
       stoppedOnPlatform: stoppedOnPlatformBy !== null,
     }
-    return [{ kind: 'consent.changed', at, data: { ...what, by, ...why } }]
+    return [{ kind: 'consent.changed', at, data: { ...what, by, ...method, ...why } }]
   })
 
 /**
@@ -120,6 +136,7 @@ export const conclude = (
 ): Conclusion => {
   const folded = foldConsent(history)
   const findings = consentFindings(before.consents, folded, history, now)
+  const turns: Turn[] = []
   const requests = history.requests.flatMap((request) => {
     const message = messageOf(history.messages, request)
     if (!message) return []
@@ -131,12 +148,20 @@ export const conclude = (
     const oldMessage = old && messageOf(before.history.messages, old)
     const from = old && oldMessage ? requestState(old, oldMessage) : null
     if (from !== state) {
-      const data = { request: request.id, categories: request.categories, reply: answer?.reply ?? null }
+      const data = {
+        request: request.id,
+        channel: request.channel,
+        categories: request.categories,
+        reply: answer?.reply ?? null,
+      }
       findings.push({
         kind: `${request.kind === 'opt_in' ? 'request' : 'clarification'}.${state}`,
         at: answer?.at ?? now,
         data: { ...data, reason: message.reason },
       })
+    }
+    if (from !== state && request.kind === 'opt_in') {
+      turns.push({ request: concluded, state, errorCode: message.errorCode, reason: message.reason })
     }
     return [{ ...concluded, dueAt: deadlineOf(concluded, message)?.at ?? null }]
   })
@@ -145,6 +170,7 @@ export const conclude = (
     consents: folded.consents,
     requests,
     findings,
+    turns,
     sayings: oneQuestion(sayingsOf(history, folded, heard)),
   }
 }

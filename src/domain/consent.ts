@@ -1,5 +1,5 @@
 import { applyStep, notePlace, severity } from './apply-step.ts'
-import { type FoldState, openFold, openRequest } from './fold-state.ts'
+import { type FoldState, openFold, openRequest, wordOn } from './fold-state.ts'
 import type { Consent, Folded, History } from './history.ts'
 import type { Statement } from './statement.ts'
 import { situationAt, stepOf } from './step.ts'
@@ -15,6 +15,8 @@ export type * from './history.ts'
  * - a bare answer counts only for what was asked last, or for what the last opt-out notice promised to re-open;
  * - the platform's own switch is a fact beside what the person said to the business: deny wins between them, and
  *   neither undoes the other (FACTS §0.6);
+ * - an answer counts on the channel where the question was asked; a wish to stop ends the messages on all of them;
+ * - what was recorded from elsewhere stands beside what the person said: `precedence.ts` has the table;
  * - a suspension (new number, perhaps another person) ends grants and leaves opt-outs standing (FACTS §2.1).
  *
  * `step.ts` says what one statement means where it stands; `apply-step.ts` says what it changes.
@@ -33,24 +35,30 @@ const inOrder = (statements: readonly Statement[]): Statement[] =>
 /** Corrections are read after what they correct, also within one second. */
 const isEdit = (statement: Statement): boolean => statement.source === 'person' && statement.edits !== null
 
-const consentsOf = (history: History, state: FoldState): Consent[] => {
-  const open = openRequest(state, Number.POSITIVE_INFINITY)
-  return history.categories.map(({ key, platform }): Consent => {
-    const mark = state.marks.get(key) ?? { own: 'none', by: null, since: null }
-    const isMarketing = platform === 'marketing'
-    const stop = isMarketing ? state.platformStop : null
-    const isPending = mark.own === 'none' && open?.categories.includes(key) === true
-    return {
-      category: key,
-      state: stop ? 'opted_out' : isPending ? 'pending' : mark.own,
-      own: mark.own,
-      by: mark.by,
-      since: mark.since,
-      stoppedOnPlatformBy: stop,
-      heldBy: isMarketing ? state.heldBy : null,
-    }
+const consentsOf = (history: History, state: FoldState): Consent[] =>
+  history.channels.flatMap((channel) => {
+    const where = state.on[channel]
+    const open = openRequest(state, channel, Number.POSITIVE_INFINITY)
+    return history.categories.map(({ key, platform }): Consent => {
+      const own = wordOn(where, key)
+      const isMarketing = platform === 'marketing'
+      // The switch is WhatsApp's: it says nothing about other channels.
+      const stop = isMarketing && channel === 'whatsapp' ? state.platformStop : null
+      const isPending = own.state === 'none' && open?.categories.includes(key) === true
+      return {
+        channel,
+        category: key,
+        state: stop ? 'opted_out' : isPending ? 'pending' : own.state,
+        own: own.state,
+        said: where.said.get(key)?.state ?? 'none',
+        recorded: where.recorded.get(key)?.state ?? 'none',
+        by: own.by,
+        since: own.since,
+        stoppedOnPlatformBy: stop,
+        heldBy: isMarketing ? state.heldBy : null,
+      }
+    })
   })
-}
 
 /** Derives the consent for every category from everything that is known about a contact. Pure. */
 export const foldConsent = (history: History): Folded => {
@@ -60,7 +68,10 @@ export const foldConsent = (history: History): Folded => {
     const at = statements[start]?.at ?? 0
     let end = start
     while (statements[end]?.at === at) end += 1
-    const now = situationAt(state, at)
+    const now = {
+      whatsapp: situationAt(state, 'whatsapp', at),
+      sms: situationAt(state, 'sms', at),
+    }
     const group = statements.slice(start, end).sort((a, b) => Number(isEdit(a)) - Number(isEdit(b)))
     const steps = group.map((statement) => {
       const step = stepOf(history, state, statement, now)

@@ -1,12 +1,8 @@
+import { type Channel, channels } from './channel.ts'
 import { secondOf } from './clock.ts'
 import type { Answer, Effect, History, Outcome, OwnState } from './history.ts'
+import { type Mark, ownWord, unmarked } from './precedence.ts'
 import type { Circumstance } from './statement.ts'
-
-export interface Mark {
-  readonly own: OwnState
-  readonly by: string | null
-  readonly since: number | null
-}
 
 /** A request that the person can have seen. `at` in Unix seconds. */
 export interface Asked {
@@ -35,10 +31,20 @@ export interface Situation {
   readonly clarifying: Asked | null
 }
 
+/** What one source has said about each category. */
+export type Marks = Map<string, Mark>
+
+/** What the fold knows about one channel: an answer counts only where the question was asked. */
+export interface ChannelState {
+  readonly said: Marks
+  readonly recorded: Marks
+  readonly asked: readonly Asked[]
+  promised: Promised | null
+}
+
 /** What the fold knows after the statements so far. Lives inside one fold; nothing outside sees it change. */
 export interface FoldState {
-  readonly marks: Map<string, Mark>
-  readonly asked: readonly Asked[]
+  readonly on: Readonly<Record<Channel, ChannelState>>
   /** Our own confirmations, which say that a yes re-opens. */
   readonly noticeWamids: ReadonlySet<string>
   readonly answers: Map<string, Answer>
@@ -46,18 +52,18 @@ export interface FoldState {
   /** By the platform's id of the message: where it stood and what it did, for edits of it. */
   readonly situations: Map<string, Situation & { readonly effect: Effect }>
   platformStop: string | null
+  /** A doubt holds marketing on every channel. */
   heldBy: string | null
-  promised: Promised | null
   /** From this second on another person may be writing: what was asked before is not theirs to answer. */
   strangerSince: number | null
   readonly marketing: ReadonlySet<string>
 }
 
 /** Requests that left, unless the platform said that they never arrived (FACTS §7, last line). */
-const askedIn = ({ requests, messages }: History): Asked[] =>
-  requests.flatMap(({ id, kind, categories, messageId }) => {
+const askedIn = ({ requests, messages }: History, channel: Channel): Asked[] =>
+  requests.flatMap(({ id, kind, categories, messageId, channel: where }) => {
     const message = messages.find((candidate) => candidate.id === messageId)
-    if (!message || message.firstClaimedAt === null) return []
+    if (where !== channel || !message || message.firstClaimedAt === null) return []
     const arrived = message.deliveredAt !== null || message.readAt !== null
     if (message.state === 'failed' && !arrived) return []
     // Our clock and the platform's may differ: the earliest of what both say, or a quick answer comes too early.
@@ -68,9 +74,15 @@ const askedIn = ({ requests, messages }: History): Asked[] =>
     return [{ id, kind, categories, at: secondOf(at), wamid: message.wamid }]
   })
 
+const openChannel = (history: History, channel: Channel): ChannelState => ({
+  said: new Map(),
+  recorded: new Map(),
+  asked: askedIn(history, channel),
+  promised: null,
+})
+
 export const openFold = (history: History): FoldState => ({
-  marks: new Map(history.categories.map(({ key }) => [key, { own: 'none', by: null, since: null }])),
-  asked: askedIn(history),
+  on: { whatsapp: openChannel(history, 'whatsapp'), sms: openChannel(history, 'sms') },
   noticeWamids: new Set(
     history.messages.flatMap(({ kind, wamid }) => (kind === 'confirmation' && wamid ? [wamid] : [])),
   ),
@@ -79,7 +91,6 @@ export const openFold = (history: History): FoldState => ({
   situations: new Map(),
   platformStop: null,
   heldBy: null,
-  promised: null,
   strangerSince: null,
   marketing: new Set(
     history.categories.filter(({ platform }) => platform === 'marketing').map(({ key }) => key),
@@ -87,8 +98,13 @@ export const openFold = (history: History): FoldState => ({
 })
 
 /** The request that a bare answer counts for: the one asked last, unless it has its answer. Older ones are passed over. */
-export const openRequest = (state: FoldState, at: number, kind: Asked['kind'] = 'opt_in'): Asked | null => {
-  const last = state.asked
+export const openRequest = (
+  state: FoldState,
+  channel: Channel,
+  at: number,
+  kind: Asked['kind'] = 'opt_in',
+): Asked | null => {
+  const last = state.on[channel].asked
     .filter(
       (request) => request.kind === kind && request.at <= at && request.at > (state.strangerSince ?? -1),
     )
@@ -96,9 +112,22 @@ export const openRequest = (state: FoldState, at: number, kind: Asked['kind'] = 
   return last && !state.answers.has(last.id) ? last : null
 }
 
-/** What the person has said to the business so far, taken together: one yes among the categories is a yes. */
-export const ownState = (state: FoldState): OwnState => {
-  const states = [...state.marks.values()].map(({ own }) => own)
+/** Our question what was meant, on whatever channel it was put. */
+export const openClarification = (state: FoldState, at: number): Asked | null =>
+  channels
+    .map((channel) => openRequest(state, channel, at, 'clarification'))
+    .find((request) => request !== null) ?? null
+
+/** What holds for a category on a channel between the person and the business. */
+export const wordOn = ({ said, recorded }: ChannelState, category: string): Mark =>
+  ownWord({ said: said.get(category) ?? unmarked, recorded: recorded.get(category) ?? unmarked })
+
+/** What holds on a channel, all categories taken together: one yes among them is a yes. */
+export const ownState = (state: FoldState, channel: Channel): OwnState => {
+  const where = state.on[channel]
+  const states = [...new Set([...where.said.keys(), ...where.recorded.keys()])].map(
+    (category) => wordOn(where, category).state,
+  )
   if (states.includes('opted_in')) return 'opted_in'
   return states.includes('opted_out') ? 'opted_out' : 'none'
 }

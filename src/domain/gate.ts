@@ -1,7 +1,9 @@
 import { day } from './clock.ts'
-import { type Folded, foldConsent, type History } from './consent.ts'
+import { type Consent, type Folded, foldConsent, type History } from './consent.ts'
 import type { Message, MessageKind } from './message.ts'
+import { quietUntil } from './quiet-hours.ts'
 import { type OptInRequest, requestState } from './request.ts'
+import type { Settings } from './settings.ts'
 
 /**
  * The gate: may this message go out, at this moment? Asked when a message is accepted and again, inside the
@@ -9,29 +11,52 @@ import { type OptInRequest, requestState } from './request.ts'
  */
 export type Verdict =
   | { readonly decision: 'allow'; readonly reason: string; readonly record: string | null }
-  | { readonly decision: 'deny'; readonly reason: GateReason; readonly record: string | null }
+  | {
+      readonly decision: 'deny'
+      readonly reason: GateReason
+      readonly record: string | null
+      /** When it may be tried again, where time alone helps. */
+      readonly allowedAt?: number
+    }
   | { readonly decision: 'hold'; readonly reason: GateReason; readonly until: number }
 
-export type GateReason =
-  | 'opted_out'
-  | 'unknown_category'
-  | 'already_opted_in'
-  | 'request_open'
-  | 'asked_too_recently'
-  | 'request_answered'
-  | 'superseded'
-  | 'window_closed'
-  | 'account_paused'
+/** Why not, in words that agents are shown. */
+export const gateReasons = {
+  opted_out: 'this person has opted out; they can opt in again themselves by replying YES',
+  platform_stopped:
+    "this person has switched marketing off in WhatsApp's own settings; only they can switch it on again, there",
+  in_doubt: 'this person may have asked to stop; what they meant is being asked',
+  not_opted_in: 'there is no consent for this yet; ask for it first',
+  unknown_category: 'there is no such category',
+  already_opted_in: 'this person has already opted in to all of these categories',
+  request_open: 'a request is already on its way or waits for an answer',
+  asked_too_recently: 'this person was asked too short a time ago',
+  asked_too_often: 'this person has been asked as often as the settings allow, and never answered',
+  request_answered: 'the request has its answer',
+  superseded: 'something said later has overtaken it',
+  window_closed:
+    'free text is possible only in the 24 hours after this person wrote; outside of them use a template',
+  account_paused: 'the account is paused',
+  quiet_hours: 'these are quiet hours where this person is',
+  whatsapp_disabled: 'WhatsApp messaging is switched off for this business (settings: whatsappEnabled)',
+  account_off: 'nothing is begun on this account (settings: accountsOff)',
+  no_address: 'this person has no address on this channel',
+} as const
+export type GateReason = keyof typeof gateReasons
 
 /** The service window: free text is allowed for 24 hours after the person last wrote (FACTS §6.3). */
 export const serviceWindow = day
 
 export interface Moment {
   readonly now: number
-  /** Unix ms of the person's last message to this business; null when they never wrote. */
+  /** Unix ms of the person's last message to this account; null when they never wrote to it. */
   readonly lastInboundAt: number | null
   /** The account sends nothing before this instant; null when it is free. */
   readonly accountPausedUntil: number | null
+  /** The business's settings of this moment. */
+  readonly settings: Settings
+  /** Where the person is; the business's own time zone when nobody knows. */
+  readonly timeZone: string
 }
 
 const allow = (reason: string, record: string | null = null): Verdict => ({
@@ -39,28 +64,66 @@ const allow = (reason: string, record: string | null = null): Verdict => ({
   reason,
   record,
 })
-const deny = (reason: GateReason, record: string | null = null): Verdict => ({
+const deny = (reason: GateReason, record: string | null = null, allowedAt?: number): Verdict => ({
   decision: 'deny',
   reason,
   record,
+  ...(allowedAt === undefined ? {} : { allowedAt }),
 })
 
 const messageOf = (history: History, request: OptInRequest): Message | undefined =>
   history.messages.find((message) => message.id === request.messageId)
 
-/** May an opt-in request for these categories be made? `except` is the request itself when it is about to leave. */
+/** What stands against a consent that is not there: the platform's switch, a doubt, a no, or nothing at all. */
+const refusalOf = (consent: Consent): Verdict | null => {
+  if (consent.stoppedOnPlatformBy !== null) return deny('platform_stopped', consent.stoppedOnPlatformBy)
+  if (consent.state === 'opted_out') return deny('opted_out', consent.by)
+  return consent.heldBy === null ? null : deny('in_doubt', consent.heldBy)
+}
+
+const whyOff = (
+  { channel, accountId }: Pick<Message, 'channel' | 'accountId'>,
+  { whatsappEnabled, accountsOff }: Settings,
+): GateReason | null => {
+  if (channel === 'whatsapp' && !whatsappEnabled) return 'whatsapp_disabled'
+  return accountsOff.includes(accountId) ? 'account_off' : null
+}
+
+/** Requests that were seen and never answered, since the person last answered one: so often was asked in vain. */
+const unanswered = (history: History, except: string | null): number => {
+  const lastAnswer = Math.max(0, ...history.requests.map(({ answer }) => answer?.at ?? 0))
+  return history.requests.filter((request) => {
+    if (request.id === except || request.kind !== 'opt_in' || request.createdAt < lastAnswer) return false
+    const message = messageOf(history, request)
+    const state = message && requestState(request, message)
+    return state === 'silent' || state === 'expired' || state === 'sent' || state === 'delivered'
+  }).length
+}
+
+/** True when this request is the last that the settings allow without an answer. */
+export const isLastRequest = (history: History, requestId: string, settings: Settings): boolean =>
+  unanswered(history, requestId) + 1 >= settings.requests.atMost
+
+/** May an opt-in request for these categories be made on this channel? `except` is the request itself when it is about to leave. */
 export const decideRequest = (
   history: History,
   folded: Folded,
-  categories: readonly string[],
-  now: number,
+  wanted: Pick<OptInRequest, 'categories' | 'channel' | 'accountId'>,
+  { now, settings }: Pick<Moment, 'now' | 'settings'>,
   except: string | null = null,
 ): Verdict => {
-  const asked = folded.consents.filter((consent) => categories.includes(consent.category))
+  const { categories, channel } = wanted
+  const off = whyOff(wanted, settings)
+  if (off) return deny(off)
+  const asked = folded.consents.filter(
+    (consent) => consent.channel === channel && categories.includes(consent.category),
+  )
   if (categories.length === 0 || asked.length !== categories.length) return deny('unknown_category')
-  const refused = asked.find((consent) => consent.state === 'opted_out' || consent.heldBy !== null)
-  if (refused) return deny('opted_out', refused.stoppedOnPlatformBy ?? refused.heldBy ?? refused.by)
-  if (asked.length > 0 && asked.every((consent) => consent.state === 'opted_in')) {
+  for (const consent of asked) {
+    const refusal = refusalOf(consent)
+    if (refusal) return refusal
+  }
+  if (asked.every((consent) => consent.state === 'opted_in')) {
     return deny('already_opted_in', asked[0]?.by ?? null)
   }
   for (const request of history.requests) {
@@ -75,24 +138,65 @@ export const decideRequest = (
     const seen = message.deliveredAt ?? message.readAt ?? (state === 'not_delivered' ? null : message.sentAt)
     const capped = message.errorCode === 131049 ? (message.acceptedAt ?? message.createdAt) : null
     const last = seen ?? capped
-    const wait = capped === null ? request.waitMs : Math.max(request.waitMs, day)
-    if (last !== null && now - last < wait) return deny('asked_too_recently', request.id)
+    const wait = Math.max(request.waitMs, capped === null ? 0 : day)
+    if (last !== null && now - last < wait) return deny('asked_too_recently', request.id, last + wait)
   }
+  if (unanswered(history, except) >= settings.requests.atMost) return deny('asked_too_often')
   return allow('nothing speaks against asking')
 }
 
+/** May the business say this, of a category or as an answer to what the person wrote? */
+export const decideBusinessMessage = (
+  folded: Folded,
+  message: Pick<Message, 'category' | 'channel' | 'accountId' | 'content'>,
+  moment: Moment,
+): Verdict => {
+  const { category, channel, content } = message
+  const off = whyOff(message, moment.settings)
+  if (off) return deny(off)
+  const here = folded.consents.filter((consent) => consent.channel === channel)
+  const isInside = isInWindow(moment)
+  if (category === null) {
+    // An agent answers: whoever wrote in is heard and may be answered, where the business allows it (never marketing).
+    const out = here.find(({ own }) => own === 'opted_out')
+    const isOut = out !== undefined && here.every(({ own }) => own !== 'opted_in')
+    if (isOut && !moment.settings.repliesAfterOptOut) return deny('opted_out', out.by)
+    return isInside
+      ? allow('answers what the person wrote, inside the service window')
+      : deny('window_closed')
+  }
+  const consent = here.find((one) => one.category === category)
+  if (!consent) return deny('unknown_category')
+  const refusal = refusalOf(consent)
+  if (refusal) return refusal
+  if (consent.state !== 'opted_in') return deny('not_opted_in')
+  if (channel === 'whatsapp' && content.type !== 'template' && !isInside)
+    return deny('window_closed', consent.by)
+  return allow('the person has opted in to this category', consent.by)
+}
+
+const isStartedByBusiness = ({ kind, category }: Pick<Message, 'kind' | 'category'>): boolean =>
+  kind === 'request' || (kind === 'business' && category !== null)
+
 /** The verdict on one message of the outbox. */
 export const decideGate = (history: History, message: Message, moment: Moment): Verdict => {
-  const { now, lastInboundAt, accountPausedUntil } = moment
+  const { now, accountPausedUntil, settings, timeZone } = moment
   if (accountPausedUntil !== null && accountPausedUntil > now) {
     return { decision: 'hold', reason: 'account_paused', until: accountPausedUntil }
   }
+  const verdict = verdictOn(history, message, moment)
+  if (verdict.decision !== 'allow' || !isStartedByBusiness(message)) return verdict
+  const until = quietUntil(settings.quietHours, timeZone, now)
+  return until === null ? verdict : { decision: 'hold', reason: 'quiet_hours', until }
+}
+
+const verdictOn = (history: History, message: Message, moment: Moment): Verdict => {
   const folded = foldConsent(history)
   switch (message.kind) {
     case 'request': {
       const request = history.requests.find((candidate) => candidate.id === message.requestId)
       if (!request || request.answer) return deny('request_answered', request?.answer?.statementId ?? null)
-      return decideRequest(history, folded, request.categories, now, request.id)
+      return decideRequest(history, folded, request, moment, request.id)
     }
     case 'confirmation': {
       const outcome = message.statementId ? folded.outcomes.get(message.statementId) : undefined
@@ -101,19 +205,24 @@ export const decideGate = (history: History, message: Message, moment: Moment): 
       const isKept = outcome.effect === 'kept' && !isHeld(folded)
       const inForce = isKept || isInForce(folded, outcome.statementId)
       if (!inForce) return deny('superseded', outcome.statementId)
-      return insideWindow(now, lastInboundAt, outcome.statementId)
+      return insideWindow(moment, outcome.statementId)
     }
     case 'question':
       return isHeld(folded) && !(message.requestId && folded.answers.has(message.requestId))
-        ? insideWindow(now, lastInboundAt, message.statementId)
+        ? insideWindow(moment, message.statementId)
         : deny('superseded', message.statementId)
     case 'help':
-      return insideWindow(now, lastInboundAt, message.statementId)
+      return insideWindow(moment, message.statementId)
+    case 'business':
+      return decideBusinessMessage(folded, message, moment)
   }
 }
 
-const insideWindow = (now: number, lastInboundAt: number | null, record: string | null): Verdict =>
+const isInWindow = ({ now, lastInboundAt }: Moment): boolean =>
   lastInboundAt !== null && now - lastInboundAt < serviceWindow
+
+const insideWindow = (moment: Moment, record: string | null): Verdict =>
+  isInWindow(moment)
     ? allow('answers what the person wrote, inside the service window', record)
     : deny('window_closed', record)
 
@@ -130,4 +239,5 @@ export const mayRepeat: Record<MessageKind, boolean> = {
   question: false,
   confirmation: true,
   help: true,
+  business: false,
 }

@@ -1,4 +1,5 @@
 import { applyStatus } from './apply-status.ts'
+import type { Channel } from './channel.ts'
 import { secondOf } from './clock.ts'
 import type { History } from './consent.ts'
 import type { Event, MessageEvent, StatusEvent } from './event.ts'
@@ -19,6 +20,7 @@ export interface HearingAids {
   readonly random: () => number
   readonly newStatementId: () => string
   readonly read: (text: string) => Readings
+  readonly channelOf: (accountId: string) => Channel
 }
 
 export interface Heard {
@@ -28,7 +30,8 @@ export interface Heard {
   readonly accounts: ReadonlyMap<string, string>
   /** By event id; a statement's own effect is told by the fold. */
   readonly effects: ReadonlyMap<string, { readonly statementId: string } | string>
-  readonly lastInbound: { readonly at: number; readonly accountId: string } | null
+  /** Account id → Unix ms of the newest message to it. */
+  readonly windows: Readonly<Record<string, number>>
   /** Platform ids of our messages that we learnt from statuses. */
   readonly learnt: readonly string[]
 }
@@ -71,7 +74,7 @@ export const hear = (before: History, unheard: readonly Unheard[], aids: Hearing
   const effects = new Map<string, { statementId: string } | string>()
   const messages = new Map(before.messages.map((message) => [message.id, message]))
   const learnt: string[] = []
-  let lastInbound: Heard['lastInbound'] = null
+  const windows: Record<string, number> = {}
 
   const say = (source: Unheard, statement: Statement): void => {
     statements.push(statement)
@@ -81,7 +84,8 @@ export const hear = (before: History, unheard: readonly Unheard[], aids: Hearing
 
   const common = (source: Unheard) => ({
     id: aids.newStatementId(),
-    at: Math.min(source.event.at ?? Number.POSITIVE_INFINITY, secondOf(source.receivedAt) + clockSlack),
+    // Where the provider tells no time (SMS), the moment of its arrival is all there is.
+    at: Math.min(source.event.at ?? secondOf(source.receivedAt), secondOf(source.receivedAt) + clockSlack),
     receivedAt: source.receivedAt,
     eventId: source.id,
   })
@@ -89,7 +93,7 @@ export const hear = (before: History, unheard: readonly Unheard[], aids: Hearing
   const hearMessage = (source: Unheard, event: MessageEvent): void => {
     if (!event.group) {
       const at = event.at === null ? source.receivedAt : event.at * 1_000
-      if (!lastInbound || lastInbound.at < at) lastInbound = { at, accountId: source.accountId }
+      windows[source.accountId] = Math.max(windows[source.accountId] ?? 0, at)
     }
     const why = whyNotRead(event)
     if (why) {
@@ -103,7 +107,8 @@ export const hear = (before: History, unheard: readonly Unheard[], aids: Hearing
       return
     }
     const { wamid, quotes, edits } = event
-    say(source, { ...common(source), source: 'person', wamid, readings, answers, quotes, edits })
+    const channel = aids.channelOf(source.accountId)
+    say(source, { ...common(source), source: 'person', channel, wamid, readings, answers, quotes, edits })
   }
 
   const messageOf = (event: StatusEvent): Message | undefined => {
@@ -163,5 +168,5 @@ export const hear = (before: History, unheard: readonly Unheard[], aids: Hearing
     messages: [...messages.values()],
     statements: [...before.statements, ...statements],
   }
-  return { history, statements, accounts, effects, lastInbound, learnt }
+  return { history, statements, accounts, effects, windows, learnt }
 }

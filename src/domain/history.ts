@@ -1,3 +1,4 @@
+import type { Channel } from './channel.ts'
 import type { Message } from './message.ts'
 import type { OptInRequest } from './request.ts'
 import type { Reading, Statement } from './statement.ts'
@@ -5,13 +6,17 @@ import type { Reading, Statement } from './statement.ts'
 export type ConsentState = 'none' | 'pending' | 'opted_in' | 'opted_out'
 export type OwnState = 'none' | 'opted_in' | 'opted_out'
 
-/** The consent for one category. `since` in Unix seconds; `by` is the statement that decided. */
+/** The consent for one category on one channel. `since` in Unix seconds; `by` is the statement that decided. */
 export interface Consent {
+  readonly channel: Channel
   readonly category: string
-  /** What holds, all sources considered. */
+  /** What holds, all sources considered (`precedence.ts`). */
   readonly state: ConsentState
-  /** What the person said to the business. */
+  /** What holds between the person and the business, whatever the platform's switch says. */
   readonly own: OwnState
+  /** What the person said in the thread, and what was recorded from elsewhere: facts of their own. */
+  readonly said: OwnState
+  readonly recorded: OwnState
   readonly by: string | null
   readonly since: number | null
   /** The platform's switch, for categories that count as marketing there. */
@@ -29,6 +34,8 @@ export interface Category {
 
 /** Everything that is known about a contact's consent: the input of every decision. */
 export interface History {
+  /** The channels on which the business can write. */
+  readonly channels: readonly Channel[]
   readonly categories: readonly Category[]
   readonly requests: readonly OptInRequest[]
   readonly messages: readonly Message[]
@@ -45,12 +52,16 @@ export type Effect =
   | 'suspended'
   | 'platform_stopped'
   | 'platform_resumed'
+  /** Recorded as a ground for asking: it grants nothing by itself. */
+  | 'ground'
   | 'none'
 
 /** What one statement did at its place in the history. */
 export interface Outcome {
   readonly statementId: string
   readonly effect: Effect
+  /** The channel on which it was said, or the first of those it was recorded for. */
+  readonly channel: Channel
   /** The categories it speaks of. */
   readonly categories: readonly string[]
   /** Those among them whose own state it changed. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Channel } from './channel.ts'
 import { second } from './clock.ts'
 
 /** What goes over the wire, in our words; each provider adapter puts it into its own. */
@@ -37,8 +38,11 @@ export type Content = z.infer<typeof contentSchema>
 export const messageStates = ['queued', 'claimed', 'accepted', 'unknown', 'failed', 'cancelled'] as const
 export type MessageState = (typeof messageStates)[number]
 
-/** `request` asks for consent, `question` what was meant; `confirmation` says back what was understood; `help` answers a call for it. */
-export const messageKinds = ['request', 'question', 'confirmation', 'help'] as const
+/**
+ * `request` asks for consent, `question` what was meant; `confirmation` says back what was understood; `help` answers a
+ * call for it; `business` is what an agent or a system of the business wants to say.
+ */
+export const messageKinds = ['request', 'question', 'confirmation', 'help', 'business'] as const
 export type MessageKind = (typeof messageKinds)[number]
 
 /** One row of the outbox: what must go out, written in the transaction that caused it. Times in Unix ms. */
@@ -46,11 +50,14 @@ export interface Message {
   readonly id: string
   readonly contactId: string
   readonly accountId: string
+  readonly channel: Channel
   readonly kind: MessageKind
   /** Unique: one cause, one message. */
   readonly key: string
   readonly requestId: string | null
   readonly statementId: string | null
+  /** For `business`: the kind of message it is; null for an agent's answer to what the person wrote. */
+  readonly category: string | null
   /** What set it off, for following one webhook through the logs. */
   readonly correlationId: string
   readonly content: Content
@@ -95,6 +102,7 @@ export const newMessage = (
     | 'id'
     | 'contactId'
     | 'accountId'
+    | 'channel'
     | 'kind'
     | 'key'
     | 'requestId'
@@ -102,8 +110,10 @@ export const newMessage = (
     | 'correlationId'
     | 'content'
     | 'createdAt'
-  >,
+  > &
+    Partial<Pick<Message, 'category'>>,
 ): Message => ({
+  category: null,
   ...input,
   state: 'queued',
   reason: null,

@@ -1,3 +1,4 @@
+import type { Channel } from './channel.ts'
 import { day } from './clock.ts'
 import type { Message } from './message.ts'
 
@@ -10,6 +11,7 @@ export interface OptInRequest {
   readonly kind: 'opt_in' | 'clarification'
   readonly contactId: string
   readonly accountId: string
+  readonly channel: Channel
   /** Keys of the categories asked for. */
   readonly categories: readonly string[]
   readonly messageId: string
@@ -19,7 +21,14 @@ export interface OptInRequest {
   readonly answer: { readonly statementId: string; readonly reply: 'yes' | 'no'; readonly at: number } | null
   readonly silentAt: number | null
   readonly undeliveredAt: number | null
+  /** Set with `silentAt` on the last request that the settings allow: there is no asking again after it. */
+  readonly expiredAt: number | null
 }
+
+/** A new asking, whose message is in the outbox. */
+export const newRequest = (
+  input: Omit<OptInRequest, 'answer' | 'silentAt' | 'undeliveredAt' | 'expiredAt'>,
+): OptInRequest => ({ ...input, answer: null, silentAt: null, undeliveredAt: null, expiredAt: null })
 
 export type RequestState =
   | 'created'
@@ -27,6 +36,7 @@ export type RequestState =
   | 'delivered'
   | 'answered'
   | 'silent'
+  | 'expired'
   | 'not_delivered'
   | 'cancelled'
 
@@ -38,6 +48,7 @@ export const requestState = (request: OptInRequest, message: Message): RequestSt
   if (message.state === 'cancelled') return 'cancelled'
   const seen = message.deliveredAt ?? message.readAt
   if (seen === null && (message.state === 'failed' || request.undeliveredAt !== null)) return 'not_delivered'
+  if (request.expiredAt !== null) return 'expired'
   if (request.silentAt !== null) return 'silent'
   if (seen !== null) return 'delivered'
   return message.sentAt !== null || message.state === 'accepted' ? 'sent' : 'created'
@@ -69,6 +80,7 @@ export const deadlineOf = (request: OptInRequest, message: Message): Deadline | 
     case 'created':
     case 'answered':
     case 'silent':
+    case 'expired':
     case 'not_delivered':
     case 'cancelled':
       return null

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { parseReply, type ReplyContext } from '../replies/parse-reply.ts'
 import type { Vocabulary } from '../replies/vocabulary.ts'
+import { channelSchema } from './channel.ts'
+import { evidenceSchema, methodSchema } from './evidence.ts'
+import { proofGradeSchema } from './settings.ts'
 
 /**
  * What a person said or did about consent, by whatever road, with its own time. Statements are the only
@@ -59,6 +62,8 @@ export type Tap = z.infer<typeof tapSchema>
 export const spokenSchema = z.object({
   ...common,
   source: z.literal('person'),
+  /** Where it was said: an answer counts on that channel alone. */
+  channel: channelSchema.default('whatsapp'),
   wamid: z.string(),
   readings: readingsSchema,
   /** A tap on a button or a row of ours, which says itself what it stands for. */
@@ -88,11 +93,35 @@ export const silenceSchema = z.object({
   means: z.enum(['stop_all', 'stop_marketing', 'keep']),
 })
 
+/**
+ * What a person said or did elsewhere: on a form, on the phone, on paper, to an agent, before Assent was there. A
+ * fact beside what they write in the thread; `precedence.ts` says which of the two holds.
+ */
+export const recordedSchema = z.object({
+  ...common,
+  source: z.literal('recorded'),
+  method: methodSchema,
+  decision: z.enum(['opt_in', 'opt_out']),
+  categories: z.array(z.string()).readonly(),
+  channels: z.array(channelSchema).readonly(),
+  /**
+   * What it may do by the business's settings of the moment at which it was recorded: a bare flag or a form that
+   * nobody has confirmed yet may be a ground for asking (`ask`) and grants nothing.
+   */
+  counts: z.enum(['grant', 'deny', 'ask', 'nothing']),
+  grade: proofGradeSchema.nullable(),
+  /** Who entered it: an API key, an agent's name, a form. */
+  actor: z.string(),
+  evidence: evidenceSchema,
+})
+export type Recorded = z.infer<typeof recordedSchema>
+
 export const statementSchema = z.discriminatedUnion('source', [
   spokenSchema,
   switchedSchema,
   suspendedSchema,
   silenceSchema,
+  recordedSchema,
 ])
 export type Statement = z.infer<typeof statementSchema>
 export type Spoken = z.infer<typeof spokenSchema>

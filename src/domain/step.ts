@@ -1,32 +1,45 @@
-import { type FoldState, openRequest, ownState, type Situation } from './fold-state.ts'
+import type { Channel } from './channel.ts'
+import { type FoldState, openClarification, openRequest, ownState, type Situation } from './fold-state.ts'
 import type { Effect, History } from './history.ts'
-import { type Reading, readingUnder, type Spoken, type Statement, type Tap } from './statement.ts'
+import {
+  type Reading,
+  type Recorded,
+  readingUnder,
+  type Spoken,
+  type Statement,
+  type Tap,
+} from './statement.ts'
 
 /** What one statement means at its place: the fold's next step. */
 export interface Step {
   readonly statement: Statement
+  /** Where its answer counts. */
+  readonly channel: Channel
   readonly effect: Effect
   readonly categories: readonly string[]
   /** The asking of ours that it answers. */
   readonly answers: string | null
   readonly reading: Reading | null
   readonly situation: Situation | null
+  /** A wish to stop ends the messages on every channel; a no to a question answers it where it was asked. */
+  readonly everywhere: boolean
 }
 
 type Meaning = Pick<Step, 'effect' | 'categories' | 'answers'>
 
 /** What a statement of this second finds: the open request, the open question, the state, the last promise. */
-export const situationAt = (state: FoldState, at: number): Situation => {
-  const open = openRequest(state, at)
-  const own = ownState(state)
+export const situationAt = (state: FoldState, channel: Channel, at: number): Situation => {
+  const open = openRequest(state, channel, at)
+  const own = ownState(state, channel)
+  const { promised } = state.on[channel]
   // Of what was asked and what was promised, the later counts: an "ok" to a notice does not reach past it.
-  const asked = open && open.at > (state.promised?.at ?? -1) ? open : null
+  const asked = open && open.at > (promised?.at ?? -1) ? open : null
   return {
     circumstance: asked ? `asked/${own}` : own,
     asked,
     open,
-    promised: asked ? [] : (state.promised?.categories ?? []),
-    clarifying: state.heldBy === null ? null : openRequest(state, at, 'clarification'),
+    promised: asked ? [] : (promised?.categories ?? []),
+    clarifying: state.heldBy === null ? null : openClarification(state, at),
   }
 }
 
@@ -35,10 +48,12 @@ const situationOf = (state: FoldState, statement: Spoken, now: Situation): Situa
   const original = statement.edits ? state.situations.get(statement.edits) : undefined
   if (original) return original
   if (statement.quotes === null || state.noticeWamids.has(statement.quotes)) return now
-  const quoted = state.asked.find(({ wamid }) => wamid === statement.quotes)
+  const { channel } = statement
+  const quoted = state.on[channel].asked.find(({ wamid }) => wamid === statement.quotes)
   if (quoted?.kind === 'clarification') return { ...now, clarifying: quoted }
   if (quoted) {
-    return { ...now, asked: quoted, open: quoted, circumstance: `asked/${ownState(state)}`, clarifying: null }
+    const circumstance = `asked/${ownState(state, channel)}` as const
+    return { ...now, asked: quoted, open: quoted, circumstance, clarifying: null }
   }
   // It answers some other message: words of its own count, a bare yes or no does not.
   return { circumstance: 'none', asked: null, open: null, promised: [], clarifying: null }
@@ -81,7 +96,8 @@ const tapMeaning = (history: History, tap: Tap): Meaning | null => {
   if (!request) return null
   if (tap.reply !== 'yes' && tap.reply !== 'no') return stopping(history, tap.reply, request.id)
   const effect = tap.reply === 'yes' ? 'opted_in' : 'opted_out'
-  return { effect, categories: request.categories, answers: request.id }
+  const all = keysOf(history)
+  return { effect, categories: request.categories.filter((key) => all.includes(key)), answers: request.id }
 }
 
 /** "Should we stop?": a bare yes stops, a bare no keeps; whatever says more than that speaks for itself. */
@@ -137,26 +153,56 @@ const readMeaning = (
 const retracts = (state: FoldState, statement: Spoken): boolean =>
   statement.edits !== null && state.situations.get(statement.edits)?.effect === 'opted_in'
 
+/** The choices that speak of more than one question: stop everything, or all advertising. */
+const isWideTap = (tap: Tap): boolean => 'reply' in tap && tap.reply !== 'yes' && tap.reply !== 'no'
+
 const spokenStep = (history: History, state: FoldState, statement: Spoken, now: Situation): Step => {
-  const tapped = statement.answers ? tapMeaning(history, statement.answers) : null
-  if (tapped) {
-    const reading = readingUnder(statement.readings, `asked/${ownState(state)}`)
-    return { statement, reading, situation: now, ...tapped }
+  const { channel, answers } = statement
+  const tapped = answers ? tapMeaning(history, answers) : null
+  if (answers && tapped) {
+    const reading = readingUnder(statement.readings, `asked/${ownState(state, channel)}`)
+    return { statement, channel, reading, situation: now, everywhere: isWideTap(answers), ...tapped }
   }
   const situation = situationOf(state, statement, now)
   const reading = readingAt(statement, situation)
-  const meaning =
-    clarifyingMeaning(history, statement, situation) ??
-    readMeaning(history, state, statement, situation, reading)
-  return { statement, reading, situation, ...meaning }
+  const clarified = clarifyingMeaning(history, statement, situation)
+  const meaning = clarified ?? readMeaning(history, state, statement, situation, reading)
+  const everywhere = clarified !== null || reading.basis === 'wish'
+  return { statement, channel, reading, situation, everywhere, ...meaning }
 }
 
-/** What a statement means where it stands. `now` is what every statement of its second finds. */
-export const stepOf = (history: History, state: FoldState, statement: Statement, now: Situation): Step => {
-  const step = { statement, answers: null, reading: null, situation: null }
+const recordedEffect = { grant: 'opted_in', deny: 'opted_out', ask: 'ground', nothing: 'none' } as const
+
+const recordedStep = (history: History, statement: Recorded): Step => {
+  const all = keysOf(history)
+  return {
+    statement,
+    channel: statement.channels[0] ?? 'whatsapp',
+    effect: recordedEffect[statement.counts],
+    categories: statement.categories.includes('*')
+      ? all
+      : statement.categories.filter((key) => all.includes(key)),
+    answers: null,
+    reading: null,
+    situation: null,
+    everywhere: false,
+  }
+}
+
+/** What a statement means where it stands. `nowOn` is what every statement of its second finds on a channel. */
+export const stepOf = (
+  history: History,
+  state: FoldState,
+  statement: Statement,
+  nowOn: Readonly<Record<Channel, Situation>>,
+): Step => {
+  const channel: Channel = 'whatsapp'
+  const step = { statement, channel, answers: null, reading: null, situation: null, everywhere: true }
   switch (statement.source) {
     case 'person':
-      return spokenStep(history, state, statement, now)
+      return spokenStep(history, state, statement, nowOn[statement.channel])
+    case 'recorded':
+      return recordedStep(history, statement)
     case 'platform':
       return {
         ...step,
@@ -170,7 +216,8 @@ export const stepOf = (history: History, state: FoldState, statement: Statement,
     case 'policy': {
       // An answer that came late but was given in time has already cleared the doubt: then silence means nothing.
       const meaning = stopping(history, statement.means, statement.requestId)
-      if (now.clarifying?.id !== statement.requestId) return { ...step, effect: 'none', categories: [] }
+      if (nowOn.whatsapp.clarifying?.id !== statement.requestId)
+        return { ...step, effect: 'none', categories: [] }
       return { ...step, ...meaning, answers: null }
     }
   }

@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { type Channel, channelSchema } from './channel.ts'
+import { noticePurposes } from './notice.ts'
+import type { OwnWords } from './own-words.ts'
 
 /**
  * The texts that people and agents are shown: one file a purpose and language (`opt-in-request.en.json`), which a
@@ -12,8 +15,7 @@ export const purposes = [
   'kept',
   'help',
   'preferences',
-  'no-response',
-  'not-delivered',
+  ...noticePurposes,
 ] as const
 export type Purpose = (typeof purposes)[number]
 
@@ -24,6 +26,8 @@ export const templateSchema = z
     purpose: z.enum(purposes),
     language: z.string().regex(/^[a-z]{2,3}(_[A-Z]{2})?$/, 'expected a language such as "en" or "pt_BR"'),
     category: z.string().optional(),
+    /** For one channel only; without it the text serves all. */
+    channel: channelSchema.optional(),
     /** `template`: approved by the platform; `session`: free text inside the service window; `agent`: never leaves. */
     shownAs: z.enum(['template', 'session', 'agent']),
     platform: z
@@ -58,6 +62,8 @@ export const templateSchema = z
           words: z.string().min(1),
           intent: z.enum(['opt_in', 'opt_out', 'help', 'preferences']),
           categories: z.array(z.string()).optional(),
+          /** An answer to this very request: it means something only while that is open. */
+          whileOpen: z.boolean().optional(),
         }),
       )
       .default([]),
@@ -101,7 +107,7 @@ export const templateSchema = z
     if (template.purpose === 'preferences' && !template.list) {
       context.addIssue({ code: 'custom', path: ['list'], message: 'the list of preferences needs its words' })
     }
-    if (template.shownAs === 'template' && !template.platform) {
+    if (template.shownAs === 'template' && template.channel !== 'sms' && !template.platform) {
       context.addIssue({
         code: 'custom',
         path: ['platform'],
@@ -120,18 +126,6 @@ export const categorySchema = z.strictObject({
   texts: z.record(z.string(), categoryTextSchema),
 })
 export type CategoryTexts = z.infer<typeof categorySchema>
-
-const wordsSchema = z.array(z.string().min(1)).min(1)
-
-/** `words.json`: the business's own reply words, beside those that everybody uses. */
-export const ownWordsSchema = z.strictObject({
-  optOut: z.array(z.strictObject({ language: z.string(), words: wordsSchema })).default([]),
-  optIn: z.array(z.strictObject({ language: z.string(), words: wordsSchema })).default([]),
-  categories: z
-    .array(z.strictObject({ language: z.string(), category: z.string(), words: wordsSchema }))
-    .default([]),
-})
-export type OwnWords = z.infer<typeof ownWordsSchema>
 
 export interface Texts {
   readonly categories: readonly CategoryTexts[]
@@ -160,16 +154,19 @@ export const chooseTemplate = (
   texts: Texts,
   purpose: Purpose,
   language: string,
-  categories: readonly string[],
+  about: { readonly categories: readonly string[]; readonly channel?: Channel },
 ): Template => {
   const candidates = texts.templates.filter((template) => template.purpose === purpose)
+  const { categories, channel = 'whatsapp' } = about
   const only = categories.length === 1 ? categories[0] : undefined
   const rank = (template: Template): number => {
     if (template.category !== undefined && template.category !== only) return -1
-    const own = template.category === only && only !== undefined ? 1 : 0
-    if (template.language === language) return 6 + own
-    if (baseLanguage(template.language) === baseLanguage(language)) return 4 + own
-    return template.language === 'en' ? 2 + own : own
+    if (template.channel !== undefined && template.channel !== channel) return -1
+    const own =
+      (template.channel === channel ? 2 : 0) + (template.category === only && only !== undefined ? 1 : 0)
+    if (template.language === language) return 12 + own
+    if (baseLanguage(template.language) === baseLanguage(language)) return 8 + own
+    return template.language === 'en' ? 4 + own : own
   }
   const best = candidates.reduce<Template | null>(
     (found, template) => (rank(template) > (found ? rank(found) : -1) ? template : found),

@@ -1,18 +1,18 @@
 import { type FastifyInstance, fastify } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
-import type { Services } from '../app/ports.ts'
-import type { AccountSettings } from '../config/accounts.ts'
+import type { Installation } from '../app/ports.ts'
+import type { Config } from '../config/config.ts'
 import type { QueueBackend } from '../queue/backend.ts'
-import { apiRoutes } from './api.routes.ts'
+import { api } from './api.ts'
 import { healthRoutes } from './health.routes.ts'
 import { answerProblems } from './problem.ts'
 import { webhookRoutes } from './webhook.routes.ts'
 
 /** Services → HTTP application; never listens. */
 export const buildApp = (
-  services: Services,
+  assent: Installation,
   backend: QueueBackend,
-  settings: { readonly accounts: readonly AccountSettings[]; readonly apiKey: string | null },
+  config: Pick<Config, 'businesses' | 'apiKey' | 'publicUrl'>,
 ): FastifyInstance => {
   const app = fastify({
     logger: false,
@@ -24,9 +24,9 @@ export const buildApp = (
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
-  answerProblems(app, services.log)
-  app.register(webhookRoutes(services, settings.accounts))
-  app.register(apiRoutes(services, settings.apiKey))
-  app.register(healthRoutes(services, backend))
+  answerProblems(app, assent.shared.log)
+  app.register(webhookRoutes(assent, config.businesses))
+  app.register(api(assent, config))
+  app.register(healthRoutes(assent, backend))
   return app
 }

@@ -1,21 +1,29 @@
 import { z } from 'zod'
-import type { DatedRequest, Dossier, StoredEvent } from '../app/ports.ts'
+import { historyOf } from '../app/conclude-contact.ts'
+import type { DatedRequest, Dossier, Services, StoredEvent } from '../app/ports.ts'
+import { channelSchema } from '../domain/channel.ts'
+import { type Consent, foldConsent, type Outcome } from '../domain/consent.ts'
+import { evidenceSchema, methodSchema } from '../domain/evidence.ts'
 import type { LedgerEntry } from '../domain/ledger.ts'
 import type { Message } from '../domain/message.ts'
+import { reachabilityOf } from '../domain/reachability.ts'
 import { requestState } from '../domain/request.ts'
+import type { Statement } from '../domain/statement.ts'
+import { instant, toInstant, toInstantOrNull } from './shapes.ts'
 
-/** Shapes of what goes out. Instants are ISO 8601, UTC. */
-const instant = z.iso.datetime()
-const toInstant = (ms: number): string => new Date(ms).toISOString()
-const toInstantOrNull = (ms: number | null): string | null => (ms === null ? null : toInstant(ms))
+/** Shapes of what goes out, and how each is made of what we keep. */
+const own = z.enum(['none', 'opted_in', 'opted_out'])
 
 export const consentShape = z.object({
+  channel: channelSchema,
   category: z.string(),
   state: z.enum(['none', 'pending', 'opted_in', 'opted_out']),
   since: instant.nullable(),
-  saidToBusiness: z.enum(['none', 'opted_in', 'opted_out']),
+  saidToBusiness: own.describe('what the person said in the thread'),
+  recorded: own.describe('what was recorded from elsewhere'),
   stoppedOnPlatform: z.boolean(),
-  held: z.boolean(),
+  held: z.boolean().describe('a message that may mean stop waits for its explanation'),
+  by: z.string().nullable().describe('the statement that decides'),
 })
 
 export const contactShape = z.object({
@@ -24,6 +32,8 @@ export const contactShape = z.object({
   language: z.string(),
   phone: z.string().nullable(),
   bsuid: z.string().nullable(),
+  timeZone: z.string().nullable(),
+  whatsapp: z.enum(['unknown', 'reachable', 'not_reachable']),
   createdAt: instant,
   lastWroteAt: instant.nullable(),
   consents: z.array(consentShape),
@@ -33,8 +43,18 @@ export const requestShape = z.object({
   id: z.string(),
   contact: z.string(),
   account: z.string(),
+  channel: channelSchema,
   categories: z.array(z.string()),
-  state: z.enum(['created', 'sent', 'delivered', 'answered', 'silent', 'not_delivered', 'cancelled']),
+  state: z.enum([
+    'created',
+    'sent',
+    'delivered',
+    'answered',
+    'silent',
+    'expired',
+    'not_delivered',
+    'cancelled',
+  ]),
   answer: z.enum(['yes', 'no']).nullable(),
   reason: z.string().nullable(),
   createdAt: instant,
@@ -46,6 +66,7 @@ export const requestShape = z.object({
 export const messageShape = z.object({
   id: z.string(),
   direction: z.enum(['in', 'out']),
+  account: z.string(),
   at: instant,
   kind: z.string(),
   text: z.string().nullable(),
@@ -63,33 +84,82 @@ export const entryShape = z.object({
   data: z.record(z.string(), z.unknown()),
 })
 
+export const presentConsent = (consent: Consent): z.infer<typeof consentShape> => ({
+  channel: consent.channel,
+  category: consent.category,
+  state: consent.state,
+  since: toInstantOrNull(consent.since === null ? null : consent.since * 1_000),
+  saidToBusiness: consent.said,
+  recorded: consent.recorded,
+  stoppedOnPlatform: consent.stoppedOnPlatformBy !== null,
+  held: consent.heldBy !== null,
+  by: consent.by,
+})
+
+export const statementShape = z.object({
+  id: z.string(),
+  source: z.enum(['person', 'platform', 'identity', 'policy', 'recorded']),
+  at: instant,
+  receivedAt: instant,
+  effect: z.string().nullable().describe('what it did at its place in the history'),
+  categories: z.array(z.string()),
+  because: z.string().nullable(),
+  parser: z.string().nullable(),
+  method: methodSchema.nullable(),
+  decision: z.enum(['opt_in', 'opt_out']).nullable(),
+  counts: z.enum(['grant', 'deny', 'ask', 'nothing']).nullable(),
+  grade: z.enum(['A', 'B', 'C']).nullable(),
+  channels: z.array(channelSchema),
+  actor: z.string().nullable(),
+  evidence: evidenceSchema.nullable(),
+})
+
+export const presentStatement = (
+  statement: Statement,
+  outcome: Outcome | undefined,
+): z.infer<typeof statementShape> => {
+  const recorded = statement.source === 'recorded' ? statement : null
+  return {
+    id: statement.id,
+    source: statement.source,
+    at: toInstant(statement.at * 1_000),
+    receivedAt: toInstant(statement.receivedAt),
+    effect: outcome?.effect ?? null,
+    categories: [...(outcome?.categories ?? [])],
+    because: outcome?.reading?.because ?? null,
+    parser: statement.source === 'person' ? statement.readings.parser : null,
+    method: recorded?.method ?? null,
+    decision: recorded?.decision ?? null,
+    counts: recorded?.counts ?? null,
+    grade: recorded?.grade ?? null,
+    channels: recorded ? [...recorded.channels] : statement.source === 'person' ? [statement.channel] : [],
+    actor: recorded?.actor ?? null,
+    evidence: recorded?.evidence ?? null,
+  }
+}
+
 export const presentContact = (
+  services: Pick<Services, 'categories' | 'accounts'>,
   dossier: Dossier,
-  categories: readonly string[],
 ): z.infer<typeof contactShape> => {
   const { contact, identities } = dossier
   const newest = (kind: string): string | null =>
     identities.filter((one) => one.kind === kind).at(-1)?.value ?? null
   const waId = newest('wa_id')
+  const onWhatsApp = services.accounts.filter(({ channel }) => channel === 'whatsapp')
+  const wrote = (ids: readonly string[]): number | null =>
+    Math.max(0, ...ids.map((id) => contact.windows[id] ?? 0)) || null
   return {
     id: contact.id,
     name: contact.name,
     language: contact.language,
     phone: newest('phone') ?? (waId ? `+${waId}` : null),
     bsuid: newest('bsuid'),
+    timeZone: contact.timeZone,
+    whatsapp: reachabilityOf(dossier.messages, wrote(onWhatsApp.map(({ id }) => id))),
     createdAt: toInstant(contact.createdAt),
-    lastWroteAt: toInstantOrNull(contact.lastInboundAt),
-    consents: categories.map((category) => {
-      const consent = dossier.consents.find((one) => one.category === category)
-      return {
-        category,
-        state: consent?.state ?? 'none',
-        since: toInstantOrNull(consent?.since ? consent.since * 1_000 : null),
-        saidToBusiness: consent?.own ?? 'none',
-        stoppedOnPlatform: Boolean(consent?.stoppedOnPlatformBy),
-        held: Boolean(consent?.heldBy),
-      }
-    }),
+    lastWroteAt: toInstantOrNull(wrote(Object.keys(contact.windows))),
+    consents: foldConsent(historyOf(services, dossier)).consents.map(presentConsent),
   }
 }
 
@@ -97,6 +167,7 @@ export const presentRequest = (request: DatedRequest, message: Message): z.infer
   id: request.id,
   contact: request.contactId,
   account: request.accountId,
+  channel: request.channel,
   categories: [...request.categories],
   state: requestState(request, message),
   answer: request.answer?.reply ?? null,
@@ -107,9 +178,10 @@ export const presentRequest = (request: DatedRequest, message: Message): z.infer
   waitingEndsAt: toInstantOrNull(request.dueAt),
 })
 
-const presentOut = (message: Message): z.infer<typeof messageShape> => ({
+export const presentOut = (message: Message): z.infer<typeof messageShape> => ({
   id: message.id,
   direction: 'out',
+  account: message.accountId,
   at: toInstant(message.acceptedAt ?? message.createdAt),
   kind: message.kind,
   text: message.content.rendered,
@@ -123,9 +195,17 @@ const presentOut = (message: Message): z.infer<typeof messageShape> => ({
   effect: message.reason,
 })
 
-const presentIn = ({ id, receivedAt, event, state, effect }: StoredEvent): z.infer<typeof messageShape> => ({
+const presentIn = ({
+  id,
+  accountId,
+  receivedAt,
+  event,
+  state,
+  effect,
+}: StoredEvent): z.infer<typeof messageShape> => ({
   id,
   direction: 'in',
+  account: accountId,
   at: toInstant(event.at === null ? receivedAt : event.at * 1_000),
   kind: event.kind === 'message' ? event.type : event.kind,
   text: event.kind === 'message' ? event.texts.join('\n') || null : null,

@@ -15,6 +15,7 @@ export interface Problem {
 const titles: Readonly<Record<number, string>> = {
   400: 'The request is not valid',
   401: 'Not allowed in',
+  403: 'Not allowed with this key',
   404: 'Not found',
   409: 'Not possible now',
   413: 'Too large',

@@ -7,19 +7,36 @@ import { contentSchema } from '../domain/message.ts'
 import { statementSchema } from '../domain/statement.ts'
 import { appendFacts } from './ledger.ts'
 import type { Sqlite, Tx } from './open-sqlite.ts'
-import { accounts, consents, contacts, events, identities, messages, requests, statements } from './schema.ts'
+import {
+  accounts,
+  consents,
+  contacts,
+  events,
+  identities,
+  messages,
+  notices,
+  requests,
+  statements,
+} from './schema.ts'
+import { readSettings } from './settings.ts'
+
+/** Drizzle wants what it may change; what comes from the domain is read only. */
+const contactRow = ({ windows, ...rest }: NonNullable<Change['contact']> = {}) =>
+  windows ? { ...rest, windows: { ...windows } } : rest
 
 const identityOf = ({ kind, value }: Identity): Identity => ({ kind, value })
 
 /** Everything about one contact, read at one moment and changed by one guarded commit. */
 export const openDossiers = (
   sqlite: Sqlite,
+  businessId: string,
   isUnheard: (tx: Tx, contactId: string, senders: readonly string[]) => boolean,
 ) => {
   const { db } = sqlite
 
   const read = (tx: Tx, id: string): Dossier | null => {
-    const contact = tx.select().from(contacts).where(eq(contacts.id, id)).get()
+    const ours = and(eq(contacts.id, id), eq(contacts.businessId, businessId))
+    const contact = tx.select().from(contacts).where(ours).get()
     if (!contact) return null
     if (contact.mergedInto) return read(tx, contact.mergedInto)
     return {
@@ -54,18 +71,13 @@ export const openDossiers = (
         .orderBy(asc(events.receivedAt), asc(events.id))
         .all()
         .map((event) => ({ ...event, event: eventSchema.parse(event.data) })),
+      settings: readSettings(tx, businessId),
     }
   }
 
   const dossier = async (id: string): Promise<Dossier | null> => db.transaction((tx) => read(tx, id))
 
-  const addIdentities = (
-    tx: Tx,
-    businessId: string,
-    contactId: string,
-    list: readonly Identity[],
-    now: number,
-  ) => {
+  const addIdentities = (tx: Tx, contactId: string, list: readonly Identity[], now: number) => {
     for (const { kind, value } of list) {
       tx.insert(identities)
         .values({ businessId, kind, value, contactId, since: now })
@@ -74,9 +86,9 @@ export const openDossiers = (
     }
   }
 
-  const write = (tx: Tx, change: Change, contact: Contact, now: number): void => {
+  const write = (tx: Tx, change: Change, now: number): void => {
     const { contactId } = change
-    addIdentities(tx, contact.businessId, contactId, change.identities ?? [], now)
+    addIdentities(tx, contactId, change.identities ?? [], now)
     for (const { id, effect } of change.events ?? []) {
       tx.update(events).set({ state: 'done', effect }).where(eq(events.id, id)).run()
     }
@@ -89,7 +101,10 @@ export const openDossiers = (
     for (const consent of change.consents ?? []) {
       tx.insert(consents)
         .values({ contactId, ...consent })
-        .onConflictDoUpdate({ target: [consents.contactId, consents.category], set: consent })
+        .onConflictDoUpdate({
+          target: [consents.contactId, consents.channel, consents.category],
+          set: consent,
+        })
         .run()
     }
     for (const request of change.requests ?? []) {
@@ -101,6 +116,11 @@ export const openDossiers = (
       const changed = tx.update(messages).set(row).where(eq(messages.id, id)).run().changes
       if (changed === 0)
         tx.insert(messages).values(message).onConflictDoNothing({ target: messages.key }).run()
+    }
+    for (const notice of change.notices ?? []) {
+      tx.insert(notices)
+        .values({ ...notice, businessId, offers: [...notice.offers] })
+        .run()
     }
     if (change.pause) {
       const { accountId, until, reason } = change.pause
@@ -137,7 +157,7 @@ export const openDossiers = (
             .from(identities)
             .where(
               and(
-                eq(identities.businessId, contact.businessId),
+                eq(identities.businessId, businessId),
                 eq(identities.kind, kind),
                 eq(identities.value, value),
               ),
@@ -145,15 +165,21 @@ export const openDossiers = (
             .get()
           if (taken) return 'taken'
         }
-        tx.insert(contacts).values(contact).run()
-        addIdentities(tx, contact.businessId, contact.id, list, fact.at)
+        tx.insert(contacts)
+          .values({ ...contact, businessId, windows: { ...contact.windows } })
+          .run()
+        addIdentities(tx, contact.id, list, fact.at)
         appendFacts(tx, [fact], fact.at)
         return 'done'
       }),
 
     commit: async (change: Change, now: number): Promise<Committed> =>
       sqlite.write((tx) => {
-        const guarded = and(eq(contacts.id, change.contactId), eq(contacts.version, change.expectedVersion))
+        const guarded = and(
+          eq(contacts.id, change.contactId),
+          eq(contacts.businessId, businessId),
+          eq(contacts.version, change.expectedVersion),
+        )
         const contact = tx.select().from(contacts).where(guarded).get()
         if (!contact || contact.mergedInto) return 'conflict'
         if (change.onlyWhenHeard) {
@@ -161,10 +187,10 @@ export const openDossiers = (
           if (isUnheard(tx, contact.id, senderNames(known))) return 'unheard'
         }
         tx.update(contacts)
-          .set({ ...change.contact, version: sql`${contacts.version} + 1` })
+          .set({ ...contactRow(change.contact), version: sql`${contacts.version} + 1` })
           .where(guarded)
           .run()
-        write(tx, change, contact, now)
+        write(tx, change, now)
         return 'done'
       }),
   }

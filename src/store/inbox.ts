@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
-import type { Delivery, FoundEvent, NewId } from '../app/ports.ts'
+import type { FoundEvent, NewId, Store } from '../app/ports.ts'
 import { maxFailures } from '../app/ports.ts'
 import type { Event } from '../domain/event.ts'
 import { type Identity, type Match, settleIdentity } from '../domain/identity.ts'
@@ -13,17 +13,33 @@ import {
   events,
   identities,
   messages,
+  notices,
   requests,
   statements,
   unreadSenders,
 } from './schema.ts'
+
+type Windows = Readonly<Record<string, number>>
+
+/** For every account the later of two times. */
+const laterOf = (a: Windows, b: Windows): Record<string, number> =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(a), ...Object.keys(b)])].map((account) => [
+      account,
+      Math.max(a[account] ?? 0, b[account] ?? 0),
+    ]),
+  )
+
+type Inbox = Pick<Store, 'unreadDelivery' | 'recordEvents' | 'countFailure' | 'adoptStatuses'> & {
+  readonly isUnheard: (tx: Tx, contactId: string, senders: readonly string[]) => boolean
+}
 
 /** The inbox: what came in, who it is from, and that each thing in it counts once. */
 export const openInbox = (
   sqlite: Sqlite,
   newId: NewId,
   business: { readonly id: string; readonly language: string },
-) => {
+): Inbox => {
   const { db } = sqlite
 
   const matchesOf = (tx: Tx, incoming: readonly Identity[]): Match[] => {
@@ -60,6 +76,8 @@ export const openInbox = (
     tx.update(events).set({ contactId }).where(eq(events.contactId, from)).run()
     tx.delete(consents).where(eq(consents.contactId, from)).run()
     const merged = tx.select().from(contacts).where(eq(contacts.id, from)).get()
+    const survivor = tx.select().from(contacts).where(eq(contacts.id, into)).get()
+    tx.update(notices).set({ contactId }).where(eq(notices.contactId, from)).run()
     tx.update(contacts)
       .set({ mergedInto: into, version: sql`${contacts.version} + 1` })
       .where(eq(contacts.id, from))
@@ -68,7 +86,8 @@ export const openInbox = (
       .set({
         version: sql`${contacts.version} + 1`,
         name: sql`coalesce(${contacts.name}, ${merged?.name ?? null})`,
-        lastInboundAt: sql`nullif(max(coalesce(${contacts.lastInboundAt}, 0), ${merged?.lastInboundAt ?? 0}), 0)`,
+        timeZone: sql`coalesce(${contacts.timeZone}, ${merged?.timeZone ?? null})`,
+        windows: laterOf(survivor?.windows ?? {}, merged?.windows ?? {}),
       })
       .where(eq(contacts.id, into))
       .run()
@@ -91,6 +110,7 @@ export const openInbox = (
       tx.delete(identities)
         .where(
           and(
+            eq(identities.businessId, business.id),
             eq(identities.kind, kind),
             eq(identities.value, value),
             inArray(identities.contactId, [...holders]),
@@ -135,13 +155,19 @@ export const openInbox = (
     const byWamid = tx
       .select({ id: messages.contactId })
       .from(messages)
-      .where(eq(messages.wamid, event.wamid))
+      .innerJoin(contacts, eq(contacts.id, messages.contactId))
+      .where(and(eq(messages.wamid, event.wamid), eq(contacts.businessId, business.id)))
       .get()
     if (byWamid) return byWamid.id
     const named = event.callback ? messageOfAttempt(event.callback) : null
     if (!named) return null
     return (
-      tx.select({ id: messages.contactId }).from(messages).where(eq(messages.id, named)).get()?.id ?? null
+      tx
+        .select({ id: messages.contactId })
+        .from(messages)
+        .innerJoin(contacts, eq(contacts.id, messages.contactId))
+        .where(and(eq(messages.id, named), eq(contacts.businessId, business.id)))
+        .get()?.id ?? null
     )
   }
 
@@ -187,37 +213,29 @@ export const openInbox = (
   }
 
   return {
-    saveDeliveries: async (batch: readonly Delivery[]): Promise<void> => {
-      sqlite.write((tx) => {
-        for (const { senders, ...delivery } of batch) {
-          tx.insert(deliveries)
-            .values({ ...delivery, state: 'unread' })
-            .run()
-          for (const sender of senders)
-            tx.insert(unreadSenders).values({ deliveryId: delivery.id, sender }).run()
-        }
-      })
-    },
-
-    unreadDelivery: async (id: string): Promise<Delivery | null> => {
+    unreadDelivery: async (id) => {
       const row = db
         .select()
         .from(deliveries)
-        .where(and(eq(deliveries.id, id), eq(deliveries.state, 'unread')))
+        .where(
+          and(eq(deliveries.id, id), eq(deliveries.businessId, business.id), eq(deliveries.state, 'unread')),
+        )
         .get()
       return row ? { ...row, senders: [] } : null
     },
 
-    recordEvents: async (
-      deliveryId: string,
-      found: readonly FoundEvent[],
-      now: number,
-    ): Promise<string[] | null> =>
+    recordEvents: async (deliveryId, found, now) =>
       sqlite.write((tx) => {
         const read = tx
           .update(deliveries)
           .set({ state: 'read' })
-          .where(and(eq(deliveries.id, deliveryId), eq(deliveries.state, 'unread')))
+          .where(
+            and(
+              eq(deliveries.id, deliveryId),
+              eq(deliveries.businessId, business.id),
+              eq(deliveries.state, 'unread'),
+            ),
+          )
           .run()
         if (read.changes === 0) return null
         tx.delete(unreadSenders).where(eq(unreadSenders.deliveryId, deliveryId)).run()
@@ -236,10 +254,7 @@ export const openInbox = (
         return [...touched]
       }),
 
-    countFailure: async (
-      what: { deliveryId: string } | { eventId: string },
-      error: string,
-    ): Promise<'again' | 'dead'> =>
+    countFailure: async (what, error) =>
       sqlite.write((tx) => {
         if ('deliveryId' in what) {
           const row = tx
@@ -263,13 +278,20 @@ export const openInbox = (
         return 'dead'
       }),
 
-    adoptStatuses: async (wamid: string, contactId: string): Promise<number> =>
+    adoptStatuses: async (wamid, contactId) =>
       sqlite.write(
         (tx) =>
           tx
             .update(events)
             .set({ contactId, state: 'pending', effect: null })
-            .where(and(eq(events.wamid, wamid), eq(events.state, 'unmatched'), isNull(events.contactId)))
+            .where(
+              and(
+                eq(events.businessId, business.id),
+                eq(events.wamid, wamid),
+                eq(events.state, 'unmatched'),
+                isNull(events.contactId),
+              ),
+            )
             .run().changes,
       ),
 
@@ -279,7 +301,8 @@ export const openInbox = (
         ? tx
             .select()
             .from(unreadSenders)
-            .where(inArray(unreadSenders.sender, [...senders]))
+            .innerJoin(deliveries, eq(deliveries.id, unreadSenders.deliveryId))
+            .where(and(inArray(unreadSenders.sender, [...senders]), eq(deliveries.businessId, business.id)))
             .limit(1)
             .get()
         : undefined

@@ -1,31 +1,22 @@
-import { and, asc, count, eq, gt, inArray, isNull, lt, lte, ne, or, sql } from 'drizzle-orm'
-import type { Account, Business, Contact, Counts, DatedRequest, Overdue, StoredEvent } from '../app/ports.ts'
-import { second } from '../domain/clock.ts'
+import { and, asc, eq, gt, isNull } from 'drizzle-orm'
+import type { Store, StoredEvent } from '../app/ports.ts'
 import { eventSchema } from '../domain/event.ts'
-import type { IdentityKind } from '../domain/identity.ts'
-import type { LedgerEntry } from '../domain/ledger.ts'
-import { claimExpiry } from '../domain/message.ts'
 import type { Sqlite } from './open-sqlite.ts'
-import {
-  accounts,
-  businesses,
-  contacts,
-  deliveries,
-  events,
-  identities,
-  leases,
-  ledger,
-  messages,
-  requests,
-} from './schema.ts'
-
-/** The bell should have been heard by then. */
-const patience = 10 * second
+import { accounts, contacts, events, identities, ledger, requests } from './schema.ts'
 
 type EventRow = typeof events.$inferSelect
 
-const storedEvent = ({ id, receivedAt, contactId, data, state, effect }: EventRow): StoredEvent => ({
+const storedEvent = ({
   id,
+  accountId,
+  receivedAt,
+  contactId,
+  data,
+  state,
+  effect,
+}: EventRow): StoredEvent => ({
+  id,
+  accountId,
   receivedAt,
   contactId,
   event: eventSchema.parse(data),
@@ -33,157 +24,104 @@ const storedEvent = ({ id, receivedAt, contactId, data, state, effect }: EventRo
   effect,
 })
 
-/** What is read without changing anything, and the sweep's own needs. */
-export const openQueries = (sqlite: Sqlite) => {
-  const { db } = sqlite
+type Queries = Pick<
+  Store,
+  | 'accountPausedUntil'
+  | 'contacts'
+  | 'findContact'
+  | 'request'
+  | 'requests'
+  | 'allEvents'
+  | 'thread'
+  | 'ledger'
+>
+
+/** What is read of one business without changing anything. */
+export const openQueries = ({ db }: Sqlite, businessId: string): Queries => {
+  const requestRows = (where: ReturnType<typeof and>, limit: number) =>
+    db
+      .select({ request: requests })
+      .from(requests)
+      .innerJoin(contacts, eq(contacts.id, requests.contactId))
+      .where(and(eq(contacts.businessId, businessId), where))
+      .orderBy(asc(requests.id))
+      .limit(limit)
+      .all()
+      .map(({ request }) => request)
   return {
-    saveBusiness: async (business: Business, list: readonly Account[]): Promise<void> =>
-      sqlite.write((tx) => {
-        tx.insert(businesses)
-          .values(business)
-          .onConflictDoUpdate({ target: businesses.id, set: business })
-          .run()
-        for (const account of list) {
-          const row = { ...account, businessId: business.id, pausedUntil: null, pauseReason: null }
-          tx.insert(accounts).values(row).onConflictDoUpdate({ target: accounts.id, set: row }).run()
-        }
-      }),
-
-    business: async (): Promise<Business> => {
-      const row = db.select().from(businesses).limit(1).get()
-      if (!row) throw new Error('the database has no business yet')
-      return row
-    },
-
-    accountPausedUntil: async (accountId: string): Promise<number | null> =>
+    accountPausedUntil: async (accountId) =>
       db.select({ until: accounts.pausedUntil }).from(accounts).where(eq(accounts.id, accountId)).get()
         ?.until ?? null,
 
-    overdue: async (now: number, limit: number): Promise<Overdue> => {
-      const late = now - patience
-      const ids = <T extends { id: string | null }>(rows: T[]): string[] =>
-        rows.flatMap(({ id }) => (id === null ? [] : [id]))
-      return {
-        deliveries: ids(
-          db
-            .select({ id: deliveries.id })
-            .from(deliveries)
-            .where(and(eq(deliveries.state, 'unread'), lt(deliveries.receivedAt, late)))
-            .orderBy(asc(deliveries.receivedAt))
-            .limit(limit)
-            .all(),
-        ),
-        contacts: ids(
-          db
-            .selectDistinct({ id: events.contactId })
-            .from(events)
-            .where(and(eq(events.state, 'pending'), lt(events.receivedAt, late)))
-            .limit(limit)
-            .all(),
-        ),
-        messages: ids(
-          db
-            .select({ id: messages.id })
-            .from(messages)
-            .where(
-              or(
-                and(eq(messages.state, 'queued'), lte(messages.dueAt, now)),
-                and(
-                  inArray(messages.state, ['claimed', 'unknown']),
-                  lt(messages.claimedAt, now - claimExpiry),
-                ),
-              ),
-            )
-            .orderBy(asc(messages.dueAt))
-            .limit(limit)
-            .all(),
-        ),
-        requests: ids(
-          db
-            .select({ id: requests.id })
-            .from(requests)
-            .where(lte(requests.dueAt, now))
-            .orderBy(asc(requests.dueAt))
-            .limit(limit)
-            .all(),
-        ),
-      }
-    },
-
-    takeOver: async (instance: string): Promise<void> =>
-      sqlite.write((tx) => {
-        tx.update(messages)
-          .set({ state: 'unknown', reason: 'the process ended while it was being sent' })
-          .where(and(eq(messages.state, 'claimed'), ne(messages.claimedBy, instance)))
-          .run()
-        tx.delete(leases).where(ne(leases.owner, instance)).run()
-      }),
-
-    takeLease: async (name: string, owner: string, until: number, now: number): Promise<boolean> =>
-      sqlite.write(
-        (tx) =>
-          tx
-            .insert(leases)
-            .values({ name, owner, until })
-            .onConflictDoUpdate({
-              target: leases.name,
-              set: { owner, until },
-              setWhere: sql`${leases.owner} = ${owner} or ${leases.until} <= ${now}`,
-            })
-            .run().changes > 0,
-      ),
-
-    contacts: async (after: string | null, limit: number): Promise<Contact[]> =>
+    contacts: async (after, limit) =>
       db
         .select()
         .from(contacts)
-        .where(and(isNull(contacts.mergedInto), after ? gt(contacts.id, after) : undefined))
+        .where(
+          and(
+            eq(contacts.businessId, businessId),
+            isNull(contacts.mergedInto),
+            after ? gt(contacts.id, after) : undefined,
+          ),
+        )
         .orderBy(asc(contacts.id))
         .limit(limit)
         .all(),
 
-    findContact: async (kind: IdentityKind, value: string): Promise<string | null> =>
+    findContact: async (kind, value) =>
       db
         .select({ id: identities.contactId })
         .from(identities)
-        .where(and(eq(identities.kind, kind), eq(identities.value, value)))
+        .where(
+          and(eq(identities.businessId, businessId), eq(identities.kind, kind), eq(identities.value, value)),
+        )
         .get()?.id ?? null,
 
-    request: async (id: string): Promise<DatedRequest | null> =>
-      db.select().from(requests).where(eq(requests.id, id)).get() ?? null,
+    request: async (id) => requestRows(eq(requests.id, id), 1)[0] ?? null,
 
-    allEvents: async (): Promise<StoredEvent[]> =>
-      db.select().from(events).orderBy(asc(events.id)).all().map(storedEvent),
+    requests: async (contactId, after, limit) =>
+      requestRows(
+        and(
+          eq(requests.kind, 'opt_in'),
+          contactId ? eq(requests.contactId, contactId) : undefined,
+          after ? gt(requests.id, after) : undefined,
+        ),
+        limit,
+      ),
 
-    thread: async (contactId: string): Promise<StoredEvent[]> =>
+    allEvents: async () =>
       db
         .select()
         .from(events)
-        .where(and(eq(events.contactId, contactId), eq(events.kind, 'message')))
+        .where(eq(events.businessId, businessId))
+        .orderBy(asc(events.id))
+        .all()
+        .map(storedEvent),
+
+    thread: async (contactId) =>
+      db
+        .select()
+        .from(events)
+        .where(
+          and(eq(events.businessId, businessId), eq(events.contactId, contactId), eq(events.kind, 'message')),
+        )
         .orderBy(asc(events.receivedAt), asc(events.id))
         .all()
         .map(storedEvent),
 
-    ledger: async (after: number, limit: number, contactId: string | null): Promise<LedgerEntry[]> =>
+    ledger: async (after, limit, contactId) =>
       db
         .select()
         .from(ledger)
-        .where(and(gt(ledger.seq, after), contactId ? eq(ledger.contactId, contactId) : undefined))
+        .where(
+          and(
+            eq(ledger.businessId, businessId),
+            gt(ledger.seq, after),
+            contactId ? eq(ledger.contactId, contactId) : undefined,
+          ),
+        )
         .orderBy(asc(ledger.seq))
         .limit(limit)
         .all(),
-
-    counts: async (): Promise<Counts> => {
-      const of = (rows: { n: number }[]): number => rows[0]?.n ?? 0
-      const n = { n: count() }
-      return {
-        unreadDeliveries: of(db.select(n).from(deliveries).where(eq(deliveries.state, 'unread')).all()),
-        deadDeliveries: of(db.select(n).from(deliveries).where(eq(deliveries.state, 'dead')).all()),
-        pendingEvents: of(db.select(n).from(events).where(eq(events.state, 'pending')).all()),
-        deadEvents: of(db.select(n).from(events).where(eq(events.state, 'dead')).all()),
-        queuedMessages: of(db.select(n).from(messages).where(eq(messages.state, 'queued')).all()),
-        unknownMessages: of(db.select(n).from(messages).where(eq(messages.state, 'unknown')).all()),
-      }
-    },
   }
 }

@@ -1,6 +1,9 @@
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { Scope } from '../app/ports.ts'
 import type { Event } from '../domain/event.ts'
 import type { Content } from '../domain/message.ts'
+import { noticePurposes, type Offer, offers } from '../domain/notice.ts'
+import type { Settings } from '../domain/settings.ts'
 import type { Statement } from '../domain/statement.ts'
 
 /** Instants are Unix milliseconds (UTC) unless the name says seconds. JSON columns are checked by zod when read. */
@@ -14,7 +17,7 @@ export const businesses = sqliteTable('businesses', {
 export const accounts = sqliteTable('accounts', {
   id: text().primaryKey(),
   businessId: text('business_id').notNull(),
-  provider: text({ enum: ['meta', '360dialog', 'sandbox'] }).notNull(),
+  provider: text({ enum: ['meta', '360dialog', 'sandbox', 'twilio'] }).notNull(),
   phoneNumberId: text('phone_number_id').notNull(),
   displayPhoneNumber: text('display_phone_number').notNull(),
   pausedUntil: integer('paused_until'),
@@ -26,6 +29,7 @@ export const deliveries = sqliteTable(
   'deliveries',
   {
     id: text().primaryKey(),
+    businessId: text('business_id').notNull().default('biz_main'),
     accountId: text('account_id').notNull(),
     receivedAt: integer('received_at').notNull(),
     raw: blob({ mode: 'buffer' }).notNull(),
@@ -84,8 +88,9 @@ export const contacts = sqliteTable(
     name: text(),
     language: text().notNull(),
     createdAt: integer('created_at').notNull(),
-    lastInboundAt: integer('last_inbound_at'),
-    lastInboundAccountId: text('last_inbound_account_id'),
+    timeZone: text('time_zone'),
+    /** Account id → when the person last wrote to it. */
+    windows: text({ mode: 'json' }).$type<Record<string, number>>().notNull().default({}),
     mergedInto: text('merged_into'),
   },
   (table) => [index('contacts_of_business').on(table.businessId, table.id)],
@@ -122,15 +127,24 @@ export const consents = sqliteTable(
   'consents',
   {
     contactId: text('contact_id').notNull(),
+    channel: text({ enum: ['whatsapp', 'sms'] })
+      .notNull()
+      .default('whatsapp'),
     category: text().notNull(),
     state: text({ enum: ['none', 'pending', 'opted_in', 'opted_out'] }).notNull(),
     own: text({ enum: ['none', 'opted_in', 'opted_out'] }).notNull(),
+    said: text({ enum: ['none', 'opted_in', 'opted_out'] })
+      .notNull()
+      .default('none'),
+    recorded: text({ enum: ['none', 'opted_in', 'opted_out'] })
+      .notNull()
+      .default('none'),
     by: text(),
     since: integer(),
     stoppedOnPlatformBy: text('stopped_on_platform_by'),
     heldBy: text('held_by'),
   },
-  (table) => [primaryKey({ columns: [table.contactId, table.category] })],
+  (table) => [primaryKey({ columns: [table.contactId, table.channel, table.category] })],
 )
 
 export const requests = sqliteTable(
@@ -142,6 +156,9 @@ export const requests = sqliteTable(
       .default('opt_in'),
     contactId: text('contact_id').notNull(),
     accountId: text('account_id').notNull(),
+    channel: text({ enum: ['whatsapp', 'sms'] })
+      .notNull()
+      .default('whatsapp'),
     categories: text({ mode: 'json' }).$type<string[]>().notNull(),
     messageId: text('message_id').notNull(),
     createdAt: integer('created_at').notNull(),
@@ -149,6 +166,7 @@ export const requests = sqliteTable(
     answer: text({ mode: 'json' }).$type<{ statementId: string; reply: 'yes' | 'no'; at: number }>(),
     silentAt: integer('silent_at'),
     undeliveredAt: integer('undelivered_at'),
+    expiredAt: integer('expired_at'),
     /** When the waiting ends: what the sweep looks for. */
     dueAt: integer('due_at'),
   },
@@ -162,10 +180,14 @@ export const messages = sqliteTable(
     id: text().primaryKey(),
     contactId: text('contact_id').notNull(),
     accountId: text('account_id').notNull(),
-    kind: text({ enum: ['request', 'question', 'confirmation', 'help'] }).notNull(),
+    channel: text({ enum: ['whatsapp', 'sms'] })
+      .notNull()
+      .default('whatsapp'),
+    kind: text({ enum: ['request', 'question', 'confirmation', 'help', 'business'] }).notNull(),
     key: text().notNull(),
     requestId: text('request_id'),
     statementId: text('statement_id'),
+    category: text(),
     correlationId: text('correlation_id').notNull(),
     content: text({ mode: 'json' }).$type<Content>().notNull(),
     state: text({ enum: ['queued', 'claimed', 'accepted', 'unknown', 'failed', 'cancelled'] }).notNull(),
@@ -214,3 +236,61 @@ export const leases = sqliteTable('leases', {
   owner: text().notNull(),
   until: integer().notNull(),
 })
+
+/** What agents are shown. */
+export const notices = sqliteTable(
+  'notices',
+  {
+    id: text().primaryKey(),
+    businessId: text('business_id').notNull(),
+    contactId: text('contact_id').notNull(),
+    requestId: text('request_id'),
+    purpose: text({ enum: noticePurposes }).notNull(),
+    text: text().notNull(),
+    offers: text({ mode: 'json' }).$type<Offer[]>().notNull(),
+    at: integer().notNull(),
+    answer: text({ enum: offers }),
+    answeredAt: integer('answered_at'),
+  },
+  (table) => [
+    index('notices_of_business').on(table.businessId, table.id),
+    index('notices_of_contact').on(table.contactId, table.id),
+  ],
+)
+
+/** Every version of the settings, each with the moment from which it holds: never changed, only added to. */
+export const settings = sqliteTable(
+  'settings',
+  {
+    businessId: text('business_id').notNull(),
+    version: integer().notNull(),
+    from: integer('from_at').notNull(),
+    data: text({ mode: 'json' }).$type<Settings>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.businessId, table.version] })],
+)
+
+/** Keys of the API, by their hashes. */
+export const apiKeys = sqliteTable('api_keys', {
+  id: text().primaryKey(),
+  businessId: text('business_id').notNull(),
+  hash: text().notNull().unique(),
+  name: text().notNull(),
+  scopes: text({ mode: 'json' }).$type<Scope[]>().notNull(),
+  createdAt: integer('created_at').notNull(),
+  revokedAt: integer('revoked_at'),
+})
+
+/** Calls with an idempotency key, and what they were answered. */
+export const calls = sqliteTable(
+  'calls',
+  {
+    businessId: text('business_id').notNull(),
+    key: text().notNull(),
+    fingerprint: text().notNull(),
+    status: integer(),
+    body: text(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.businessId, table.key] })],
+)

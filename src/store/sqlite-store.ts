@@ -1,10 +1,16 @@
 import type { NewId, Store } from '../app/ports.ts'
+import { openAccess } from './access.ts'
 import { openDossiers } from './dossiers.ts'
 import { openInbox } from './inbox.ts'
+import { openNotices } from './notices.ts'
 import type { Sqlite } from './open-sqlite.ts'
 import { openQueries } from './queries.ts'
+import { openSettings } from './settings.ts'
 
-/** The store on SQLite. better-sqlite3 is synchronous; the door is not, so that PostgreSQL fits behind it. */
+/**
+ * One business's store on SQLite: every query names the business, so no id of another one leads anywhere.
+ * better-sqlite3 is synchronous; the door is not, so that PostgreSQL fits behind it.
+ */
 export const sqliteStore = (
   sqlite: Sqlite,
   newId: NewId,
@@ -13,8 +19,10 @@ export const sqliteStore = (
   const { isUnheard, ...inbox } = openInbox(sqlite, newId, business)
   return {
     ...inbox,
-    ...openDossiers(sqlite, isUnheard),
-    ...openQueries(sqlite),
-    close: async () => sqlite.close(),
+    ...openDossiers(sqlite, business.id, isUnheard),
+    ...openQueries(sqlite, business.id),
+    ...openSettings(sqlite, business.id),
+    ...openNotices(sqlite, business.id),
+    ...openAccess(sqlite, business.id),
   }
 }

@@ -1,6 +1,6 @@
 import axios, { type AxiosInstance, isAxiosError } from 'axios'
 import { z } from 'zod'
-import type { Outgoing, Sent, WhatsApp } from '../app/ports.ts'
+import type { Outgoing, Provider, Sent } from '../app/ports.ts'
 import { second } from '../domain/clock.ts'
 import type { Content } from '../domain/message.ts'
 
@@ -128,7 +128,7 @@ const readFailure = (error: unknown): Sent => {
 }
 
 /** The platform's `/messages`, for every provider that speaks it. */
-export const cloudClient = (address: CloudAddress): WhatsApp => {
+export const cloudClient = (address: CloudAddress): Provider => {
   const http: AxiosInstance = axios.create({
     baseURL: address.baseUrl,
     headers: { ...address.headers },

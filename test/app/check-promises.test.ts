@@ -3,7 +3,7 @@ import { checkPromises } from '../../src/app/check-promises.ts'
 import type { Readings } from '../../src/domain/statement.ts'
 import type { Template } from '../../src/domain/templates.ts'
 import { stopOnly, words } from '../domain/support.ts'
-import { template, textsOf } from './support.ts'
+import { noWords, template, textsOf } from './support.ts'
 
 /** A reader made by hand: it knows these words and takes every other for an ordinary one. */
 const known: Readonly<Record<string, Readings>> = {
@@ -16,7 +16,8 @@ const known: Readonly<Record<string, Readings>> = {
   'No, thanks': words.no,
 }
 const read = (text: string): Readings => known[text] ?? words.ordinary
-const faults = (...templates: readonly Template[]): string[] => checkPromises(textsOf(templates), read)
+const faults = (...templates: readonly Template[]): string[] =>
+  checkPromises(textsOf(templates), read, noWords)
 const promise = (text: string, intent: string, more: object = {}) => ({
   promises: [{ words: text, intent, ...more }],
 })
@@ -118,6 +119,7 @@ it('the words are read with the language of their text', () => {
       heard.push(`${text} ${languages.join()}`)
       return words.stop
     },
+    noWords,
   )
   expect(heard).toEqual(['SAIR pt_BR'])
 })

@@ -3,6 +3,7 @@ import { readingUnder } from '../../src/domain/statement.ts'
 import { loadTexts } from '../../src/load-texts.ts'
 import { collisionsIn, replyReader } from '../../src/reply-reader.ts'
 import { shippedTemplates } from '../../src/services.ts'
+import { noWords } from './support.ts'
 
 const texts = loadTexts(shippedTemplates)
 const own = (words: string[]) => ({
@@ -12,7 +13,7 @@ const own = (words: string[]) => ({
 
 it('a word of the business itself stops its messages', () => {
   const reading = readingUnder(
-    replyReader(own(['farewell bakery']), 'Sunrise Bakery')('farewell bakery', []),
+    replyReader(own(['farewell bakery']), 'Sunrise Bakery')('farewell bakery', [], noWords),
     'opted_in',
   )
   expect([reading.intent, reading.categories]).toEqual(['opt_out', ['*']])

@@ -51,7 +51,7 @@ const answerTo = (statements: readonly Statement[], setting: Setting = {}): Cont
   const [saying] = sayings
   const askingId = saying?.purpose === 'clarify' ? 'req_1' : null
   const parts = { texts: textsOf(templates, named), business, categories: kinds }
-  return saying ? sayBack(parts, language, saying, folded, askingId) : null
+  return saying ? sayBack(parts, language, 'whatsapp', saying, folded, askingId) : null
 }
 
 /** A call for the list of preferences. */

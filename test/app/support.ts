@@ -1,6 +1,8 @@
 import type { Business } from '../../src/app/ports.ts'
+import { type OwnWords, ownWordsSchema } from '../../src/domain/own-words.ts'
 import { type Template, type Texts, templateSchema } from '../../src/domain/templates.ts'
 
+export const noWords: OwnWords = ownWordsSchema.parse({})
 export const business: Business = { id: 'biz_main', name: 'Sunrise Bakery', language: 'en' }
 
 /** A text of the session, of which parts may be replaced; its variables are those that the body uses. */

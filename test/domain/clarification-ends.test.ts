@@ -4,6 +4,7 @@ import { conclude } from '../../src/domain/conclude.ts'
 import { foldConsent, type History } from '../../src/domain/consent.ts'
 import { decideGate } from '../../src/domain/gate.ts'
 import type { MessageState } from '../../src/domain/message.ts'
+import { defaultSettings } from '../../src/domain/settings.ts'
 import type { Statement } from '../../src/domain/statement.ts'
 import { business, template, textsOf } from '../app/support.ts'
 import {
@@ -44,7 +45,13 @@ const concludeFrom = (before: History, ...heard: readonly Statement[]) =>
 it('the confirmation of a "keep" may leave inside the service window', () => {
   const history = doubting(tapped('keep', start + 9, { requestId: 'req_what', reply: 'keep' }))
   const message = messageOf('said', { kind: 'confirmation', requestId: null, statementId: 'stm_keep' })
-  const moment = { now: ms(start + 10), lastInboundAt: ms(start + 9), accountPausedUntil: null }
+  const moment = {
+    now: ms(start + 10),
+    lastInboundAt: ms(start + 9),
+    accountPausedUntil: null,
+    settings: defaultSettings,
+    timeZone: 'UTC',
+  }
   expect(decideGate(history, message, moment)).toMatchObject({ decision: 'allow' })
 })
 
@@ -101,7 +108,7 @@ it('a yes under the platform stop is not confirmed with "you will get"', () => {
     marketing: 'offers',
   })
   const rendered = sayings.map(
-    (saying) => sayBack({ texts, business, categories }, 'en', saying, folded, null).rendered,
+    (saying) => sayBack({ texts, business, categories }, 'en', 'whatsapp', saying, folded, null).rendered,
   )
   expect(rendered).not.toContain('You will get offers.')
 })
@@ -113,7 +120,7 @@ it('a title is not cut through the middle of a sign', () => {
   })
   const { sayings, folded } = concludeFrom(historyOf({}), said('p', start, words.preferences))
   const content = sayings.map((saying) =>
-    sayBack({ texts, business, categories }, 'en', saying, folded, null),
+    sayBack({ texts, business, categories }, 'en', 'whatsapp', saying, folded, null),
   )[0]
   const titles = content?.type === 'list' ? content.rows.map(({ title }) => title) : []
   expect(titles.every((title) => title.isWellFormed())).toBe(true)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { day, secondOf } from '../../src/domain/clock.ts'
 import { conclude } from '../../src/domain/conclude.ts'
 import { foldConsent, type History } from '../../src/domain/consent.ts'
-import { defaultPolicies, policyAt } from '../../src/domain/policy.ts'
+import { defaultSettings } from '../../src/domain/settings.ts'
 import type { Statement } from '../../src/domain/statement.ts'
 import {
   clarificationOf,
@@ -243,7 +243,7 @@ describe('silence', () => {
   })
 
   it('means the safer reading, where the business has set nothing', () => {
-    const means = policyAt(defaultPolicies, ms(start)).clarification.silence
+    const means = defaultSettings.clarification.silence
     expect(statesOf(doubting(silent(means)))).toEqual(noMarketing)
   })
 

@@ -91,6 +91,7 @@ describe('what is written down', () => {
       kind: 'consent.changed',
       at: ms(start + 5),
       data: {
+        channel: 'whatsapp',
         category: 'marketing',
         from: 'pending',
         to: 'opted_in',
@@ -149,7 +150,7 @@ describe('what is written down', () => {
     expect(findings).toContainEqual({
       kind: 'request.answered',
       at: ms(start + 5),
-      data: { request: 'req_ask', categories: ['marketing'], reply: 'no', reason: null },
+      data: { request: 'req_ask', channel: 'whatsapp', categories: ['marketing'], reply: 'no', reason: null },
     })
     expect(requests).toMatchObject([
       { id: 'req_ask', answer: { statementId: 'stm_no', reply: 'no', at: ms(start + 5) }, dueAt: null },

@@ -4,7 +4,17 @@ import { describe, expect, it } from 'vitest'
 import { type Folded, foldConsent, type History, type Outcome } from '../../src/domain/consent.ts'
 import type { Statement } from '../../src/domain/statement.ts'
 import { canGrant, histories, second, shuffledWithCopies } from './scenarios.ts'
-import { categories, said, silence, start, stopOnly, suspended, switched, words } from './support.ts'
+import {
+  categories,
+  historyOf,
+  said,
+  silence,
+  start,
+  stopOnly,
+  suspended,
+  switched,
+  words,
+} from './support.ts'
 
 const numRuns = 1_000
 const holds = <T>(arbitrary: fc.Arbitrary<T>, predicate: (value: T) => boolean): void =>
@@ -205,12 +215,7 @@ describe('a bare yes', () => {
 
   it('does nothing where nothing was asked and nothing promised', () => {
     for (const word of ['yes', 'ok', 'no'] as const) {
-      const { consents } = foldConsent({
-        categories,
-        requests: [],
-        messages: [],
-        statements: [said('word', start, words[word])],
-      })
+      const { consents } = foldConsent(historyOf({ statements: [said('word', start, words[word])] }))
       expect(consents.map(({ state }) => state)).toEqual(['none', 'none', 'none'])
     }
   })

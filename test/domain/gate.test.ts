@@ -10,6 +10,7 @@ import {
   serviceWindow,
 } from '../../src/domain/gate.ts'
 import type { Message } from '../../src/domain/message.ts'
+import { defaultSettings } from '../../src/domain/settings.ts'
 import type { Statement } from '../../src/domain/statement.ts'
 import {
   clarificationOf,
@@ -31,10 +32,18 @@ const moment = (more: Partial<Moment> = {}): Moment => ({
   now,
   lastInboundAt: now - minute,
   accountPausedUntil: null,
+  settings: defaultSettings,
+  timeZone: 'UTC',
   ...more,
 })
 const ask = (history: History, categories = ['marketing'], at = now, except: string | null = null) =>
-  decideRequest(history, foldConsent(history), categories, at, except)
+  decideRequest(
+    history,
+    foldConsent(history),
+    { categories, channel: 'whatsapp', accountId: 'main' },
+    { now: at, settings: defaultSettings },
+    except,
+  )
 const old = (more: Partial<Message>, silentAt: number | null = null): History =>
   historyOf({
     requests: [requestOf('ask', ['marketing'], { silentAt })],
@@ -77,13 +86,13 @@ describe('may this person be asked?', () => {
 
   it("no, while the platform's switch is off, and the switch is named", () => {
     const history = historyOf({ statements: [switched('off', start, 'stop')] })
-    expect(ask(history)).toEqual({ decision: 'deny', reason: 'opted_out', record: 'stm_off' })
+    expect(ask(history)).toEqual({ decision: 'deny', reason: 'platform_stopped', record: 'stm_off' })
     expect(ask(history, ['utility']).decision).toBe('allow')
   })
 
   it('no, while an unclear revocation waits for an answer', () => {
     const history = historyOf({ statements: [said('hm', start, words.unclear)] })
-    expect(ask(history)).toEqual({ decision: 'deny', reason: 'opted_out', record: 'stm_hm' })
+    expect(ask(history)).toEqual({ decision: 'deny', reason: 'in_doubt', record: 'stm_hm' })
   })
 
   it('no, when they have opted in to all of it; yes, when only to some of it', () => {
@@ -250,7 +259,13 @@ describe('may the question what was meant leave?', () => {
 })
 
 it('only what answers a person may leave twice when its fate is unknown', () => {
-  expect(mayRepeat).toEqual({ request: false, question: false, confirmation: true, help: true })
+  expect(mayRepeat).toEqual({
+    request: false,
+    question: false,
+    confirmation: true,
+    help: true,
+    business: false,
+  })
 })
 
 it('a statement is in force while it decides a category', () => {

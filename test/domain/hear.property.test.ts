@@ -67,6 +67,7 @@ const aids = (): HearingAids => {
   return {
     now: ms(start + 100),
     random: () => 0.5,
+    channelOf: () => 'whatsapp',
     newStatementId: () => `stm_new${++last}`,
     read: readingsFor,
   }

@@ -8,6 +8,7 @@ import { historyOf, messageEvent, ms, start } from './support.ts'
 const aids: HearingAids = {
   now: ms(start + 10),
   random: () => 0.5,
+  channelOf: () => 'whatsapp',
   newStatementId: () => 'stm_heard',
   read: readingsFor,
 }

@@ -80,13 +80,14 @@ export const said = (
   name: string,
   at: number,
   readings: Readings,
-  more: Partial<Pick<Spoken, 'answers' | 'quotes' | 'edits' | 'wamid'>> = {},
+  more: Partial<Pick<Spoken, 'answers' | 'quotes' | 'edits' | 'wamid' | 'channel'>> = {},
 ): Statement => ({
   id: `stm_${name}`,
   at,
   receivedAt: ms(at),
   eventId: `evt_${name}`,
   source: 'person',
+  channel: 'whatsapp',
   wamid: `wamid.${name}`,
   readings,
   answers: null,
@@ -142,6 +143,7 @@ export const messageOf = (name: string, more: Partial<Message> = {}): Message =>
     id: `msg_${name}`,
     contactId: 'ctc_1',
     accountId: 'main',
+    channel: 'whatsapp',
     kind: 'request',
     key: `request:req_${name}`,
     requestId: `req_${name}`,
@@ -175,6 +177,7 @@ export const requestOf = (
   kind: 'opt_in',
   contactId: 'ctc_1',
   accountId: 'main',
+  channel: 'whatsapp',
   categories: asked,
   messageId: `msg_${name}`,
   createdAt: ms(start),
@@ -182,6 +185,7 @@ export const requestOf = (
   answer: null,
   silentAt: null,
   undeliveredAt: null,
+  expiredAt: null,
   ...more,
 })
 
@@ -190,6 +194,7 @@ export const clarificationOf = (name: string, more: Partial<OptInRequest> = {}):
   requestOf(name, keys, { kind: 'clarification', ...more })
 
 export const historyOf = (parts: Partial<History>): History => ({
+  channels: ['whatsapp'],
   categories,
   requests: [],
   messages: [],

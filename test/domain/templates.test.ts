@@ -78,7 +78,7 @@ describe('choosing a text', () => {
     ['en', ['marketing', 'utility'], 'en'],
   ]
   it.each(rows)('in %s about %o: "%s"', (language, categories, body) => {
-    expect(chooseTemplate(texts, 'opted-in', language, categories).body).toBe(body)
+    expect(chooseTemplate(texts, 'opted-in', language, { categories }).body).toBe(body)
   })
 
   it('takes any language rather than none', () => {
@@ -87,11 +87,11 @@ describe('choosing a text', () => {
       words: { optOut: [], optIn: [], categories: [] },
       templates: [plain('fr', { language: 'fr' })],
     }
-    expect(chooseTemplate(only, 'opted-in', 'ja', []).body).toBe('fr')
+    expect(chooseTemplate(only, 'opted-in', 'ja', { categories: [] }).body).toBe('fr')
   })
 
   it('refuses when there is no text for the purpose, or only one for another category', () => {
-    expect(() => chooseTemplate(texts, 'opted-out', 'en', [])).toThrow(
+    expect(() => chooseTemplate(texts, 'opted-out', 'en', { categories: [] })).toThrow(
       'templates/ has no opted-out that fits',
     )
     const only = {
@@ -99,7 +99,9 @@ describe('choosing a text', () => {
       words: { optOut: [], optIn: [], categories: [] },
       templates: [plain('offers', { category: 'marketing' })],
     }
-    expect(() => chooseTemplate(only, 'opted-in', 'en', ['utility'])).toThrow('has no opted-in')
+    expect(() => chooseTemplate(only, 'opted-in', 'en', { categories: ['utility'] })).toThrow(
+      'has no opted-in',
+    )
   })
 })
 

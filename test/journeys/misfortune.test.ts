@@ -90,7 +90,7 @@ test('131050 is the platform telling of a stop: marketing is closed, everything 
   const marketing = consents.find(({ category }) => category === 'marketing')
   expect(marketing).toMatchObject({ saidToBusiness: 'none', stoppedOnPlatform: true })
   expect(await stack.api.refusal(ana.id, { categories: ['marketing'] })).toMatchObject({
-    reason: 'opted_out',
+    reason: 'platform_stopped',
   })
 })
 
@@ -176,7 +176,7 @@ test('a request that is lost on the way is never blindly repeated: not delivered
   expect(await stack.api.request(id)).toMatchObject({ state: 'not_delivered' })
   await later(stack, hours(25))
   expect(await stack.sandbox.accepted()).toEqual([])
-  expect(await ana.happened('notice.shown')).toEqual([])
+  expect(await ana.isShown('no-response')).toEqual([])
   await ana.isAsked(['marketing'])
   expect(await stack.sandbox.accepted()).toHaveLength(1)
 })

@@ -15,7 +15,7 @@ test('who does not answer for 24 hours is silent: the agent reads so and may ask
   stack.clock.move(hours(24) + 2_000)
   await stack.sweep()
   await eventually(async () => expect(await stack.api.request(first.id)).toMatchObject({ state: 'silent' }))
-  const notices = await dan.happened('notice.shown')
+  const notices = await dan.isShown('no-response')
   expect(notices.map(({ data }) => data.text)).toEqual([
     "Dan hasn't responded for more than 24 hours. You can send the request again.",
   ])
@@ -42,7 +42,7 @@ test('the alarm does nothing before the time, and nothing a second time', async 
   expect(alarms.filter((one) => one === 'silent')).toHaveLength(1)
   await stack.sweep()
   await stack.quiet()
-  expect(await dan.happened('notice.shown')).toHaveLength(1)
+  expect(await dan.isShown('no-response')).toHaveLength(1)
 })
 
 test('an answer that comes after the notice still counts', async () => {
@@ -67,7 +67,7 @@ test('a stop that was given is kept through any silence', async () => {
   expect(await stack.endWaiting(id)).toBeNull()
   await stack.sweep()
   await stack.quiet()
-  expect(await dan.happened('notice.shown')).toEqual([])
+  expect(await dan.isShown('no-response')).toEqual([])
   expect(await stack.api.request(id)).toMatchObject({ state: 'answered', answer: 'no' })
 })
 
@@ -83,7 +83,7 @@ test('an answer that is accepted but not yet read holds the notice back', async 
   expect(await stack.endWaiting(id)).toBeNull()
   await stack.startWork()
   await dan.holds({ marketing: 'opted_in' })
-  expect(await dan.happened('notice.shown')).toEqual([])
+  expect(await dan.isShown('no-response')).toEqual([])
 })
 
 test.each([131026, 131049, 130472])(
@@ -100,7 +100,7 @@ test.each([131026, 131049, 130472])(
     await stack.quiet()
     expect(await stack.endWaiting(request.id)).toBeNull()
     expect(await stack.api.request(request.id)).toMatchObject({ state: 'not_delivered' })
-    expect(await eva.happened('notice.shown')).toEqual([])
+    expect(await eva.isShown('no-response')).toEqual([])
     expect(await eva.states()).toMatchObject({ marketing: 'none' })
   },
 )

@@ -10,7 +10,7 @@ import { hasRedisServer, privateRedis, queueKind, type RedisServer } from '../su
 import { forRedis } from '../support/with-redis.ts'
 
 const newId: NewId = (prefix) => `${prefix}_${ulid()}`
-const lost = { contactId: 'ctc_1' }
+const lost = { businessId: 'biz_main', contactId: 'ctc_1' }
 
 describe.skipIf(!hasRedisServer() || queueKind() === 'embedded')(`the guarded add ${forRedis}`, () => {
   let redis: RedisServer

@@ -53,9 +53,12 @@ test('a bell is heard by a worker, soon', async () => {
   const done = await work(backend, 'inbound')
   const bell = openBell(backend, newId, log)
   const rung = Date.now()
-  expect(await bell.ring('read-delivery', { deliveryId: 'dlv_1' })).toBe(true)
+  expect(await bell.ring('read-delivery', { businessId: 'biz_main', deliveryId: 'dlv_1' })).toBe(true)
   await eventually(() => expect(done).toHaveLength(1))
-  expect(done[0]).toMatchObject({ name: 'read-delivery', payload: { deliveryId: 'dlv_1' } })
+  expect(done[0]).toMatchObject({
+    name: 'read-delivery',
+    payload: { businessId: 'biz_main', deliveryId: 'dlv_1' },
+  })
   expect((done[0]?.at ?? 0) - rung).toBeLessThan(2_000)
 })
 
@@ -72,7 +75,7 @@ test('a contact is heard by one job at a time, and once more for what came in be
     atWork -= 1
   })
   for (let times = 0; times < 10; times += 1) {
-    await bell.ring('hear-contact', { contactId: 'ctc_one' })
+    await bell.ring('hear-contact', { businessId: 'biz_main', contactId: 'ctc_one' })
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
   await eventually(async () => {
@@ -89,7 +92,7 @@ test('a delayed bell is not heard early', async () => {
   const done = await work(backend, 'outbound')
   const bell = openBell(backend, newId, log)
   const rung = Date.now()
-  await bell.ring('send-message', { messageId: 'msg_1' }, { delayMs: 700 })
+  await bell.ring('send-message', { businessId: 'biz_main', messageId: 'msg_1' }, { delayMs: 700 })
   await eventually(() => expect(done).toHaveLength(1))
   const waited = (done[0]?.at ?? 0) - rung
   expect(waited).toBeGreaterThanOrEqual(690)
@@ -102,7 +105,7 @@ test('one alarm a due time, however often it is set', async () => {
   const done = await work(backend, 'timers')
   const dueAt = Date.now() + 400
   for (let times = 0; times < 5; times += 1)
-    await bell.ring('end-waiting', { requestId: 'req_1', dueAt }, { delayMs: 400 })
+    await bell.ring('end-waiting', { businessId: 'biz_main', requestId: 'req_1', dueAt }, { delayMs: 400 })
   await eventually(async () => {
     expect(done.length).toBeGreaterThan(0)
     expect((await backend.depths()).timers).toBe(0)
@@ -116,7 +119,7 @@ test('a job that fails is tried again and then dropped, for the database keeps w
   const done = await work(backend, 'outbound', async () => {
     throw new Error('it fails')
   })
-  await bell.ring('send-message', { messageId: 'msg_2' })
+  await bell.ring('send-message', { businessId: 'biz_main', messageId: 'msg_2' })
   await eventually(async () => {
     expect(done).toHaveLength(3)
     expect((await backend.depths()).outbound).toBe(0)

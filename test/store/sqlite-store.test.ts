@@ -223,10 +223,13 @@ describe('the sweep', () => {
     const later = { ...confirmationTo(contact.id, 'later'), dueAt: now + 60_000 }
     const stuck = { ...confirmationTo(contact.id, 'stuck'), state: 'claimed', claimedAt: now } as const
     await store.commit({ contactId: contact.id, expectedVersion: 1, messages: [due, later, stuck] }, now)
-    expect(await store.overdue(now, 10)).toMatchObject({ deliveries: [], messages: [due.id] })
+    expect(await store.overdue(now, 10)).toMatchObject({
+      deliveries: [],
+      messages: [{ businessId: 'biz_1', id: due.id }],
+    })
     const after = await store.overdue(now + 31_000, 10)
-    expect(after.deliveries).toEqual([delivery])
-    expect([...after.messages].sort()).toEqual([due.id, stuck.id].sort())
+    expect(after.deliveries).toEqual([{ businessId: 'biz_1', id: delivery }])
+    expect(after.messages.map(({ id }) => id).sort()).toEqual([due.id, stuck.id].sort())
     expect((await store.overdue(now + 31_000, 1)).messages).toHaveLength(1)
   })
 

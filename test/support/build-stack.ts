@@ -151,7 +151,7 @@ const buildIn = async (stackDir: string, options: StackOptions): Promise<Stack> 
     ...(options.backend ? { backend: options.backend } : {}),
   })
   const { services, backend } = assent
-  const app = buildApp(services, backend, config)
+  const app = buildApp(assent, backend, config)
   url = await app.listen({ host: '127.0.0.1', port: 0 })
   await teachTemplates(sandboxUrl, services.texts)
   const sandbox = sandboxClient(sandboxUrl)
@@ -160,7 +160,7 @@ const buildIn = async (stackDir: string, options: StackOptions): Promise<Stack> 
 
   let workers: RunningWorker | null = null
   const startWork = async (): Promise<void> => {
-    workers ??= await startWorkers(services, backend, queueNames)
+    workers ??= await startWorkers(assent, backend, queueNames)
   }
   const stopWork = async (): Promise<void> => {
     await workers?.close()
@@ -183,7 +183,7 @@ const buildIn = async (stackDir: string, options: StackOptions): Promise<Stack> 
     stackDir,
     startWork,
     stopWork,
-    sweep: () => sweep(services),
+    sweep: () => sweep(assent.shared),
     endWaiting: (requestId) => endWaiting(services, requestId),
     rows: (sql) => reader.prepare(sql).all(),
     quiet: () =>
@@ -193,7 +193,7 @@ const buildIn = async (stackDir: string, options: StackOptions): Promise<Stack> 
       }, 20_000),
     inboxEmpty: () =>
       eventually(async () => {
-        const { unreadDeliveries, pendingEvents } = await services.store.counts()
+        const { unreadDeliveries, pendingEvents } = await assent.shared.shared.counts()
         if (unreadDeliveries + pendingEvents > 0) throw new Error('the inbox is not empty')
       }, 20_000),
     cutOff: () => platform.server.closeAllConnections(),

@@ -3,17 +3,25 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ulid } from 'ulid'
 import { onTestFinished } from 'vitest'
-import type { Contact, Dossier, FoundEvent, NewId, Store } from '../../src/app/ports.ts'
+import type { Contact, Dossier, FoundEvent, NewId, SharedStore, Store } from '../../src/app/ports.ts'
 import type { Event } from '../../src/domain/event.ts'
 import { type Identity, identitiesOf, nobody, type Person } from '../../src/domain/identity.ts'
 import { type Message, newMessage } from '../../src/domain/message.ts'
 import { migrationsFolder } from '../../src/services.ts'
 import { migrateSqlite, openSqlite } from '../../src/store/open-sqlite.ts'
+import { sharedStore } from '../../src/store/shared.ts'
 import { sqliteStore } from '../../src/store/sqlite-store.ts'
 
 export const newId: NewId = (prefix) => `${prefix}_${ulid()}`
 const business = { id: 'biz_1', name: 'Sunrise Bakery', language: 'en' }
-const account = { id: 'main', provider: 'sandbox', phoneNumberId: '1', displayPhoneNumber: '1' } as const
+const account = {
+  id: 'main',
+  channel: 'whatsapp',
+  provider: 'sandbox',
+  isPretend: true,
+  phoneNumberId: '1',
+  displayPhoneNumber: '1',
+} as const
 export const now = 1_750_000_000_000
 
 /** A file for a database, gone after the test. */
@@ -24,10 +32,10 @@ export const ownFile = (): string => {
 }
 
 /** A store on a real file; several on one file are several processes as far as SQLite is concerned. */
-export const openTestStore = async (file = ownFile()): Promise<Store> => {
+export const openTestStore = async (file = ownFile()): Promise<Store & SharedStore> => {
   const sqlite = openSqlite(file)
   migrateSqlite(sqlite, migrationsFolder)
-  const store = sqliteStore(sqlite, newId, business)
+  const store = { ...sharedStore(sqlite), ...sqliteStore(sqlite, newId, business) }
   onTestFinished(() => store.close())
   await store.saveBusiness(business, [account])
   return store
@@ -44,8 +52,8 @@ export const contactOf = async (
     name: 'Ana',
     language: 'en',
     createdAt: now,
-    lastInboundAt: null,
-    lastInboundAccountId: null,
+    timeZone: null,
+    windows: {},
     mergedInto: null,
   }
   const fact = { id: newId('led'), businessId: business.id, contactId: contact.id, kind: 'contact.added' }
@@ -64,6 +72,7 @@ export const confirmationTo = (contactId: string, key: string): Message =>
     id: newId('msg'),
     contactId,
     accountId: 'main',
+    channel: 'whatsapp',
     kind: 'confirmation',
     key,
     requestId: null,
@@ -74,10 +83,12 @@ export const confirmationTo = (contactId: string, key: string): Message =>
   })
 
 /** Keeps an unread delivery from these senders. */
-export const keepDelivery = async (store: Store, senders: readonly string[] = []): Promise<string> => {
+export const keepDelivery = async (store: SharedStore, senders: readonly string[] = []): Promise<string> => {
   const id = newId('dlv')
   const raw = Buffer.from('{}')
-  await store.saveDeliveries([{ id, accountId: 'main', receivedAt: now, raw, proof: 'a test', senders }])
+  await store.saveDeliveries([
+    { id, businessId: business.id, accountId: 'main', receivedAt: now, raw, proof: 'a test', senders },
+  ])
   return id
 }
 

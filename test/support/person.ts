@@ -57,6 +57,9 @@ export const meet = async (stack: Stack, name = 'Ana') => {
         if (wrong.length > 0)
           throw new Error(`expected ${JSON.stringify(expected)}, found ${JSON.stringify(all)}`)
       }),
+    /** What the agents were shown about this person, of one purpose. */
+    isShown: async (purpose: string) =>
+      (await api.events(id)).filter(({ kind, data }) => kind === 'notice.shown' && data.purpose === purpose),
     happened: async (kind: string) => (await api.events(id)).filter((entry) => entry.kind === kind),
   }
 }

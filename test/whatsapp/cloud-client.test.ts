@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type Server, type ServerRespons
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { z } from 'zod'
-import type { Outgoing, WhatsApp } from '../../src/app/ports.ts'
+import type { Outgoing, Provider } from '../../src/app/ports.ts'
 import { cloudClient } from '../../src/whatsapp/cloud-client.ts'
 
 interface Call {
@@ -18,7 +18,7 @@ const listen = async (server: Server): Promise<number> => {
   return z.object({ port: z.number() }).parse(server.address() satisfies AddressInfo | string | null).port
 }
 
-const clientFor = (baseUrl: string): WhatsApp =>
+const clientFor = (baseUrl: string): Provider =>
   cloudClient({
     baseUrl,
     messagesPath: '/v25.0/5/messages',
@@ -27,7 +27,7 @@ const clientFor = (baseUrl: string): WhatsApp =>
   })
 
 /** A platform that writes down what it is asked and answers as it is told. */
-const startPlatform = async (reply: Reply): Promise<{ client: WhatsApp; calls: Call[] }> => {
+const startPlatform = async (reply: Reply): Promise<{ client: Provider; calls: Call[] }> => {
   const calls: Call[] = []
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []

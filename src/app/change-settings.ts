@@ -1,0 +1,58 @@
+import { minute } from '../domain/clock.ts'
+import { AppError } from '../domain/errors.ts'
+import { type DatedSettings, type Settings, settingsAt, settingsSchema } from '../domain/settings.ts'
+import type { Services } from './ports.ts'
+
+const collide = ({ findCollisions, categories }: Services, settings: Settings): void => {
+  const unknown = settings.words.categories.find(
+    ({ category }) => !categories.some(({ key }) => key === category),
+  )
+  if (unknown) {
+    throw new AppError('category.unknown', `words.categories: there is no category "${unknown.category}"`, {
+      field: 'settings.words.categories',
+    })
+  }
+  const collisions = findCollisions(settings.words)
+  if (collisions.length > 0) {
+    throw new AppError('request.invalid', `words: ${collisions.join('; ')}; choose others`, {
+      field: 'settings.words',
+    })
+  }
+}
+
+/**
+ * Adds a version of the settings: those that hold, with what is given put in. It holds from now, or from a later moment;
+ * the past stays as it was judged. Throws `request.invalid` for a moment that is over or for words that mean something else
+ * already, `settings.changed` when somebody else was faster.
+ */
+export const changeSettings = async (
+  services: Services,
+  given: Partial<Settings>,
+  from: number | null,
+): Promise<DatedSettings> => {
+  const { store, clock, newId, business } = services
+  const now = clock.now()
+  if (from !== null && from < now - minute) {
+    throw new AppError('request.invalid', 'from: it is over; settings hold from now on or from later', {
+      field: 'from',
+    })
+  }
+  const all = await store.settings()
+  const begins = Math.max(from ?? now, now)
+  const settings = settingsSchema.parse({ ...settingsAt(all, begins).settings, ...given })
+  collide(services, settings)
+  const newest = all.at(-1)?.version ?? 0
+  const dated = { version: newest + 1, from: begins, settings }
+  const fact = {
+    id: newId('led'),
+    businessId: business.id,
+    contactId: null,
+    kind: 'settings.changed',
+    at: now,
+    data: { version: dated.version, from: dated.from, fields: Object.keys(given) },
+  }
+  if (!(await store.saveSettings(dated, newest, fact))) {
+    throw new AppError('settings.changed', 'somebody else has just changed the settings; look and try again')
+  }
+  return dated
+}

@@ -1,0 +1,20 @@
+import type { Moment } from '../domain/gate.ts'
+import { settingsNow } from './conclude-contact.ts'
+import type { Dossier, Services } from './ports.ts'
+
+/** What the gate needs to know about now. */
+export const momentOf = (
+  services: Pick<Services, 'clock'>,
+  dossier: Dossier,
+  accountId: string,
+  accountPausedUntil: number | null,
+): Moment => {
+  const settings = settingsNow(services, dossier)
+  return {
+    now: services.clock.now(),
+    lastInboundAt: dossier.contact.windows[accountId] ?? null,
+    accountPausedUntil,
+    settings,
+    timeZone: dossier.contact.timeZone ?? settings.timeZone,
+  }
+}

@@ -1,0 +1,62 @@
+import type { Channel } from '../domain/channel.ts'
+import { foldConsent } from '../domain/consent.ts'
+import { AppError } from '../domain/errors.ts'
+import { decideBusinessMessage } from '../domain/gate.ts'
+import { type Content, type Message, newMessage } from '../domain/message.ts'
+import { changeContact } from './change-contact.ts'
+import { chooseAccount } from './choose-account.ts'
+import { concludeContact, historyOf } from './conclude-contact.ts'
+import { momentOf } from './moment.ts'
+import type { Dossier, Services } from './ports.ts'
+import { checkAddress, checkCategories, refusedBy } from './request-consent.ts'
+
+export interface NewMessageInput {
+  readonly contactId: string
+  readonly channel?: Channel | undefined
+  readonly accountId?: string | undefined
+  /** The kind of message it is; null for an agent's answer to what the person wrote. */
+  readonly category: string | null
+  readonly content: Content
+}
+
+/**
+ * Puts a message of the business into the outbox, if the gate has nothing against it now; it is asked again when the
+ * message leaves. Throws `gate.refused` with the reason and the record that decides.
+ */
+export const queueMessage = async (services: Services, input: NewMessageInput): Promise<Message> => {
+  const { store, newId, clock } = services
+  const account = chooseAccount(services, input.accountId, input.channel)
+  if (input.category !== null) checkCategories(services, [input.category], 'category')
+  const decide = (dossier: Dossier) => {
+    const id = newId('msg')
+    const message = newMessage({
+      id,
+      contactId: dossier.contact.id,
+      accountId: account.id,
+      channel: account.channel,
+      kind: 'business',
+      key: `business:${id}`,
+      requestId: null,
+      statementId: null,
+      category: input.category,
+      correlationId: id,
+      content: input.content,
+      createdAt: clock.now(),
+    })
+    const before = historyOf(services, dossier)
+    const verdict = decideBusinessMessage(
+      foldConsent(before),
+      message,
+      momentOf(services, dossier, account.id, null),
+    )
+    if (verdict.decision !== 'allow') throw refusedBy(verdict)
+    checkAddress(dossier, account.channel)
+    const history = { ...before, messages: [...before.messages, message] }
+    return { change: concludeContact(services, dossier, history).change, result: message }
+  }
+  const message = await changeContact(services, () => store.dossier(input.contactId), decide)
+  if (message === null || message === 'unheard') {
+    throw new AppError('contact.not_found', `there is no contact ${input.contactId}`, { field: 'contact' })
+  }
+  return message
+}

@@ -1,0 +1,54 @@
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance } from 'fastify'
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import type { Installation } from '../app/ports.ts'
+import { knowCallers } from './caller.ts'
+import { contactRoutes } from './contacts.routes.ts'
+import { eventRoutes } from './events.routes.ts'
+import { keyRoutes } from './keys.routes.ts'
+import { messageRoutes } from './messages.routes.ts'
+import { noticeRoutes } from './notices.routes.ts'
+import { answerOnce } from './once.ts'
+import { requestRoutes } from './requests.routes.ts'
+import { settingsRoutes } from './settings.routes.ts'
+import { statementRoutes } from './statements.routes.ts'
+
+const description = `Ask people for consent, record what they said elsewhere, ask what they agree to, and write to them
+through the gate. Errors are problem+json (RFC 9457): \`type\` is stable, \`errors\` names every field at fault, and
+\`reason\` says why the gate refuses.`
+
+/** The API that agents, CRMs and the demo call, with the description that is generated from its schemas. */
+export const api = (
+  assent: Installation,
+  settings: { readonly apiKey: string | null; readonly publicUrl: string },
+) =>
+  async function apiPlugin(app: FastifyInstance): Promise<void> {
+    await app.register(swagger, {
+      openapi: {
+        openapi: '3.1.0',
+        info: { title: 'Assent', version: '1', description },
+        servers: [{ url: settings.publicUrl }],
+        components: {
+          securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'a key of the API' } },
+        },
+        security: [{ key: [] }],
+      },
+      transform: jsonSchemaTransform,
+      transformObject: jsonSchemaTransformObject,
+    })
+    await app.register(swaggerUi, { routePrefix: '/docs' })
+    app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+    await app.register(async (routes) => {
+      knowCallers(routes, assent, settings.apiKey)
+      answerOnce(routes)
+      await routes.register(contactRoutes)
+      await routes.register(requestRoutes)
+      await routes.register(statementRoutes)
+      await routes.register(messageRoutes)
+      await routes.register(noticeRoutes)
+      await routes.register(settingsRoutes)
+      await routes.register(keyRoutes)
+      await routes.register(eventRoutes)
+    })
+  }

@@ -1,0 +1,150 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { addContact } from '../app/add-contact.ts'
+import { consentsAt } from '../app/consents-at.ts'
+import { loadContact } from '../app/load-contact.ts'
+import { updateContact } from '../app/update-contact.ts'
+import { timeZoneSchema } from '../domain/settings.ts'
+import { servicesOf } from './caller.ts'
+import {
+  consentShape,
+  contactShape,
+  messageShape,
+  presentConsent,
+  presentContact,
+  presentThread,
+} from './present.ts'
+import { idParam, instant, languageSchema, nextOf, pageOf, pageQuery, problems, toInstant } from './shapes.ts'
+
+const tags = ['contacts']
+
+/** The address book, and what each person has agreed to. */
+export const contactRoutes: FastifyPluginAsyncZod = async (app) => {
+  app.post(
+    '/v1/contacts',
+    {
+      config: { scope: 'write', once: true },
+      schema: {
+        tags,
+        summary: 'Add a person to the address book',
+        body: z.strictObject({
+          name: z.string().min(1).max(200).optional(),
+          phone: z.string().max(40).optional().describe('with its country code: +14155550123'),
+          bsuid: z.string().max(140).optional().describe('the business-scoped user id'),
+          language: languageSchema.optional(),
+          timeZone: timeZoneSchema.optional(),
+        }),
+        response: { 201: contactShape, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const services = servicesOf(request)
+      const contact = await addContact(services, request.body)
+      return reply.status(201).send(presentContact(services, await loadContact(services, contact.id)))
+    },
+  )
+
+  app.get(
+    '/v1/contacts',
+    {
+      schema: {
+        tags,
+        summary: 'List the address book',
+        querystring: pageQuery,
+        response: { 200: pageOf(contactShape), ...problems },
+      },
+    },
+    async (request) => {
+      const services = servicesOf(request)
+      const { after = null, limit } = request.query
+      const page = await services.store.contacts(after, limit)
+      const items = []
+      for (const { id } of page) items.push(presentContact(services, await loadContact(services, id)))
+      return { items, next: nextOf(page, limit) }
+    },
+  )
+
+  app.get(
+    '/v1/contacts/:id',
+    {
+      schema: {
+        tags,
+        summary: 'One person',
+        params: idParam,
+        response: { 200: contactShape, ...problems },
+      },
+    },
+    async (request) => {
+      const services = servicesOf(request)
+      return presentContact(services, await loadContact(services, request.params.id))
+    },
+  )
+
+  app.patch(
+    '/v1/contacts/:id',
+    {
+      config: { scope: 'write' },
+      schema: {
+        tags,
+        summary: 'Change what is known of a person',
+        params: idParam,
+        body: z.strictObject({
+          name: z.string().min(1).max(200).nullable().optional(),
+          language: languageSchema.optional(),
+          timeZone: timeZoneSchema.nullable().optional(),
+        }),
+        response: { 200: contactShape, ...problems },
+      },
+    },
+    async (request) => {
+      const services = servicesOf(request)
+      await updateContact(services, request.params.id, request.body)
+      return presentContact(services, await loadContact(services, request.params.id))
+    },
+  )
+
+  app.get(
+    '/v1/contacts/:id/consents',
+    {
+      schema: {
+        tags: ['consents'],
+        summary: 'What a person agrees to, now or at a past moment',
+        description:
+          'With `at`: what this Assent knew and held to at that moment, as its ledger has it. Without: now.',
+        params: idParam,
+        querystring: z.object({ at: instant.optional() }),
+        response: {
+          200: z.object({ contact: z.string(), at: instant, items: z.array(consentShape) }),
+          ...problems,
+        },
+      },
+    },
+    async (request) => {
+      const services = servicesOf(request)
+      const at = request.query.at === undefined ? null : Date.parse(request.query.at)
+      const { contact, consents } = await consentsAt(services, request.params.id, at)
+      return {
+        contact,
+        at: toInstant(at ?? services.clock.now()),
+        items: consents.map(presentConsent),
+      }
+    },
+  )
+
+  app.get(
+    '/v1/contacts/:id/messages',
+    {
+      schema: {
+        tags: ['messages'],
+        summary: 'The conversation, oldest first, each message with what became of it',
+        params: idParam,
+        response: { 200: z.object({ items: z.array(messageShape) }), ...problems },
+      },
+    },
+    async (request) => {
+      const services = servicesOf(request)
+      const dossier = await loadContact(services, request.params.id)
+      return { items: presentThread(dossier, await services.store.thread(dossier.contact.id)) }
+    },
+  )
+}

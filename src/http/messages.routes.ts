@@ -1,0 +1,99 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Services } from '../app/ports.ts'
+import { queueMessage } from '../app/queue-message.ts'
+import { channelSchema } from '../domain/channel.ts'
+import { AppError } from '../domain/errors.ts'
+import { servicesOf } from './caller.ts'
+import { messageShape, presentOut } from './present.ts'
+import { idParam, languageSchema, problems } from './shapes.ts'
+
+const tags = ['messages']
+
+const messageOf = async ({ store }: Services, id: string): Promise<z.infer<typeof messageShape>> => {
+  const dossier = await store.dossierOfMessage(id)
+  const message = dossier?.messages.find((one) => one.id === id)
+  if (!message) throw new AppError('message.not_found', `there is no message ${id}`, { field: 'id' })
+  return presentOut(message)
+}
+
+/** Writing to people: through the gate, always. */
+export const messageRoutes: FastifyPluginAsyncZod = async (app) => {
+  app.post(
+    '/v1/messages',
+    {
+      config: { scope: 'send', once: true },
+      schema: {
+        tags,
+        summary: 'Write to a person',
+        description:
+          'With a `category` the person must have opted in to it. Without one it is an answer to what the person wrote, possible for 24 hours after that. 409 says why not, and which record decides.',
+        body: z
+          .strictObject({
+            contact: z.string().min(1).max(80),
+            category: z.string().max(60).optional(),
+            channel: channelSchema.optional(),
+            account: z.string().max(60).optional(),
+            text: z.string().trim().min(1).max(4_096).optional(),
+            template: z
+              .strictObject({
+                name: z
+                  .string()
+                  .regex(/^[a-z0-9_]{1,512}$/, 'expected lower-case letters, digits and underscores'),
+                language: languageSchema,
+                variables: z.record(z.string().max(60), z.string().min(1).max(1_024)).prefault({}),
+                shown: z
+                  .string()
+                  .max(4_096)
+                  .optional()
+                  .describe('the text as the person sees it, for the thread'),
+              })
+              .optional(),
+          })
+          .refine(({ text, template }) => (text === undefined) !== (template === undefined), {
+            path: ['text'],
+            message: 'expected either text or template',
+          })
+          .refine(({ category, template }) => template === undefined || category !== undefined, {
+            path: ['category'],
+            message: 'a template is of a category: name it',
+          }),
+        response: { 202: messageShape, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const services = servicesOf(request)
+      const { contact, category = null, channel, account, text, template } = request.body
+      const message = await queueMessage(services, {
+        contactId: contact,
+        channel,
+        accountId: account,
+        category,
+        content: template
+          ? {
+              type: 'template',
+              name: template.name,
+              language: template.language,
+              variables: Object.entries(template.variables).map(([name, value]) => ({ name, value })),
+              payloads: [],
+              rendered: template.shown ?? `[${template.name}]`,
+            }
+          : { type: 'text', rendered: text ?? '' },
+      })
+      return reply.status(202).send(presentOut(message))
+    },
+  )
+
+  app.get(
+    '/v1/messages/:id',
+    {
+      schema: {
+        tags,
+        summary: 'What has become of a message',
+        params: idParam,
+        response: { 200: messageShape, ...problems },
+      },
+    },
+    (request) => messageOf(servicesOf(request), request.params.id),
+  )
+}

@@ -1,0 +1,74 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { changeSettings } from '../app/change-settings.ts'
+import { type DatedSettings, settingsAt, settingsSchema } from '../domain/settings.ts'
+import { servicesOf } from './caller.ts'
+import { instant, problems, toInstant } from './shapes.ts'
+
+const shape = z.object({
+  version: z.number().int(),
+  from: instant,
+  settings: settingsSchema,
+})
+
+const present = ({ version, from, settings }: DatedSettings): z.infer<typeof shape> => ({
+  version,
+  from: toInstant(from),
+  settings,
+})
+
+const tags = ['settings']
+
+/** The business's own rules, each version with the moment from which it holds. */
+export const settingsRoutes: FastifyPluginAsyncZod = async (app) => {
+  app.get(
+    '/v1/settings',
+    {
+      schema: {
+        tags,
+        summary: 'The settings that hold now, or held at a past moment',
+        querystring: z.object({ at: instant.optional() }),
+        response: { 200: shape, ...problems },
+      },
+    },
+    async (request) => {
+      const { store, clock } = servicesOf(request)
+      const at = request.query.at === undefined ? clock.now() : Date.parse(request.query.at)
+      return present(settingsAt(await store.settings(), at))
+    },
+  )
+
+  app.patch(
+    '/v1/settings',
+    {
+      config: { scope: 'admin' },
+      schema: {
+        tags,
+        summary: 'Change settings: what is named, from now on or from a later moment',
+        body: z.strictObject({
+          from: instant.optional().describe('from when it holds; now when left out; never in the past'),
+          settings: z.strictObject({
+            whatsappEnabled: settingsSchema.shape.whatsappEnabled.unwrap().optional(),
+            accountsOff: settingsSchema.shape.accountsOff.unwrap().optional(),
+            requests: settingsSchema.shape.requests.optional(),
+            clarification: settingsSchema.shape.clarification.optional(),
+            proof: settingsSchema.shape.proof.optional(),
+            repliesAfterOptOut: settingsSchema.shape.repliesAfterOptOut.unwrap().optional(),
+            timeZone: settingsSchema.shape.timeZone.unwrap().optional(),
+            quietHours: settingsSchema.shape.quietHours.unwrap().optional(),
+            words: settingsSchema.shape.words.optional(),
+            signups: settingsSchema.shape.signups.unwrap().optional(),
+          }),
+        }),
+        response: { 200: shape, ...problems },
+      },
+    },
+    async (request) => {
+      const { from, settings } = request.body
+      const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))
+      return present(
+        await changeSettings(servicesOf(request), given, from === undefined ? null : Date.parse(from)),
+      )
+    },
+  )
+}
