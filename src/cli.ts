@@ -64,6 +64,19 @@ program
   })
 
 program
+  .command('scenario')
+  .description(
+    'play stories (YAML) on a stage of their own, days in milliseconds, and tell where one goes otherwise',
+  )
+  .argument('[files...]', 'the stories')
+  .option('--schema', 'print the JSON Schema of a story and end')
+  .action(async (files: string[], options: { schema?: boolean }) => {
+    const { runScenario, storyJsonSchema } = await import('./commands/scenario.ts')
+    if (options.schema) process.stdout.write(`${storyJsonSchema()}\n`)
+    else if (!(await runScenario(files))) process.exitCode = 1
+  })
+
+program
   .command('eval')
   .description('measure the reply parser on a corpus (JSONL, as in test/corpus)')
   .argument('<file>', 'the cases, one a line')

@@ -4,11 +4,16 @@ import type { FastifyInstance } from 'fastify'
 import { ulid } from 'ulid'
 import type { AccountSettings } from '../config/accounts.ts'
 import type { Config } from '../config/config.ts'
-import { type Clock, systemClock } from '../domain/clock.ts'
+import { systemClock } from '../domain/clock.ts'
 import { AppError } from '../domain/errors.ts'
 import type { Texts } from '../domain/templates.ts'
 import { loadTexts } from '../load-texts.ts'
-import { buildSandbox, type SandboxNumber, type SandboxOptions } from '../sandbox/build-sandbox.ts'
+import {
+  buildSandbox,
+  type SandboxNumber,
+  type SandboxOptions,
+  type SmsSender,
+} from '../sandbox/build-sandbox.ts'
 import { shippedTemplates } from '../services.ts'
 import { listen, stopOnSignal } from './roles.ts'
 
@@ -28,19 +33,31 @@ const numberOf = (account: AccountSettings, assentUrl: string): SandboxNumber[] 
   ]
 }
 
+const senderOf = (account: AccountSettings): SmsSender[] => {
+  if (account.provider !== 'twilio' || !account.sandbox) return []
+  return [
+    {
+      accountSid: account.accountSid,
+      authToken: account.authTokens[0] ?? '',
+      from: account.from,
+      webhookUrl: `${account.publicUrl}/webhooks/${account.id}`,
+    },
+  ]
+}
+
 /** The sandbox for the accounts that live there; null when none does. */
 export const openSandbox = (
   config: Config,
   assentUrl: string,
   file: string,
-  options: { clock?: Clock; pace?: NonNullable<SandboxOptions['pace']> } = {},
+  options: Partial<Pick<SandboxOptions, 'clock' | 'pace' | 'newId'>> = {},
 ): FastifyInstance | null => {
-  const numbers = config.businesses
-    .flatMap(({ accounts }) => accounts)
-    .flatMap((account) => numberOf(account, assentUrl))
-  if (numbers.length === 0) return null
+  const accounts = config.businesses.flatMap((business) => business.accounts)
+  const numbers = accounts.flatMap((account) => numberOf(account, assentUrl))
+  const smsSenders = accounts.flatMap(senderOf)
+  if (numbers.length + smsSenders.length === 0) return null
   const { clock = systemClock, ...rest } = options
-  return buildSandbox({ file, numbers, clock, newId: () => ulid(), random: Math.random, ...rest })
+  return buildSandbox({ file, numbers, smsSenders, clock, newId: () => ulid(), random: Math.random, ...rest })
 }
 
 /** Registers the templates there, as a business does at the platform, so that their text can be shown. */

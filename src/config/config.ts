@@ -231,7 +231,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     language: env.ASSENT_LANGUAGE,
     accounts: env.ASSENT_ACCOUNTS ?? [
       sandboxAccount(env.ASSENT_SANDBOX_PORT),
-      sandboxSms(env.ASSENT_SANDBOX_PORT, publicUrl),
+      sandboxSms(env.ASSENT_SANDBOX_PORT, `http://127.0.0.1:${env.ASSENT_PORT}`),
     ],
     templatesDir: env.ASSENT_TEMPLATES_DIR ?? null,
   }

@@ -2,6 +2,7 @@
 export const errorStatus = {
   'config.invalid': 500,
   'templates.invalid': 500,
+  'story.invalid': 500,
   'request.invalid': 400,
   'auth.missing': 401,
   'contact.not_found': 404,

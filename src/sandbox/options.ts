@@ -15,6 +15,15 @@ export interface SandboxNumber {
   readonly webhookUrl: string
 }
 
+/** A text-message sender that the sandbox plays Twilio for. */
+export interface SmsSender {
+  readonly accountSid: string
+  readonly authToken: string
+  readonly from: string
+  /** Where texts to it are delivered; the signature covers this address. */
+  readonly webhookUrl: string
+}
+
 /** How long after the 200 a message is sent, delivered and read. */
 export interface Pace {
   readonly sentMs: number
@@ -26,6 +35,7 @@ export interface SandboxOptions {
   /** SQLite path or ':memory:'. With a path, everything survives a kill -9 and a restart. */
   readonly file: string
   readonly numbers: readonly SandboxNumber[]
+  readonly smsSenders?: readonly SmsSender[]
   /** The platform's time: timestamps in webhooks and the 24-hour window. */
   readonly clock: Clock
   /**

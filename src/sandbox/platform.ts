@@ -1,7 +1,7 @@
 import type { Clock } from '../domain/clock.ts'
 import type { BehaviourStore } from './behaviour.ts'
 import type { Messages } from './messages.ts'
-import type { Pace, SandboxNumber } from './options.ts'
+import type { Pace, SandboxNumber, SmsSender } from './options.ts'
 import type { Phones } from './phones.ts'
 import type { PlatformStore } from './platform-store.ts'
 import type { Templates } from './templates.ts'
@@ -16,6 +16,7 @@ export interface Platform {
   readonly queue: WebhookQueue
   readonly behaviour: BehaviourStore
   readonly numbers: readonly SandboxNumber[]
+  readonly smsSenders: readonly SmsSender[]
   readonly clock: Clock
   readonly networkClock: Clock
   readonly pace: Pace

@@ -5,10 +5,11 @@ import type { SandboxNumber } from './options.ts'
 import type { Phone } from './phones.ts'
 import { laneOf, newWamid, type Platform } from './platform.ts'
 import { SandboxError } from './sandbox-error.ts'
+import { saySms } from './sms.ts'
 import { tap, tapContent } from './tap.ts'
 import { commonFields, contactOf, preferenceUpdate } from './webhook-bodies.ts'
 
-const ways = ['text', 'button', 'list', 'reaction', 'preference', 'caption', 'raw'] as const
+const ways = ['text', 'sms', 'button', 'list', 'reaction', 'preference', 'caption', 'raw'] as const
 
 export const saySchema = z
   .strictObject({
@@ -17,6 +18,8 @@ export const saySchema = z
     button: z.union([z.string().min(1), z.int().min(0)]).optional(),
     /** The id of a list row. */
     list: z.string().min(1).optional(),
+    /** A text message to the business's SMS sender. */
+    sms: z.string().min(1).max(1600).optional(),
     /** An empty string takes the reaction back. */
     reaction: z.string().max(16).optional(),
     preference: z.enum(['stop', 'resume']).optional(),
@@ -49,6 +52,8 @@ interface Spoken {
 export function say(platform: Platform, digits: string, saying: Saying): { wamid: string | null } {
   const said = platform.store.transaction(() => {
     const phone = platform.phones.ensure(digits)
+    if (saying.sms !== undefined)
+      return saySms(platform, phone, saying.sms, saying.at ?? secondOf(platform.clock.now()))
     const number = numberFor(platform, phone, saying)
     const at = saying.at ?? secondOf(platform.clock.now())
     return saying.preference === undefined
@@ -62,8 +67,9 @@ export function say(platform: Platform, digits: string, saying: Saying): { wamid
 function numberFor(platform: Platform, phone: Phone, { to, quoting }: Saying): SandboxNumber {
   const quoted = platform.messages.tappable(phone.phone).find(({ wamid }) => wamid === quoting)
   const id = to ?? quoted?.phoneNumberId ?? platform.messages.newestNumber(phone.phone)
-  const number =
-    id === null ? platform.numbers[0] : platform.numbers.find((each) => each.phoneNumberId === id)
+  const named = platform.numbers.find((each) => each.phoneNumberId === id)
+  // What came last may have been a text message: then people write to the first number.
+  const number = named ?? (to === undefined ? platform.numbers[0] : undefined)
   if (!number)
     throw new SandboxError(404, 'sandbox.no_such_number', 'the sandbox has no such business number')
   return number

@@ -8,8 +8,8 @@ import type { Phone } from './phones.ts'
 
 /** One thing to tell the business: a message, a status or a preference, with the person it is about. */
 export const updateSchema = z.object({
-  field: z.enum(['messages', 'standby', 'user_preferences']),
-  kind: z.enum(['messages', 'statuses', 'user_preferences']),
+  field: z.enum(['messages', 'standby', 'user_preferences', 'sms']),
+  kind: z.enum(['messages', 'statuses', 'user_preferences', 'sms']),
   contact: jsonObjectSchema.nullable(),
   item: jsonObjectSchema,
 })

@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events'
 import { type Clock, second } from '../domain/clock.ts'
 import type { Behaviour } from './behaviour.ts'
-import type { SandboxNumber } from './options.ts'
-import { webhookBody, webhookBytes, webhookHeaders } from './webhook-bodies.ts'
+import type { OutgoingPost } from './outgoing-post.ts'
+import type { Update } from './webhook-bodies.ts'
 import type { QueuedWebhook, WebhookQueue } from './webhook-queue.ts'
 
 export interface WebhookLoop {
@@ -15,7 +15,8 @@ export interface WebhookLoop {
 
 export interface WebhookLoopServices {
   readonly queue: WebhookQueue
-  readonly numbers: readonly SandboxNumber[]
+  /** The POST for updates of one number; null when the number is not configured any more. */
+  readonly outgoing: (phoneNumberId: string, updates: readonly Update[]) => OutgoingPost | null
   readonly behaviour: () => Behaviour
   readonly clock: Clock
   readonly random: () => number
@@ -52,7 +53,9 @@ export function groupIntoPosts(
   const postOfLane = new Map<string, QueuedWebhook[]>()
   for (const webhook of webhooks) {
     if (busyLanes.has(webhook.lane)) continue
-    const key = `${webhook.phoneNumberId}/${webhook.field}`
+    // A form holds one thing.
+    const isAlone = webhook.field === 'sms'
+    const key = `${webhook.phoneNumberId}/${webhook.field}${isAlone ? `/${webhook.id}` : ''}`
     const mine = postOfLane.get(webhook.lane)
     let post = open.get(key)
     if (mine && mine !== post) continue
@@ -70,7 +73,7 @@ export function groupIntoPosts(
 
 /** Delivers the queue over HTTP, at least once, sleeping until something is due. */
 export function buildWebhookLoop(services: WebhookLoopServices): WebhookLoop {
-  const { queue, numbers, behaviour, clock, random } = services
+  const { queue, outgoing, behaviour, clock, random } = services
   const inFlight = new Set<number>()
   const busyLanes = new Set<string>()
   const running = new Set<Promise<void>>()
@@ -88,16 +91,16 @@ export function buildWebhookLoop(services: WebhookLoopServices): WebhookLoop {
     if (isStarted && !stopping.signal.aborted) sleepUntil(clock.now())
   }
 
-  const postOnce = async (number: SandboxNumber, bytes: Buffer): Promise<boolean> => {
+  const postOnce = async ({ url, headers, bytes }: OutgoingPost): Promise<boolean> => {
     // Not AbortSignal.any with AbortSignal.timeout: Node 20 may collect the timeout, and it never fires.
     const giveUp = new AbortController()
     const breakOff = (): void => giveUp.abort()
     const deadline = setTimeout(breakOff, answerWithinMs)
     stopping.signal.addEventListener('abort', breakOff)
     try {
-      const answer = await fetch(number.webhookUrl, {
+      const answer = await fetch(url, {
         method: 'POST',
-        headers: webhookHeaders(number, bytes),
+        headers,
         body: bytes,
         redirect: 'manual',
         signal: giveUp.signal,
@@ -115,13 +118,10 @@ export function buildWebhookLoop(services: WebhookLoopServices): WebhookLoop {
 
   const post = async (webhooks: readonly QueuedWebhook[], copies: number): Promise<void> => {
     const ids = webhooks.map(({ id }) => id)
-    const number = numbers.find(({ phoneNumberId }) => phoneNumberId === webhooks[0]?.phoneNumberId)
-    const bytes = number && webhookBytes(webhookBody(number, queue.updatesOf(webhooks)))
+    const [first] = webhooks
+    const ready = first ? outgoing(first.phoneNumberId, queue.updatesOf(webhooks)) : null
     // A number that is no longer configured waits like one that does not answer.
-    const answers =
-      number && bytes
-        ? await Promise.all(Array.from({ length: copies }, () => postOnce(number, bytes)))
-        : [false]
+    const answers = ready ? await Promise.all(Array.from({ length: copies }, () => postOnce(ready))) : [false]
     if (answers.every((isKept) => isKept)) return queue.remove(ids)
     const attempts = Math.max(...webhooks.map((webhook) => webhook.attempts))
     queue.retryAt(ids, clock.now() + retryDelayMs(attempts))

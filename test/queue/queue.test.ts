@@ -68,7 +68,7 @@ test('a contact is heard by one job at a time, and once more for what came in be
   let atWork = 0
   let most = 0
   const done = await work(backend, 'inbound', async ({ payload }) => {
-    if (JSON.stringify(payload) !== '{"contactId":"ctc_one"}') return
+    if (JSON.stringify(payload) !== '{"businessId":"biz_main","contactId":"ctc_one"}') return
     atWork += 1
     most = Math.max(most, atWork)
     await new Promise((resolve) => setTimeout(resolve, 150))

@@ -1,0 +1,207 @@
+import { z } from 'zod'
+import type { Cast } from './cast.ts'
+import { durationMs, type Step, type StoryPerson } from './schema.ts'
+import type { Answer, Stage } from './stage.ts'
+
+export interface Scene {
+  readonly stage: Stage
+  readonly cast: Cast
+  readonly people: Readonly<Record<string, StoryPerson>>
+}
+
+const saidSchema = z.object({ wamid: z.string().nullable() })
+const noticesSchema = z.object({ items: z.array(z.object({ id: z.string() })) })
+
+/** The moment of something that was done a while ago, in Unix seconds. */
+const secondsAgo = ({ stage }: Scene, ago: string | undefined): number =>
+  Math.floor((stage.clock.now() - (ago === undefined ? 0 : durationMs(ago))) / 1_000)
+
+const demand = (answer: Answer, what: string): Answer => {
+  if (answer.status < 400) return answer
+  throw new Error(`${what}: the sandbox says ${JSON.stringify(answer.body)}`)
+}
+
+/** Adds a person to the address book, as an agent does. */
+export const addPerson = ({ stage, people }: Scene, name: string): Promise<Answer> => {
+  const person = people[name]
+  if (!person) throw new Error(`there is no "${name}" among the people`)
+  const { phone, language, timeZone } = person
+  return stage.api('POST', '/v1/contacts', { name, phone, language, timeZone })
+}
+
+/** Gives the pretend phones the traits that the story tells. */
+export const preparePhone = async ({ stage, people }: Scene, name: string): Promise<void> => {
+  const person = people[name]
+  if (!person) return
+  const { phone, username, hidesPhone, onWhatsApp, readReceipts } = person
+  demand(
+    await stage.sandbox('PUT', `/phones/${phone.slice(1)}`, {
+      name,
+      username,
+      hidesPhone,
+      reachable: onWhatsApp,
+      reads: readReceipts,
+    }),
+    `the phone of ${name}`,
+  )
+}
+
+const say = async (scene: Scene, said: NonNullable<Step['say']>): Promise<void> => {
+  const { stage, cast } = scene
+  const actor = cast.actor(said.as)
+  const phone = cast.phoneOf(said.as)
+  const at = secondsAgo(scene, said.ago)
+  const speak = async (saying: Record<string, unknown>): Promise<void> => {
+    const answer = demand(await stage.sandbox('POST', `/phones/${phone}/say`, saying), `${said.as} says`)
+    const { wamid } = saidSchema.parse(answer.body)
+    if (wamid !== null) actor.last = { wamid, saying: { ...saying, wamid } }
+  }
+  if (said.again) {
+    if (!actor.last) throw new Error(`${said.as} has not said anything that could come again`)
+    return speak(actor.last.saying)
+  }
+  if (said.edit !== undefined) {
+    if (!actor.last) throw new Error(`${said.as} has not said anything that could be edited`)
+    const message = { type: 'text', text: { body: said.edit } }
+    const edit = { original_message_id: actor.last.wamid, message }
+    return speak({ raw: { type: 'edit', edit }, at })
+  }
+  if (said.group) {
+    return speak({ raw: { type: 'text', text: { body: said.text ?? '' }, group_id: 'a-group' }, at })
+  }
+  const newest = said.quoting ? (await cast.received(said.as)).at(-1)?.wamid : undefined
+  const { text, sms, button, list, reaction, caption, raw, forwarded, via } = said
+  return speak({
+    text,
+    sms,
+    button,
+    list: list === undefined ? undefined : await rowOf(scene, said.as, list),
+    reaction,
+    caption,
+    raw,
+    forwarded,
+    via,
+    quoting: newest ?? undefined,
+    at,
+  })
+}
+
+const rowsSchema = z.array(
+  z.object({
+    body: z.looseObject({
+      interactive: z
+        .looseObject({
+          action: z.looseObject({
+            sections: z
+              .array(z.object({ rows: z.array(z.object({ id: z.string(), title: z.string() })) }))
+              .optional(),
+          }),
+        })
+        .optional(),
+    }),
+  }),
+)
+
+/** A row by its title, or by its id. */
+const rowOf = async ({ stage }: Scene, _who: string, wanted: string): Promise<string> => {
+  const sends = rowsSchema.parse((await stage.sandbox('GET', '/accepted')).body)
+  const rows = sends.flatMap(({ body }) =>
+    (body.interactive?.action.sections ?? []).flatMap((section) => section.rows),
+  )
+  return rows.findLast(({ title, id }) => title === wanted || id === wanted)?.id ?? wanted
+}
+
+const changeNumber = async (
+  scene: Scene,
+  { as: name, to, newUserId = true }: NonNullable<Step['changeNumber']>,
+): Promise<void> => {
+  const { stage, cast } = scene
+  const digits = to.replace(/\D/g, '')
+  const before = await cast.bsuidOf(cast.phoneOf(name))
+  const after = await cast.bsuidOf(digits)
+  const ids = newUserId ? { user_id: after, previous_user_id: before } : {}
+  const system = {
+    type: 'user_changed_number',
+    body: `User changed from ${cast.phoneOf(name)} to ${digits}`,
+    wa_id: digits,
+    ...ids,
+  }
+  const saying = { raw: { type: 'system', system }, at: secondsAgo(scene, undefined) }
+  demand(await stage.sandbox('POST', `/phones/${cast.phoneOf(name)}/say`, saying), 'the number changes')
+  cast.actor(name).phones.unshift(digits)
+}
+
+const answerNotice = async (
+  { stage, cast }: Scene,
+  { about, choice }: NonNullable<Step['answerNotice']>,
+): Promise<Answer> => {
+  const contact = await cast.knownContact(about)
+  const open = await stage.api('GET', `/v1/notices?contact=${contact}&open=true&limit=200`)
+  const notice = noticesSchema.parse(open.body).items.at(-1)
+  if (!notice) throw new Error(`no notice about ${about} waits for an answer`)
+  return stage.api('POST', `/v1/notices/${notice.id}/answer`, { choice })
+}
+
+/** Puts contact ids in the place of names: `/v1/contacts/{ana}`. */
+const fillPath = async ({ cast }: Scene, path: string): Promise<string> => {
+  let filled = path
+  for (const [whole, name] of path.matchAll(/\{([A-Za-z][\w-]*)\}/g)) {
+    if (name) filled = filled.replace(whole, await cast.knownContact(name))
+  }
+  return filled
+}
+
+const send = async ({ stage, cast }: Scene, sent: NonNullable<Step['send']>): Promise<Answer> =>
+  stage.api('POST', '/v1/messages', {
+    contact: await cast.knownContact(sent.to),
+    category: sent.category,
+    channel: sent.channel,
+    text: sent.text,
+    template:
+      sent.template === undefined
+        ? undefined
+        : { name: sent.template, language: stage.services.business.language },
+  })
+
+/** Does what a step says. Returns the API's answer when the step was a call of it; throws what cannot be done. */
+export const act = async (scene: Scene, step: Step): Promise<Answer | null> => {
+  const { stage, cast } = scene
+  const { ask, record } = step
+  if (step.add !== undefined) return addPerson(scene, step.add)
+  if (ask) {
+    const contact = await cast.knownContact(ask.of)
+    const { categories, channel } = ask
+    return stage.api('POST', `/v1/contacts/${contact}/requests`, { categories, channel })
+  }
+  if (record) {
+    const contact = await cast.knownContact(record.of)
+    const { of: _of, ago, ...statement } = record
+    const at = new Date(secondsAgo(scene, ago) * 1_000).toISOString()
+    return stage.api('POST', `/v1/contacts/${contact}/statements`, { ...statement, at })
+  }
+  if (step.send) return send(scene, step.send)
+  if (step.answerNotice) return answerNotice(scene, step.answerNotice)
+  if (step.settings) return stage.api('PATCH', '/v1/settings', { settings: step.settings })
+  if (step.request) {
+    const { method, path, body } = step.request
+    return stage.api(method, await fillPath(scene, path), body)
+  }
+  if (step.say) await say(scene, step.say)
+  if (step.switch) {
+    const { as: name, marketing, ago } = step.switch
+    const saying = { preference: marketing === 'off' ? 'stop' : 'resume', at: secondsAgo(scene, ago) }
+    demand(await stage.sandbox('POST', `/phones/${cast.phoneOf(name)}/say`, saying), `${name} switches`)
+  }
+  if (step.changeNumber) await changeNumber(scene, step.changeNumber)
+  if (step.platform) demand(await stage.sandbox('PUT', '/behaviour', step.platform), 'the platform')
+  if (step.phone) {
+    const { of: name, onWhatsApp, hidesPhone } = step.phone
+    demand(
+      await stage.sandbox('PUT', `/phones/${cast.phoneOf(name)}`, { reachable: onWhatsApp, hidesPhone }),
+      `the phone of ${name}`,
+    )
+  }
+  if (step.webhook) await stage.deliver(step.webhook)
+  if (step.wait !== undefined) await stage.pass(durationMs(step.wait))
+  return null
+}

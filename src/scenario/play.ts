@@ -1,0 +1,74 @@
+import { dirname, resolve } from 'node:path'
+import { second } from '../domain/clock.ts'
+import { openWords, type Words } from '../services.ts'
+import { act, addPerson, preparePhone, type Scene } from './act.ts'
+import { openCast } from './cast.ts'
+import { type Mismatch, mismatchesOf } from './expect.ts'
+import type { StoryFile } from './read-story.ts'
+import type { Answer } from './stage.ts'
+import { openStage } from './stage.ts'
+
+/** Where a story went otherwise than it says. */
+export interface Failure {
+  readonly line: number
+  readonly mismatches: readonly Mismatch[]
+}
+
+/** People do not do two things in one second; a story that wants that says `together`. */
+const breath = 2 * second
+
+/** Texts and reader for a business: compiling the lexicons takes a moment, so stories share them. */
+export const sharedWords = () => {
+  const known = new Map<string, Words>()
+  return (name: string, templatesDir: string | null): Words => {
+    const key = `${name}\n${templatesDir}`
+    const words = known.get(key) ?? openWords({ name, templatesDir })
+    known.set(key, words)
+    return words
+  }
+}
+
+const cannot = (error: unknown): Mismatch => ({
+  what: 'the step',
+  expected: 'that it can be done',
+  found: error instanceof Error ? error.message : String(error),
+})
+
+/** Plays one story from its beginning to the first thing that does not hold; null when all of it holds. */
+export const playStory = async (
+  { file, story, lines }: StoryFile,
+  wordsFor: ReturnType<typeof sharedWords>,
+): Promise<Failure | null> => {
+  const { business, people } = story
+  const templatesDir = business.templates === undefined ? null : resolve(dirname(file), business.templates)
+  const words = wordsFor(business.name, templatesDir)
+  const stage = await openStage({ begins: Date.parse(story.begins), business, words })
+  const scene: Scene = { stage, people, cast: openCast(stage, people) }
+  const demand = (answer: Answer, what: string): void => {
+    if (answer.status >= 400) throw new Error(`${what}: ${JSON.stringify(answer.body)}`)
+  }
+  try {
+    for (const name of scene.cast.names) {
+      await preparePhone(scene, name)
+      if (people[name]?.isContact !== false) demand(await addPerson(scene, name), `adding ${name}`)
+    }
+    if (story.settings) {
+      demand(await stage.api('PATCH', '/v1/settings', { settings: story.settings }), 'settings')
+    }
+    for (const [index, step] of story.steps.entries()) {
+      const line = lines[index] ?? 0
+      try {
+        if (!step.together) await stage.pass(breath)
+        const answer = await act(scene, step)
+        if (!story.steps[index + 1]?.together) await stage.settle()
+        const mismatches = await mismatchesOf(scene, step.expect ?? {}, answer)
+        if (mismatches.length > 0) return { line, mismatches }
+      } catch (error) {
+        return { line, mismatches: [cannot(error)] }
+      }
+    }
+    return null
+  } finally {
+    await stage.close()
+  }
+}

@@ -1,0 +1,223 @@
+import { z } from 'zod'
+import { channelSchema } from '../domain/channel.ts'
+import { evidenceSchema, methodSchema } from '../domain/evidence.ts'
+import { noticePurposes, offers } from '../domain/notice.ts'
+import { proofGradeSchema } from '../domain/settings.ts'
+
+/** The format of a story (docs/stories.md). One file, one story; the JSON Schema is made of this. */
+const duration = z
+  .string()
+  .regex(/^(\d+(\.\d+)?(s|m|h|d) ?)+$/, 'expected a duration such as "24h", "1d 2h" or "30s"')
+  .describe('a duration: "30s", "10m", "24h", "1d 2h"')
+
+const who = z.string().min(1).describe('a name from `people`')
+const categories = z.array(z.string()).min(1)
+const one = <Item extends z.ZodType>(item: Item) => z.union([item, z.array(item)])
+
+const personSchema = z.strictObject({
+  phone: z
+    .string()
+    .regex(/^\+\d{7,15}$/, 'expected a phone number with its country code, such as "+14155550123"'),
+  language: z.string().optional(),
+  timeZone: z.string().optional(),
+  username: z.string().optional(),
+  hidesPhone: z.boolean().optional().describe('the platform names this person by their BSUID alone'),
+  onWhatsApp: z.boolean().optional().describe('false: what is sent on WhatsApp fails with 131026'),
+  readReceipts: z.boolean().optional(),
+  isContact: z
+    .boolean()
+    .optional()
+    .describe('false: not in the address book when the story begins, nor added by it'),
+})
+
+const actions = {
+  ask: z
+    .strictObject({ of: who, categories, channel: channelSchema.optional() })
+    .describe('an agent asks for consent'),
+  say: z
+    .strictObject({
+      as: who,
+      text: z.string().optional(),
+      sms: z.string().optional().describe('a text message, to the SMS sender'),
+      button: z.union([z.string(), z.number().int()]).optional().describe('its label or its place, from 0'),
+      list: z.string().optional().describe('the title or id of a row'),
+      reaction: z.string().optional(),
+      caption: z.string().optional(),
+      edit: z.string().optional().describe('replaces the last message of this person by these words'),
+      forwarded: z.boolean().optional(),
+      group: z.boolean().optional(),
+      quoting: z.literal('last').optional().describe('answers the last message of the business'),
+      via: z.enum(['messages', 'standby']).optional(),
+      again: z.boolean().optional().describe('the very same message comes once more, under the same id'),
+      ago: duration.optional().describe('it was written so long before it comes'),
+      raw: z.record(z.string(), z.unknown()).optional().describe('a message object of the platform'),
+    })
+    .describe('a customer writes or taps'),
+  switch: z
+    .strictObject({ as: who, marketing: z.enum(['off', 'on']), ago: duration.optional() })
+    .describe("a customer uses WhatsApp's own marketing switch"),
+  changeNumber: z
+    .strictObject({ as: who, to: z.string(), newUserId: z.boolean().optional() })
+    .describe('the platform tells that a customer has a new number'),
+  record: z
+    .strictObject({
+      of: who,
+      method: methodSchema,
+      decision: z.enum(['opt_in', 'opt_out']),
+      categories: z.array(z.string()).min(1).default(['*']),
+      channels: z.array(channelSchema).optional(),
+      ago: duration.optional(),
+      grade: proofGradeSchema.optional(),
+      evidence: evidenceSchema.prefault({}),
+    })
+    .describe('somebody records what a person said elsewhere'),
+  send: z
+    .strictObject({
+      to: who,
+      category: z.string().optional(),
+      channel: channelSchema.optional(),
+      text: z.string().optional(),
+      template: z.string().optional().describe('the name of a template; its variables are not checked'),
+    })
+    .describe('the business writes to a person'),
+  answerNotice: z
+    .strictObject({ about: who, choice: z.enum(offers) })
+    .describe('an agent does what the newest open notice about a person offers'),
+  settings: z
+    .record(z.string(), z.unknown())
+    .describe('the business changes settings, as PATCH /v1/settings'),
+  platform: z
+    .record(z.string(), z.unknown())
+    .describe('how the platform behaves from now on, as PUT /sandbox/behaviour; {} for well'),
+  phone: z
+    .strictObject({ of: who, onWhatsApp: z.boolean().optional(), hidesPhone: z.boolean().optional() })
+    .describe('something about a phone changes'),
+  webhook: z.record(z.string(), z.unknown()).describe('the platform delivers this body, signed'),
+  wait: duration.describe('time passes, and whatever falls due in it happens at its moment'),
+  request: z
+    .strictObject({
+      method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
+      path: z.string().startsWith('/').describe('{name} stands for the contact id of a person'),
+      body: z.unknown().optional(),
+    })
+    .describe('any other call of the API'),
+} as const
+
+const consentState = z.enum(['none', 'pending', 'opted_in', 'opted_out'])
+
+export const expectationSchema = z
+  .strictObject({
+    consent: z
+      .record(who, z.record(z.string(), consentState))
+      .optional()
+      .describe('person → category → state; "sms marketing" for the channel SMS'),
+    held: z.record(who, z.boolean()).optional().describe('is marketing held by an open doubt?'),
+    told: z
+      .record(who, one(z.string()))
+      .optional()
+      .describe(
+        'what the person got since they were last looked at, in order: each must contain the words; [] for nothing',
+      ),
+    notTold: z
+      .record(who, one(z.string()))
+      .optional()
+      .describe('words that stand in nothing the person ever got'),
+    notices: z
+      .record(who, z.array(z.enum(noticePurposes)))
+      .optional()
+      .describe('what the agents were shown about the person since they were last looked at, in order'),
+    refused: z
+      .union([z.string(), z.literal(false)])
+      .optional()
+      .describe('the reason for which the last action of an agent was refused; false: it was not'),
+    status: z.number().int().optional().describe('the HTTP status of the last call'),
+    answer: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .describe('fields of the last answer, by dotted path'),
+    request: z.record(who, z.string()).optional().describe("the state of the person's newest request"),
+    reachable: z.record(who, z.enum(['unknown', 'reachable', 'not_reachable'])).optional(),
+    ledger: z
+      .record(who, z.array(z.string()))
+      .optional()
+      .describe(
+        'kinds of entries that the ledger holds about the person, in this order, others between them',
+      ),
+    notInLedger: z.record(who, z.array(z.string())).optional(),
+    messages: z
+      .record(who, z.number().int().min(0))
+      .optional()
+      .describe('how many messages the person got in all'),
+    contacts: z.number().int().optional().describe('how many people the address book holds'),
+  })
+  .describe('what must hold now')
+
+const shared = {
+  together: z.literal(true).optional().describe('in the same second as the step before'),
+  expect: expectationSchema.optional(),
+  note: z.string().optional().describe('for readers'),
+}
+
+export const stepSchema = z
+  .strictObject({
+    ...shared,
+    add: who.optional().describe('an agent adds a person of `people` to the address book'),
+    ask: actions.ask.optional(),
+    say: actions.say.optional(),
+    switch: actions.switch.optional(),
+    changeNumber: actions.changeNumber.optional(),
+    record: actions.record.optional(),
+    send: actions.send.optional(),
+    answerNotice: actions.answerNotice.optional(),
+    settings: actions.settings.optional(),
+    platform: actions.platform.optional(),
+    phone: actions.phone.optional(),
+    webhook: actions.webhook.optional(),
+    wait: actions.wait.optional(),
+    request: actions.request.optional(),
+  })
+  .refine((step) => actionsIn(step).length <= 1, 'a step does one thing: split it in two')
+  .refine(
+    (step) => actionsIn(step).length === 1 || step.expect !== undefined,
+    'a step does something or expects something',
+  )
+
+/** The names of what a step does. */
+const actionsIn = (step: object): string[] =>
+  Object.entries(step).flatMap(([name, value]) =>
+    value !== undefined && (name === 'add' || Object.hasOwn(actions, name)) ? [name] : [],
+  )
+
+export const storySchema = z.strictObject({
+  $schema: z.string().optional(),
+  story: z.string().min(1).describe('what happens, in a sentence'),
+  begins: z.iso
+    .datetime({ offset: true })
+    .default('2026-03-02T09:00:00Z')
+    .describe('the moment at which the story begins'),
+  business: z
+    .strictObject({
+      name: z.string().min(1).default('Sunrise Bakery'),
+      language: z.string().default('en'),
+      sms: z.boolean().default(true).describe('has it an SMS sender?'),
+      templates: z.string().optional().describe('a folder with its texts, seen from this file'),
+    })
+    .prefault({}),
+  settings: z.record(z.string(), z.unknown()).optional().describe('from the beginning on'),
+  people: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9_-]*$/), personSchema),
+  steps: z.array(stepSchema).min(1),
+})
+
+export type Story = z.infer<typeof storySchema>
+export type Step = z.infer<typeof stepSchema>
+export type Expectation = z.infer<typeof expectationSchema>
+export type StoryPerson = z.infer<typeof personSchema>
+
+const unitMs = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
+
+/** "1d 2h" in milliseconds. */
+export const durationMs = (text: string): number =>
+  [...text.matchAll(/(\d+(?:\.\d+)?)(s|m|h|d)/g)].reduce((sum, [, amount, unit]) => {
+    const factor = unit === 's' || unit === 'm' || unit === 'h' || unit === 'd' ? unitMs[unit] : 0
+    return sum + Number(amount) * factor
+  }, 0)
