@@ -13,12 +13,21 @@ export const jobs = {
     queue: 'timers',
     payload: z.object({ businessId, requestId: z.string(), dueAt: z.number() }),
   },
+  'push-events': { queue: 'hooks', payload: z.object({ businessId }) },
+  'tell-hook': { queue: 'hooks', payload: z.object({ businessId, sendId: z.string() }) },
 } as const
 
 export type JobName = keyof typeof jobs
 export type JobPayload<Name extends JobName> = z.infer<(typeof jobs)[Name]['payload']>
 
-export const queueNames = ['inbound', 'outbound', 'timers'] as const
+export const queueNames = ['inbound', 'outbound', 'timers', 'hooks'] as const
 export type QueueName = (typeof queueNames)[number]
 
-export const jobNames: readonly JobName[] = ['read-delivery', 'hear-contact', 'send-message', 'end-waiting']
+export const jobNames: readonly JobName[] = [
+  'read-delivery',
+  'hear-contact',
+  'send-message',
+  'end-waiting',
+  'push-events',
+  'tell-hook',
+]

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from './domain/errors.ts'
 import { ownWordsSchema } from './domain/own-words.ts'
+import { formTextSchema, voiceTextSchema } from './domain/page-texts.ts'
 import { categorySchema, purposes, type Template, type Texts, templateSchema } from './domain/templates.ts'
 
 const parseFile = <T>(directory: string, file: string, schema: z.ZodType<T>): T => {
@@ -24,8 +25,10 @@ const parseFile = <T>(directory: string, file: string, schema: z.ZodType<T>): T 
 /** Reads and checks `templates/`. Throws `templates.invalid`, which names the file and the field. */
 export const loadTexts = (directory: string): Texts => {
   const files = readdirSync(directory).filter((file) => file.endsWith('.json'))
+  const isOf = (purpose: string) => (file: string) => file.startsWith(`${purpose}.`)
+  const isPage = (file: string) => isOf('form')(file) || isOf('voice')(file)
   const templates = files
-    .filter((file) => file !== 'categories.json' && file !== 'words.json')
+    .filter((file) => file !== 'categories.json' && file !== 'words.json' && !isPage(file))
     .map((file): Template => {
       const template = parseFile(directory, file, templateSchema)
       const named = [template.purpose, template.channel, template.category, template.language, 'json']
@@ -61,5 +64,14 @@ export const loadTexts = (directory: string): Texts => {
       throw new AppError('templates.invalid', `templates/words.json: there is no category "${category}"`)
     }
   }
-  return { categories, templates, words }
+  const forms = files.filter(isOf('form')).map((file) => parseFile(directory, file, formTextSchema))
+  const voices = files.filter(isOf('voice')).map((file) => parseFile(directory, file, voiceTextSchema))
+  for (const [purpose, texts] of [
+    ['form', forms],
+    ['voice', voices],
+  ] as const) {
+    if (texts.some(({ language }) => language === 'en')) continue
+    throw new AppError('templates.invalid', `templates/${purpose}.en.json is missing: English is needed`)
+  }
+  return { categories, templates, words, forms, voices }
 }

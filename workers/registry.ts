@@ -1,7 +1,9 @@
 import { endWaiting } from '../src/app/end-waiting.ts'
 import { hearContact } from '../src/app/hear-contact.ts'
 import type { Services } from '../src/app/ports.ts'
+import { pushEvents } from '../src/app/push-events.ts'
 import { sendMessage } from '../src/app/send-message.ts'
+import { tellHook } from '../src/app/tell-hook.ts'
 import type { JobName, JobPayload } from '../src/jobs.ts'
 import { readDeliveryOrCount } from './read-delivery.ts'
 
@@ -17,4 +19,6 @@ export const handlers: Handlers = {
   'end-waiting': async (services, { requestId }) => {
     await endWaiting(services, requestId)
   },
+  'push-events': (services) => pushEvents(services),
+  'tell-hook': (services, { sendId }) => tellHook(services, sendId),
 }

@@ -3,7 +3,7 @@ import { jobNames, jobs, type QueueName } from '../src/jobs.ts'
 import type { QueueBackend, RunningWorker } from '../src/queue/backend.ts'
 import { handlers } from './registry.ts'
 
-const concurrency: Record<QueueName, number> = { inbound: 8, outbound: 8, timers: 2 }
+const concurrency: Record<QueueName, number> = { inbound: 8, outbound: 8, timers: 2, hooks: 4 }
 
 /** Job data is untrusted input too (I14): whoever can write to Redis must not be able to do more than ring. */
 export const handle = async ({ businesses }: Installation, name: string, payload: unknown): Promise<void> => {
@@ -24,6 +24,14 @@ export const handle = async ({ businesses }: Installation, name: string, payload
       return handlers[known](servicesOf(job), job)
     }
     case 'send-message': {
+      const job = jobs[known].payload.parse(payload)
+      return handlers[known](servicesOf(job), job)
+    }
+    case 'push-events': {
+      const job = jobs[known].payload.parse(payload)
+      return handlers[known](servicesOf(job), job)
+    }
+    case 'tell-hook': {
       const job = jobs[known].payload.parse(payload)
       return handlers[known](servicesOf(job), job)
     }

@@ -1,5 +1,5 @@
 import type { Change, Dossier, Services } from './ports.ts'
-import { ringFor } from './ring-for.ts'
+import { ringFor, ringForHooks } from './ring-for.ts'
 
 /** A conflict means that somebody else was faster; that is normal, so look again and decide anew. */
 const maxTries = 50
@@ -32,6 +32,7 @@ export const changeContact = async <Result>(
     if (committed === 'unheard') return 'unheard'
     if (committed === 'done') {
       await ringFor(services, dossier, change)
+      if (change.facts?.length) await ringForHooks(services, dossier.contact.businessId)
       return result
     }
   }

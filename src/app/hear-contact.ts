@@ -1,17 +1,47 @@
-import { type HearingAids, hear } from '../domain/hear.ts'
+import { type Heard, type HearingAids, hear } from '../domain/hear.ts'
+import type { LedgerFact } from '../domain/ledger.ts'
+import { codesIn, type Link } from '../domain/link.ts'
 import { changeContact } from './change-contact.ts'
 import { concludeContact, historyOf, settingsNow } from './conclude-contact.ts'
 import type { Dossier, PendingEvent, Services } from './ports.ts'
 
-const decide = (services: Services, dossier: Dossier, pending: readonly PendingEvent[]) => {
+/** Where the person came from: the advertisement, or the campaign's link whose code stands in their text. */
+const sourcesOf = (
+  { newId }: Services,
+  { contact }: Dossier,
+  sources: Heard['sources'],
+  links: ReadonlyMap<string, Link>,
+): LedgerFact[] =>
+  sources.flatMap(({ eventId, at, text, referral }): LedgerFact[] => {
+    const link = codesIn(text)
+      .map((code) => links.get(code))
+      .find((found) => found !== undefined)
+    const from = referral
+      ? { via: 'referral', referral }
+      : link
+        ? { via: 'link', link: link.id, campaign: link.campaign }
+        : null
+    if (!from) return []
+    const { id: contactId, businessId } = contact
+    const data = { event: eventId, ...from }
+    return [{ id: newId('led'), businessId, contactId, kind: 'contact.source', at, data }]
+  })
+
+const decide = (
+  services: Services,
+  dossier: Dossier,
+  pending: readonly PendingEvent[],
+  links: ReadonlyMap<string, Link>,
+) => {
   const { clock, random, newId } = services
-  const { words } = settingsNow(services, dossier)
+  const { words, signups } = settingsNow(services, dossier)
   const aids: HearingAids = {
     now: clock.now(),
     random,
     newStatementId: () => newId('stm'),
     read: (text) => services.readReply(text, [dossier.contact.language], words),
     channelOf: (accountId) => services.accounts.find(({ id }) => id === accountId)?.channel ?? 'whatsapp',
+    signups,
   }
   const heard = hear(historyOf(services, dossier), pending, aids)
   const deliveryOf = new Map(pending.map(({ id, deliveryId }) => [id, deliveryId]))
@@ -30,7 +60,27 @@ const decide = (services: Services, dossier: Dossier, pending: readonly PendingE
   const newer = Object.entries(heard.windows).filter(([account, at]) => at > (windows[account] ?? 0))
   const contact =
     newer.length > 0 ? { contact: { windows: { ...windows, ...Object.fromEntries(newer) } } } : {}
-  return { change: { ...change, ...contact, events }, result: { learnt: heard.learnt, effects: events } }
+  const came = sourcesOf(services, dossier, heard.sources, links)
+  return {
+    change: { ...change, ...contact, events, facts: [...change.facts, ...came] },
+    result: { learnt: heard.learnt, effects: events },
+  }
+}
+
+/** The campaigns' links whose codes stand in what is to be heard. */
+const linksIn = async (
+  { store }: Services,
+  pending: readonly PendingEvent[],
+): Promise<ReadonlyMap<string, Link>> => {
+  const codes = pending.flatMap(({ event }) =>
+    event.kind === 'message' ? codesIn(event.texts.join(' ')) : [],
+  )
+  const found = new Map<string, Link>()
+  for (const code of new Set(codes)) {
+    const link = await store.linkByCode(code)
+    if (link) found.set(code, link)
+  }
+  return found
 }
 
 const hearThese = async (
@@ -39,10 +89,12 @@ const hearThese = async (
   choose: (all: readonly PendingEvent[]) => readonly PendingEvent[],
 ) => {
   const { store, log, bell } = services
+  const first = await store.dossier(contactId)
+  const links = await linksIn(services, choose(first?.pending ?? []))
   const result = await changeContact(
     services,
     () => store.dossier(contactId),
-    (dossier) => decide(services, dossier, choose(dossier.pending)),
+    (dossier) => decide(services, dossier, choose(dossier.pending), links),
   )
   if (!result || result === 'unheard') return
   for (const { id, effect } of result.effects) {

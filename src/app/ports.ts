@@ -4,6 +4,7 @@ import type { Category, Consent, History } from '../domain/consent.ts'
 import type { Event } from '../domain/event.ts'
 import type { Identity, IdentityKind } from '../domain/identity.ts'
 import type { LedgerEntry, LedgerFact } from '../domain/ledger.ts'
+import type { Link } from '../domain/link.ts'
 import type { Content, Message } from '../domain/message.ts'
 import type { Notice, Offer } from '../domain/notice.ts'
 import type { OwnWords } from '../domain/own-words.ts'
@@ -151,6 +152,9 @@ export interface Overdue {
   readonly contacts: readonly Place[]
   readonly messages: readonly Place[]
   readonly requests: readonly Place[]
+  /** Businesses that have something to be told of, and what is on its way. */
+  readonly untold: readonly string[]
+  readonly hookSends: readonly Place[]
 }
 
 /** How often work may fail before it is laid out as dead for a person to look at. */
@@ -215,6 +219,29 @@ export interface Store {
   /** Marks a notice as answered; false when it was before. */
   answerNotice(id: string, answer: Offer, now: number): Promise<boolean>
 
+  links(after: string | null, limit: number): Promise<Link[]>
+  link(id: string): Promise<Link | null>
+  linkByCode(code: string): Promise<Link | null>
+  saveLink(link: Link, fact: LedgerFact): Promise<void>
+  attachment(id: string): Promise<Attachment | null>
+  saveAttachment(attachment: Attachment, fact: LedgerFact): Promise<void>
+
+  hooks(): Promise<Hook[]>
+  hook(id: string): Promise<Hook | null>
+  saveHook(hook: Omit<Hook, 'cursor'>, fact: LedgerFact): Promise<void>
+  /** False when there is no such hook any more. */
+  changeHook(
+    id: string,
+    change: { readonly secrets?: readonly string[]; readonly removedAt?: number },
+    fact: LedgerFact,
+  ): Promise<boolean>
+  /** Puts what is new in the ledger on its way to every hook that wants it. */
+  readyHookSends(newId: () => string, now: number): Promise<HookSend[]>
+  hookSend(id: string): Promise<HookSend | null>
+  hookSends(hookId: string, before: string | null, limit: number): Promise<HookSend[]>
+  saveHookSend(send: HookSend): Promise<void>
+  entry(seq: number): Promise<LedgerEntry | null>
+
   keys(): Promise<ApiKey[]>
   saveKey(key: ApiKey & { readonly hash: string }, fact: LedgerFact): Promise<void>
   revokeKey(id: string, now: number, fact: LedgerFact): Promise<boolean>
@@ -225,6 +252,48 @@ export interface Store {
   /** Gives the key back: the call changed nothing, so it may be tried again under the same key. */
   forgetCall(key: string): Promise<void>
 }
+
+/** A scan or another proof, kept as it came. */
+export interface Attachment {
+  readonly id: string
+  readonly contentType: string
+  readonly sha256: string
+  readonly bytes: Buffer
+  readonly createdAt: number
+}
+
+/** Where a business wants to be told what happens. */
+export interface Hook {
+  readonly id: string
+  readonly url: string
+  /** The newest first; an older one signs beside it while the business changes over. */
+  readonly secrets: readonly string[]
+  /** Kinds of entries, or their first words ("consent"); empty for all. */
+  readonly kinds: readonly string[]
+  readonly cursor: number
+  readonly createdAt: number
+  readonly removedAt: number | null
+}
+
+/** One entry of the ledger on its way to a hook. */
+export interface HookSend {
+  readonly id: string
+  readonly hookId: string
+  readonly seq: number
+  readonly kind: string
+  readonly state: 'waiting' | 'delivered' | 'given_up'
+  readonly attempts: number
+  readonly dueAt: number
+  readonly status: number | null
+  readonly error: string | null
+  readonly createdAt: number
+  readonly endedAt: number | null
+}
+
+/** Posts to an address of the business's. `refused`: it must not be called at all. */
+export type Posted =
+  | { readonly outcome: 'answered'; readonly status: number }
+  | { readonly outcome: 'failed' | 'refused'; readonly why: string }
 
 export const scopes = ['read', 'write', 'send', 'admin'] as const
 export type Scope = (typeof scopes)[number]
@@ -340,6 +409,8 @@ export interface Shared {
   readonly shared: SharedStore
   readonly bell: Bell
   readonly log: Log
+  /** Calls an address that a business has given: never follows a redirect, never a private one unless configured. */
+  readonly post: (url: string, headers: Readonly<Record<string, string>>, body: string) => Promise<Posted>
   /** Takes a webhook body apart; never throws. */
   readonly readWebhook: (account: Account, raw: Buffer) => WebhookEvent[]
   /** This process, in the claims it makes. */

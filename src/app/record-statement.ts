@@ -36,7 +36,9 @@ export interface RecordedStatement {
 /** Clocks may differ by so much, in ms; what is later than that has not happened yet. */
 const clockSlack = 5 * minute
 
-const checkEvidence = (services: Services, input: NewStatement): void => {
+type Unaddressed = Omit<NewStatement, 'contactId'>
+
+const checkEvidence = (services: Services, input: Unaddressed): void => {
   if (input.decision === 'opt_out') return
   const missing = missingEvidence(input.method, input.grade, input.evidence, services.business.name)
   if (missing.length === 0) return
@@ -45,7 +47,7 @@ const checkEvidence = (services: Services, input: NewStatement): void => {
   throw new AppError('evidence.missing', `without this the record proves nothing. ${detail}`, { errors })
 }
 
-const checkInput = (services: Services, input: NewStatement, now: number): void => {
+const checkInput = (services: Services, input: Unaddressed, now: number): void => {
   if (!(input.categories.length === 1 && input.categories[0] === '*'))
     checkCategories(services, input.categories)
   const known = channelsOf(services.accounts)
@@ -66,6 +68,21 @@ const checkInput = (services: Services, input: NewStatement, now: number): void 
   checkEvidence(services, input)
 }
 
+const checkAttachments = async ({ store }: Services, { evidence }: Unaddressed): Promise<void> => {
+  for (const id of evidence.attachments ?? []) {
+    if (await store.attachment(id)) continue
+    throw new AppError('attachment.not_found', `evidence.attachments: there is no attachment ${id}`, {
+      field: 'evidence.attachments',
+    })
+  }
+}
+
+/** Everything that can be wrong with a statement, whoever it is about: to be asked before anybody is added for it. */
+export const checkStatement = async (services: Services, input: Unaddressed): Promise<void> => {
+  checkInput(services, input, services.clock.now())
+  await checkAttachments(services, input)
+}
+
 /** What it may do, by the settings of this moment: they are written into the statement, so that it stays so. */
 const countsFor = (input: NewStatement, settings: Settings): Recorded['counts'] => {
   if (input.decision === 'opt_out') return 'deny'
@@ -83,7 +100,7 @@ export const recordStatement = async (
   input: NewStatement,
 ): Promise<RecordedStatement> => {
   const { store, newId, clock } = services
-  checkInput(services, input, clock.now())
+  await checkStatement(services, input)
   const decide = (dossier: Dossier) => {
     const now = clock.now()
     const statement: Recorded = {

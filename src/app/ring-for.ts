@@ -28,3 +28,11 @@ export const ringFor = async (
     )
   }
 }
+
+/** Rings for the hooks of a business, if it has any: the ledger has something new to tell. */
+export const ringForHooks = async (
+  { store, bell }: Pick<Services, 'store' | 'bell'>,
+  businessId: string,
+): Promise<void> => {
+  if ((await store.hooks()).length > 0) await bell.ring('push-events', { businessId })
+}

@@ -90,6 +90,11 @@ export const settings = {
       .optional(),
     example: 'https://consent.example.com',
   },
+  ASSENT_HOOKS_TO_PRIVATE: {
+    meaning: 'yes: outgoing webhooks may go to private addresses, such as a CRM on the same network',
+    schema: z.enum(['yes', 'no'], 'expected yes or no').default('no'),
+    example: 'no',
+  },
   ASSENT_HOST: {
     meaning: 'the address to listen on',
     schema: z.string().min(1).default('127.0.0.1'),
@@ -134,6 +139,7 @@ const schema = z.object({
   ASSENT_API_KEY: settings.ASSENT_API_KEY.schema,
   ASSENT_BUSINESSES: settings.ASSENT_BUSINESSES.schema,
   ASSENT_PUBLIC_URL: settings.ASSENT_PUBLIC_URL.schema,
+  ASSENT_HOOKS_TO_PRIVATE: settings.ASSENT_HOOKS_TO_PRIVATE.schema,
   ASSENT_HOST: settings.ASSENT_HOST.schema,
   ASSENT_PORT: settings.ASSENT_PORT.schema,
   ASSENT_SANDBOX_PORT: settings.ASSENT_SANDBOX_PORT.schema,
@@ -157,6 +163,7 @@ export interface Config {
   /** Opens everything of the first business. */
   readonly apiKey: string | null
   readonly publicUrl: string
+  readonly mayCallPrivate: boolean
   readonly host: string
   readonly port: number
   readonly sandboxPort: number
@@ -242,6 +249,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
   return {
     businesses: several ?? [one],
     publicUrl,
+    mayCallPrivate: env.ASSENT_HOOKS_TO_PRIVATE === 'yes',
     apiKey: env.ASSENT_API_KEY ?? null,
     host: env.ASSENT_HOST,
     port: env.ASSENT_PORT,

@@ -11,6 +11,16 @@ const common = { key: z.string(), at: z.number().int().nullable() }
 export const platformErrorSchema = z.object({ code: z.number().int(), details: z.string() })
 export type PlatformError = z.infer<typeof platformErrorSchema>
 
+/** The advertisement or post that somebody came from (FACTS §2): evidence of a source, and nobody's consent. */
+export const referralSchema = z.object({
+  type: z.string(),
+  id: z.string(),
+  url: z.string(),
+  headline: z.string(),
+  clickId: z.string().nullable(),
+})
+export type Referral = z.infer<typeof referralSchema>
+
 export const messageEventSchema = z.object({
   ...common,
   kind: z.literal('message'),
@@ -28,6 +38,7 @@ export const messageEventSchema = z.object({
   edits: z.string().nullable(),
   forwarded: z.boolean(),
   group: z.boolean(),
+  referral: referralSchema.nullable().default(null),
   /** Where it came in: `standby` means that another party holds the conversation (FACTS §1.8). */
   via: z.enum(['messages', 'standby']),
 })
@@ -39,6 +50,8 @@ export const preferenceEventSchema = z.object({
   person: personSchema,
   category: z.string(),
   value: z.string(),
+  /** Meta's In-App Signup that the person agreed to, when `value` is `signup` (FACTS §3.1). */
+  signupId: z.string().nullable().default(null),
 })
 export type PreferenceEvent = z.infer<typeof preferenceEventSchema>
 

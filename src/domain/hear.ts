@@ -2,8 +2,9 @@ import { applyStatus } from './apply-status.ts'
 import type { Channel } from './channel.ts'
 import { secondOf } from './clock.ts'
 import type { History } from './consent.ts'
-import type { Event, MessageEvent, StatusEvent } from './event.ts'
+import type { Event, MessageEvent, PreferenceEvent, Referral, StatusEvent } from './event.ts'
 import { type Message, messageOfAttempt } from './message.ts'
+import type { Settings } from './settings.ts'
 import { isOrdinary, type Readings, readingUnder, type Statement, type Tap, tapSchema } from './statement.ts'
 
 /** An event of this contact that waits to be heard. */
@@ -21,6 +22,8 @@ export interface HearingAids {
   readonly newStatementId: () => string
   readonly read: (text: string) => Readings
   readonly channelOf: (accountId: string) => Channel
+  /** The In-App Signups whose wording the business has registered. */
+  readonly signups: Settings['signups']
 }
 
 export interface Heard {
@@ -32,6 +35,13 @@ export interface Heard {
   readonly effects: ReadonlyMap<string, { readonly statementId: string } | string>
   /** Account id → Unix ms of the newest message to it. */
   readonly windows: Readonly<Record<string, number>>
+  /** Where people came from, with the event that tells it. */
+  readonly sources: readonly {
+    readonly eventId: string
+    readonly at: number
+    readonly text: string
+    readonly referral: Referral | null
+  }[]
   /** Platform ids of our messages that we learnt from statuses. */
   readonly learnt: readonly string[]
 }
@@ -75,6 +85,7 @@ export const hear = (before: History, unheard: readonly Unheard[], aids: Hearing
   const messages = new Map(before.messages.map((message) => [message.id, message]))
   const learnt: string[] = []
   const windows: Record<string, number> = {}
+  const sources: Heard['sources'][number][] = []
 
   const say = (source: Unheard, statement: Statement): void => {
     statements.push(statement)
@@ -94,6 +105,7 @@ export const hear = (before: History, unheard: readonly Unheard[], aids: Hearing
     if (!event.group) {
       const at = event.at === null ? source.receivedAt : event.at * 1_000
       windows[source.accountId] = Math.max(windows[source.accountId] ?? 0, at)
+      sources.push({ eventId: source.id, at, text: event.texts.join(' '), referral: event.referral })
     }
     const why = whyNotRead(event)
     if (why) {
@@ -130,6 +142,32 @@ export const hear = (before: History, unheard: readonly Unheard[], aids: Hearing
     else effects.set(source.id, `${event.status}: ${message?.kind ?? 'message'}`)
   }
 
+  /** Meta's own consent sheet: it counts where the business has told what its people read there (FACTS §3.1). */
+  const hearSignup = (source: Unheard, event: PreferenceEvent): void => {
+    const signup = aids.signups.find(({ id }) => id === event.signupId)
+    if (!signup) {
+      effects.set(source.id, 'kept: a signup whose wording nobody has registered grants nothing')
+      return
+    }
+    say(source, {
+      ...common(source),
+      source: 'recorded',
+      method: 'in_app_signup',
+      decision: 'opt_in',
+      categories: before.categories.filter(({ platform }) => platform === 'marketing').map(({ key }) => key),
+      channels: ['whatsapp'],
+      counts: 'grant',
+      grade: null,
+      actor: 'whatsapp',
+      evidence: {
+        wording: signup.wording,
+        language: signup.language,
+        version: signup.version,
+        origin: `In-App Signup ${signup.id}`,
+      },
+    })
+  }
+
   for (const source of unheard) {
     const { event } = source
     switch (event.kind) {
@@ -142,6 +180,8 @@ export const hear = (before: History, unheard: readonly Unheard[], aids: Hearing
       case 'preference':
         if (event.value === 'stop' || event.value === 'resume') {
           say(source, { ...common(source), source: 'platform', value: event.value })
+        } else if (event.value === 'signup') {
+          hearSignup(source, event)
         } else {
           effects.set(source.id, `kept: the platform's switch says "${event.value}", which grants nothing`)
         }
@@ -168,5 +208,5 @@ export const hear = (before: History, unheard: readonly Unheard[], aids: Hearing
     messages: [...messages.values()],
     statements: [...before.statements, ...statements],
   }
-  return { history, statements, accounts, effects, windows, learnt }
+  return { history, statements, accounts, effects, windows, sources, learnt }
 }

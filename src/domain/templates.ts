@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Channel, channelSchema } from './channel.ts'
 import { noticePurposes } from './notice.ts'
 import type { OwnWords } from './own-words.ts'
+import type { FormText, VoiceText } from './page-texts.ts'
 
 /**
  * The texts that people and agents are shown: one file a purpose and language (`opt-in-request.en.json`), which a
@@ -131,6 +132,9 @@ export interface Texts {
   readonly categories: readonly CategoryTexts[]
   readonly words: OwnWords
   readonly templates: readonly Template[]
+  /** The words of the hosted form and of the telephone menu. */
+  readonly forms: readonly FormText[]
+  readonly voices: readonly VoiceText[]
 }
 
 /** Fills the variables of a body. Throws when one has no value: nothing half-filled may go out. */

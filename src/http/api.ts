@@ -3,11 +3,15 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import type { Installation } from '../app/ports.ts'
+import { attachmentRoutes } from './attachments.routes.ts'
 import { knowCallers } from './caller.ts'
 import { contactRoutes } from './contacts.routes.ts'
 import { eventRoutes } from './events.routes.ts'
+import { hookRoutes } from './hooks.routes.ts'
 import { keyRoutes } from './keys.routes.ts'
+import { linkRoutes } from './links.routes.ts'
 import { messageRoutes } from './messages.routes.ts'
+import { methodRoutes } from './methods.routes.ts'
 import { noticeRoutes } from './notices.routes.ts'
 import { answerOnce } from './once.ts'
 import { requestRoutes } from './requests.routes.ts'
@@ -49,6 +53,10 @@ export const api = (
       await routes.register(noticeRoutes)
       await routes.register(settingsRoutes)
       await routes.register(keyRoutes)
+      await routes.register(methodRoutes)
+      await routes.register(linkRoutes)
+      await routes.register(attachmentRoutes)
+      await routes.register(hookRoutes)
       await routes.register(eventRoutes)
     })
   }

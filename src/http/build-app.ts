@@ -4,8 +4,10 @@ import type { Installation } from '../app/ports.ts'
 import type { Config } from '../config/config.ts'
 import type { QueueBackend } from '../queue/backend.ts'
 import { api } from './api.ts'
+import { formRoutes } from './form.routes.ts'
 import { healthRoutes } from './health.routes.ts'
 import { answerProblems } from './problem.ts'
+import { voiceRoutes } from './voice.routes.ts'
 import { webhookRoutes } from './webhook.routes.ts'
 
 /** Services → HTTP application; never listens. */
@@ -26,6 +28,8 @@ export const buildApp = (
   app.setSerializerCompiler(serializerCompiler)
   answerProblems(app, assent.shared.log)
   app.register(webhookRoutes(assent, config.businesses))
+  app.register(formRoutes(assent, config.publicUrl))
+  app.register(voiceRoutes(assent, config.businesses))
   app.register(api(assent, config))
   app.register(healthRoutes(assent, backend))
   return app

@@ -27,6 +27,9 @@ const identityOf = (name: JobName, payload: object, newId: NewId, fresh: boolean
   if (name === 'hear-contact' && 'contactId' in payload) {
     return { deduplication: { id: `hear-${payload.contactId}`, keepLastIfActive: true } }
   }
+  if (name === 'push-events' && 'businessId' in payload) {
+    return { deduplication: { id: `push-${payload.businessId}`, keepLastIfActive: true } }
+  }
   if (name === 'end-waiting' && 'requestId' in payload && 'dueAt' in payload) {
     return { jobId: `end-waiting-${payload.requestId}-${payload.dueAt}` }
   }

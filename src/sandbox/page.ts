@@ -1,4 +1,4 @@
-import { Html, html } from './html.ts'
+import { Html, html } from '../html.ts'
 import type { Choice, ThreadItem } from './messages.ts'
 import { script, style } from './page-assets.ts'
 import type { Phone } from './phones.ts'

@@ -1,6 +1,6 @@
 import type { JobsOptions } from 'bullmq'
 import type { Clock } from '../domain/clock.ts'
-import { type QueueName, queueNames } from '../jobs.ts'
+import type { QueueName } from '../jobs.ts'
 import type { QueueBackend } from '../queue/backend.ts'
 
 interface Waiting {
@@ -34,8 +34,12 @@ export const storyQueue = (clock: Clock): StoryQueue => {
     },
     depths: async () => {
       const count = (queue: QueueName): number => waiting.filter((job) => job.queue === queue).length
-      const [inbound, outbound, timers] = queueNames.map(count)
-      return { inbound: inbound ?? 0, outbound: outbound ?? 0, timers: timers ?? 0 }
+      return {
+        inbound: count('inbound'),
+        outbound: count('outbound'),
+        timers: count('timers'),
+        hooks: count('hooks'),
+      }
     },
     close: async () => {
       waiting = []

@@ -64,6 +64,7 @@ const readForm = (form: URLSearchParams, raw: Buffer): Event => {
     edits: null,
     forwarded: false,
     group: false,
+    referral: null,
     via: 'messages',
   }
 }

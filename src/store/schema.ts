@@ -294,3 +294,64 @@ export const calls = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.businessId, table.key] })],
 )
+
+/** Links of campaigns, by whose codes it is known where somebody comes from. */
+export const links = sqliteTable(
+  'links',
+  {
+    id: text().primaryKey(),
+    businessId: text('business_id').notNull(),
+    accountId: text('account_id').notNull(),
+    campaign: text().notNull(),
+    code: text().notNull(),
+    text: text().notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [uniqueIndex('links_by_code').on(table.businessId, table.code)],
+)
+
+/** Scans and other proofs, kept as they came. */
+export const attachments = sqliteTable('attachments', {
+  id: text().primaryKey(),
+  businessId: text('business_id').notNull(),
+  contentType: text('content_type').notNull(),
+  sha256: text().notNull(),
+  bytes: blob({ mode: 'buffer' }).notNull(),
+  createdAt: integer('created_at').notNull(),
+})
+
+/** Where a business wants to be told what happens. Its secrets sign, so they must be kept readable. */
+export const hooks = sqliteTable('hooks', {
+  id: text().primaryKey(),
+  businessId: text('business_id').notNull(),
+  url: text().notNull(),
+  secrets: text({ mode: 'json' }).$type<string[]>().notNull(),
+  kinds: text({ mode: 'json' }).$type<string[]>().notNull(),
+  /** The last entry of the ledger that was made ready for it. */
+  cursor: integer().notNull(),
+  createdAt: integer('created_at').notNull(),
+  removedAt: integer('removed_at'),
+})
+
+/** Every entry on its way to a hook, and the log of it afterwards. */
+export const hookSends = sqliteTable(
+  'hook_sends',
+  {
+    id: text().primaryKey(),
+    businessId: text('business_id').notNull(),
+    hookId: text('hook_id').notNull(),
+    seq: integer().notNull(),
+    kind: text().notNull(),
+    state: text({ enum: ['waiting', 'delivered', 'given_up'] }).notNull(),
+    attempts: integer().notNull(),
+    dueAt: integer('due_at').notNull(),
+    status: integer(),
+    error: text(),
+    createdAt: integer('created_at').notNull(),
+    endedAt: integer('ended_at'),
+  },
+  (table) => [
+    uniqueIndex('hook_sends_once').on(table.hookId, table.seq),
+    index('hook_sends_due').on(table.state, table.dueAt),
+  ],
+)

@@ -11,7 +11,10 @@ import {
   contacts,
   deliveries,
   events,
+  hookSends,
+  hooks,
   leases,
+  ledger,
   messages,
   requests,
   unreadSenders,
@@ -86,6 +89,24 @@ export const sharedStore = (sqlite: Sqlite): SharedStore => {
         and(inArray(messages.state, ['claimed', 'unknown']), lt(messages.claimedAt, now - claimExpiry)),
       )
       return {
+        untold: db
+          .selectDistinct({ id: hooks.businessId })
+          .from(hooks)
+          .where(
+            and(
+              isNull(hooks.removedAt),
+              sql`${hooks.cursor} < (select max(${ledger.seq}) from ${ledger} where ${ledger.businessId} = ${hooks.businessId})`,
+            ),
+          )
+          .all()
+          .map(({ id }) => id),
+        hookSends: db
+          .select({ businessId: hookSends.businessId, id: hookSends.id })
+          .from(hookSends)
+          .where(and(eq(hookSends.state, 'waiting'), lte(hookSends.dueAt, now)))
+          .orderBy(asc(hookSends.dueAt))
+          .limit(limit)
+          .all(),
         deliveries: db
           .select({ businessId: deliveries.businessId, id: deliveries.id })
           .from(deliveries)

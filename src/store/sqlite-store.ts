@@ -1,7 +1,9 @@
 import type { NewId, Store } from '../app/ports.ts'
 import { openAccess } from './access.ts'
 import { openDossiers } from './dossiers.ts'
+import { openHooks } from './hooks.ts'
 import { openInbox } from './inbox.ts'
+import { openLinks } from './links.ts'
 import { openNotices } from './notices.ts'
 import type { Sqlite } from './open-sqlite.ts'
 import { openQueries } from './queries.ts'
@@ -24,5 +26,7 @@ export const sqliteStore = (
     ...openSettings(sqlite, business.id),
     ...openNotices(sqlite, business.id),
     ...openAccess(sqlite, business.id),
+    ...openLinks(sqlite, business.id),
+    ...openHooks(sqlite, business.id),
   }
 }

@@ -1,4 +1,4 @@
-import type { Event } from '../domain/event.ts'
+import type { Event, Referral } from '../domain/event.ts'
 import { readPerson } from '../domain/identity.ts'
 import { hashOf } from './hash.ts'
 import { personOf } from './read-person.ts'
@@ -80,11 +80,23 @@ const systemChange = (
         person,
         category: 'marketing_messages',
         value: system.marketing ?? '',
+        signupId: null,
       }
     default:
       return null
   }
 }
+
+const referralOf = ({ referral }: WebhookMessage): Referral | null =>
+  referral
+    ? {
+        type: referral.source_type ?? '',
+        id: referral.source_id ?? '',
+        url: referral.source_url ?? '',
+        headline: referral.headline ?? '',
+        clickId: referral.ctwa_clid ?? null,
+      }
+    : null
 
 /** One element of `messages[]` as an event; `unknown` when it is not even a message. Never throws. */
 export const readMessage = (
@@ -115,6 +127,7 @@ export const readMessage = (
     edits: message.edit?.original_message_id ?? null,
     forwarded: context?.forwarded === true || context?.frequently_forwarded === true,
     group: message.group_id !== undefined && message.group_id !== '',
+    referral: referralOf(message),
     via,
   }
 }

@@ -62,7 +62,8 @@ const readPreferences = (value: WebhookValue, phoneNumberId: string | null): Eve
     const category = preference.category ?? ''
     const at = preference.timestamp ?? null
     const key = `preference:${phoneNumberId}:${who}:${category}:${preference.value}:${at}`
-    return { kind: 'preference', key, at, person, category, value: preference.value }
+    const signupId = preference.signup_id ?? null
+    return { kind: 'preference', key, at, person, category, value: preference.value, signupId }
   })
 
 const readEchoes = (list: unknown[] | undefined): Event[] =>

@@ -104,6 +104,16 @@ export const messageSchema = z.looseObject({
   from_user_id: text,
   from_parent_user_id: text,
   group_id: text,
+  referral: z
+    .looseObject({
+      source_url: text,
+      source_id: text,
+      source_type: text,
+      headline: text,
+      ctwa_clid: text,
+    })
+    .optional()
+    .catch(undefined),
   context: z
     .looseObject({
       id: text,
@@ -150,6 +160,7 @@ export const preferenceSchema = z.looseObject({
   parent_user_id: text,
   category: text,
   value: z.string(),
+  signup_id: text,
   timestamp: seconds.optional(),
 })
 

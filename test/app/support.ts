@@ -25,6 +25,8 @@ export const textsOf = (
 ): Texts => ({
   words: { optOut: [], optIn: [], categories: [] },
   templates,
+  forms: [],
+  voices: [],
   categories: Object.entries(titles).map(([key, title]) => ({
     key,
     platform: 'marketing',

@@ -27,6 +27,7 @@ const eventOf = ({ at, what }: Timed, index: number): Event => {
         person: nobody,
         category: 'marketing_messages',
         value: what.value,
+        signupId: null,
       }
     case 'suspended':
       return {
@@ -68,6 +69,7 @@ const aids = (): HearingAids => {
     now: ms(start + 100),
     random: () => 0.5,
     channelOf: () => 'whatsapp',
+    signups: [],
     newStatementId: () => `stm_new${++last}`,
     read: readingsFor,
   }

@@ -250,6 +250,7 @@ export const messageEvent = (
   edits: null,
   forwarded: false,
   group: false,
+  referral: null,
   via: 'messages',
   ...more,
 })

@@ -53,6 +53,8 @@ describe('filling a template', () => {
 describe('choosing a text', () => {
   const texts: Texts = {
     words: { optOut: [], optIn: [], categories: [] },
+    forms: [],
+    voices: [],
     categories: [],
     templates: [
       plain('fr', { language: 'fr' }),
@@ -85,6 +87,8 @@ describe('choosing a text', () => {
     const only = {
       categories: [],
       words: { optOut: [], optIn: [], categories: [] },
+      forms: [],
+      voices: [],
       templates: [plain('fr', { language: 'fr' })],
     }
     expect(chooseTemplate(only, 'opted-in', 'ja', { categories: [] }).body).toBe('fr')
@@ -97,6 +101,8 @@ describe('choosing a text', () => {
     const only = {
       categories: [],
       words: { optOut: [], optIn: [], categories: [] },
+      forms: [],
+      voices: [],
       templates: [plain('offers', { category: 'marketing' })],
     }
     expect(() => chooseTemplate(only, 'opted-in', 'en', { categories: ['utility'] })).toThrow(
@@ -108,6 +114,8 @@ describe('choosing a text', () => {
 describe('naming categories', () => {
   const texts: Texts = {
     words: { optOut: [], optIn: [], categories: [] },
+    forms: [],
+    voices: [],
     templates: [],
     categories: [
       { key: 'marketing', platform: 'marketing', texts: { en: { title: 'offers', description: 'Offers.' } } },

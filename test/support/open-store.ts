@@ -107,6 +107,7 @@ export const messageFrom = (from: Person, key: string): Event => ({
   edits: null,
   forwarded: false,
   group: false,
+  referral: null,
   via: 'messages',
 })
 

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto'
+import { AppError } from '../domain/errors.ts'
+import type { Hook, Services } from './ports.ts'
+
+/** A secret in the form of the Standard Webhooks specification. */
+const newSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`
+
+const factOf = ({ newId, clock, business }: Services, kind: string, hook: string) => ({
+  id: newId('led'),
+  businessId: business.id,
+  contactId: null,
+  kind,
+  at: clock.now(),
+  data: { hook },
+})
+
+/** Has a business told what happens, from now on. The secret is the caller's to show, once. */
+export const makeHook = async (
+  services: Services,
+  input: { readonly url: string; readonly kinds: readonly string[] },
+): Promise<{ hook: Omit<Hook, 'cursor'>; secret: string }> => {
+  const { store, clock, newId } = services
+  const secret = newSecret()
+  const hook = {
+    id: newId('hok'),
+    url: input.url,
+    secrets: [secret],
+    kinds: input.kinds,
+    createdAt: clock.now(),
+    removedAt: null,
+  }
+  await store.saveHook(hook, factOf(services, 'hook.made', hook.id))
+  return { hook, secret }
+}
+
+const missing = (id: string): AppError =>
+  new AppError('hook.not_found', `there is no hook ${id}`, { field: 'id' })
+
+/** Gives a hook a new secret; the one before signs beside it until the next change. */
+export const rotateHook = async (services: Services, id: string): Promise<string> => {
+  const hook = await services.store.hook(id)
+  if (!hook) throw missing(id)
+  const secret = newSecret()
+  const secrets = [secret, ...hook.secrets.slice(0, 1)]
+  if (!(await services.store.changeHook(id, { secrets }, factOf(services, 'hook.rotated', id))))
+    throw missing(id)
+  return secret
+}
+
+export const removeHook = async (services: Services, id: string): Promise<void> => {
+  const removedAt = services.clock.now()
+  if (!(await services.store.changeHook(id, { removedAt }, factOf(services, 'hook.removed', id))))
+    throw missing(id)
+}

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto'
+import type { Attachment, Services } from './ports.ts'
+
+/** Keeps a scan or another proof as it came, named by its content in the ledger. */
+export const saveAttachment = async (
+  { store, newId, clock, business }: Services,
+  contentType: string,
+  bytes: Buffer,
+): Promise<Attachment> => {
+  const now = clock.now()
+  const attachment: Attachment = {
+    id: newId('att'),
+    contentType,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    bytes,
+    createdAt: now,
+  }
+  const { id, sha256 } = attachment
+  const data = { attachment: id, sha256, contentType, bytes: bytes.length }
+  await store.saveAttachment(attachment, {
+    id: newId('led'),
+    businessId: business.id,
+    contactId: null,
+    kind: 'attachment.kept',
+    at: now,
+    data,
+  })
+  return attachment
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+
+/**
+ * The words of the hosted form and of the telephone menu, one file a language: `form.en.json`, `voice.en.json`.
+ * `{{business}}` and `{{categories}}` are filled in.
+ */
+const line = z.string().trim().min(1).max(600)
+const language = z.string().regex(/^[a-z]{2,3}(_[A-Z]{2})?$/, 'expected a language such as "en" or "pt_BR"')
+
+/** What a person must be told before they agree: who it is, and that it ends when they want. */
+const namesBusiness = line.refine((text) => text.includes('{{business}}'), 'it must name the {{business}}')
+
+export const formTextSchema = z.strictObject({
+  purpose: z.literal('form'),
+  language,
+  title: namesBusiness,
+  lead: line,
+  /** The sentence that is agreed to; part of the evidence. */
+  agreement: namesBusiness,
+  /** How it ends; part of the evidence. */
+  stop: line,
+  phone: line,
+  phoneHint: line,
+  name: line,
+  choices: line,
+  send: line,
+  doneTitle: line,
+  done: namesBusiness,
+  /** For those who had stopped before: they write themselves. */
+  stopped: line,
+  stoppedLink: line,
+  phoneWrong: line,
+  nothingChosen: line,
+  mistakes: line,
+})
+export type FormText = z.infer<typeof formTextSchema>
+
+export const voiceTextSchema = z.strictObject({
+  purpose: z.literal('voice'),
+  language,
+  /** The tag that the telephone provider's voice wants: "en-US". */
+  voice: z.string().regex(/^[a-z]{2,3}-[A-Z]{2}$/),
+  /** Says who it is, what is agreed to, and which key to press; part of the evidence. */
+  ask: namesBusiness.refine(
+    (text) => text.includes('{{categories}}'),
+    'it must say what is agreed to: {{categories}}',
+  ),
+  accepted: line,
+  refused: line,
+  nothing: line,
+})
+export type VoiceText = z.infer<typeof voiceTextSchema>
+
+const base = (tag: string): string => tag.split(/[_-]/)[0] ?? tag
+
+/** The words for a language: its own, else of the same family, else English. */
+export const inLanguage = <Text extends { readonly language: string }>(
+  texts: readonly Text[],
+  wanted: string,
+): Text => {
+  const tag = wanted.replace('-', '_')
+  const found =
+    texts.find(({ language: own }) => own === tag) ??
+    texts.find(({ language: own }) => base(own) === base(tag)) ??
+    texts.find(({ language: own }) => own === 'en') ??
+    texts[0]
+  if (!found) throw new Error('templates/ has no such text in any language')
+  return found
+}
+
+/** Fills the variables of a line. */
+export const fillLine = (text: string, values: Readonly<Record<string, string>>): string =>
+  text.replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => values[name] ?? '')
