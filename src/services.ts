@@ -11,7 +11,7 @@ import { AppError } from './domain/errors.ts'
 import { ownWordsSchema } from './domain/own-words.ts'
 import { firstBusiness } from './jobs.ts'
 import { loadTexts } from './load-texts.ts'
-import { openPost } from './outgoing/post.ts'
+import { openTell } from './outgoing/tell.ts'
 import type { QueueBackend } from './queue/backend.ts'
 import { openBell } from './queue/bell.ts'
 import { openBackend } from './queue/open-backend.ts'
@@ -153,7 +153,7 @@ export const buildAssent = async (config: Config, log: Log, overrides: Overrides
     shared: store,
     bell: openBell(backend, newId, log),
     log,
-    post: openPost(config.mayCallPrivate),
+    tell: openTell(config.mayCallPrivate),
     readWebhook: (account, raw) => (account.channel === 'sms' ? readTwilio(account, raw) : readWebhook(raw)),
     instance: `run_${newId('job').slice(4)}`,
   }

@@ -51,7 +51,7 @@ const codeOf = (file: string): string =>
 const filesWith = (pattern: RegExp, among: readonly string[] = files): string[] =>
   among.filter((file) => pattern.test(codeOf(file)))
 
-const adapters = ['src/store', 'src/queue', 'src/whatsapp', 'src/sandbox'] as const
+const adapters = ['src/store', 'src/queue', 'src/whatsapp', 'src/sms', 'src/outgoing', 'src/sandbox'] as const
 
 it('the imports of every file are found', () => {
   expect(imports.length).toBeGreaterThan(files.length)
@@ -83,15 +83,15 @@ describe('arrows point inward', () => {
   })
 
   it.each(adapters)('%s knows the ports and the domain, no other adapter and no door', (adapter) => {
-    const known = [adapter, 'src/domain', 'src/app/ports.ts', 'src/jobs.ts']
+    const known = [adapter, 'src/domain', 'src/app/ports.ts', 'src/jobs.ts', 'src/html.ts']
     expect(violations([adapter], ({ to, own }) => !own || inFolder(to, ...known))).toEqual([])
   })
 
-  it('the sandbox stands for the platform: of ours it knows the clock and nothing else', () => {
+  it('the sandbox stands for the platform: of ours it knows the clock, how to write HTML, and nothing else', () => {
     expect(
       violations(
         ['src/sandbox'],
-        ({ to, own }) => !own || inFolder(to, 'src/sandbox', 'src/domain/clock.ts'),
+        ({ to, own }) => !own || inFolder(to, 'src/sandbox', 'src/domain/clock.ts', 'src/html.ts'),
       ),
     ).toEqual([])
   })
@@ -99,7 +99,7 @@ describe('arrows point inward', () => {
   it('only the composition and the commands know which adapter is in use', () => {
     const composers = ['src/services.ts', 'src/commands']
     // Pure functions over bytes and a secret; the doors must verify before anything else is built.
-    const pure = ['src/whatsapp/signature.ts']
+    const pure = ['src/whatsapp/signature.ts', 'src/sms/twilio-signature.ts']
     const elsewhere = files.filter((file) => !inFolder(file, ...composers, ...adapters))
     expect(
       violations(

@@ -1,9 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import { AppError } from '../domain/errors.ts'
 import type { Hook, Services } from './ports.ts'
-
-/** A secret in the form of the Standard Webhooks specification. */
-const newSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`
 
 const factOf = ({ newId, clock, business }: Services, kind: string, hook: string) => ({
   id: newId('led'),
@@ -14,37 +10,34 @@ const factOf = ({ newId, clock, business }: Services, kind: string, hook: string
   data: { hook },
 })
 
-/** Has a business told what happens, from now on. The secret is the caller's to show, once. */
+/** Has a business told what happens, from now on. The secret is the caller's to make and to show, once. */
 export const makeHook = async (
   services: Services,
-  input: { readonly url: string; readonly kinds: readonly string[] },
-): Promise<{ hook: Omit<Hook, 'cursor'>; secret: string }> => {
+  input: { readonly url: string; readonly kinds: readonly string[]; readonly secret: string },
+): Promise<Omit<Hook, 'cursor'>> => {
   const { store, clock, newId } = services
-  const secret = newSecret()
   const hook = {
     id: newId('hok'),
     url: input.url,
-    secrets: [secret],
+    secrets: [input.secret],
     kinds: input.kinds,
     createdAt: clock.now(),
     removedAt: null,
   }
   await store.saveHook(hook, factOf(services, 'hook.made', hook.id))
-  return { hook, secret }
+  return hook
 }
 
 const missing = (id: string): AppError =>
   new AppError('hook.not_found', `there is no hook ${id}`, { field: 'id' })
 
 /** Gives a hook a new secret; the one before signs beside it until the next change. */
-export const rotateHook = async (services: Services, id: string): Promise<string> => {
+export const rotateHook = async (services: Services, id: string, secret: string): Promise<void> => {
   const hook = await services.store.hook(id)
   if (!hook) throw missing(id)
-  const secret = newSecret()
   const secrets = [secret, ...hook.secrets.slice(0, 1)]
   if (!(await services.store.changeHook(id, { secrets }, factOf(services, 'hook.rotated', id))))
     throw missing(id)
-  return secret
 }
 
 export const removeHook = async (services: Services, id: string): Promise<void> => {

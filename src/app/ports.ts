@@ -124,6 +124,8 @@ export interface Change {
   readonly expectedVersion: number
   readonly contact?: Partial<Pick<Contact, 'name' | 'language' | 'timeZone' | 'windows'>>
   readonly identities?: readonly Identity[]
+  /** Identities that the contact has no longer. */
+  readonly lostIdentities?: readonly Identity[]
   /** Events that this change takes care of, each with what became of it. */
   readonly events?: readonly { readonly id: string; readonly effect: string }[]
   readonly statements?: readonly Statement[]
@@ -196,6 +198,16 @@ export interface Store {
   commit(change: Change, now: number): Promise<Committed>
   /** Statuses that came before we knew the message they speak of: hand them to the contact now. */
   adoptStatuses(wamid: string, contactId: string): Promise<number>
+  /** One person under two contacts becomes one; false when one of the two is not there. */
+  mergeContacts(from: string, into: string, by: string, now: number): Promise<boolean>
+  /** Gives some of a contact's identities to a new contact; false when the contact is not there. */
+  splitContact(
+    contact: Contact,
+    from: string,
+    identities: readonly Identity[],
+    facts: readonly LedgerFact[],
+    now: number,
+  ): Promise<boolean>
   accountPausedUntil(accountId: string): Promise<number | null>
 
   contacts(after: string | null, limit: number): Promise<Contact[]>
@@ -409,8 +421,14 @@ export interface Shared {
   readonly shared: SharedStore
   readonly bell: Bell
   readonly log: Log
-  /** Calls an address that a business has given: never follows a redirect, never a private one unless configured. */
-  readonly post: (url: string, headers: Readonly<Record<string, string>>, body: string) => Promise<Posted>
+  /**
+   * Tells an address that a business has given, signed by the Standard Webhooks specification: never follows a redirect,
+   * never a private address unless configured.
+   */
+  readonly tell: (
+    hook: Pick<Hook, 'url' | 'secrets'>,
+    event: { readonly id: string; readonly atSeconds: number; readonly body: string },
+  ) => Promise<Posted>
   /** Takes a webhook body apart; never throws. */
   readonly readWebhook: (account: Account, raw: Buffer) => WebhookEvent[]
   /** This process, in the claims it makes. */

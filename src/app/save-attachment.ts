@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { contentHash } from '../domain/evidence.ts'
 import type { Attachment, Services } from './ports.ts'
 
 /** Keeps a scan or another proof as it came, named by its content in the ledger. */
@@ -11,7 +11,7 @@ export const saveAttachment = async (
   const attachment: Attachment = {
     id: newId('att'),
     contentType,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sha256: contentHash(bytes),
     bytes,
     createdAt: now,
   }

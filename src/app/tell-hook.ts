@@ -1,4 +1,3 @@
-import { Webhook } from 'standardwebhooks'
 import { hour, minute, second, secondOf } from '../domain/clock.ts'
 import type { HookSend, Posted, Services } from './ports.ts'
 
@@ -14,10 +13,6 @@ const pauses = [
   20 * hour,
   24 * hour,
 ]
-
-/** Every valid secret signs, so that the business can change over without losing one (RELIABILITY D14). */
-const signatures = (secrets: readonly string[], id: string, at: Date, body: string): string =>
-  secrets.map((secret) => new Webhook(secret).sign(id, at, body)).join(' ')
 
 const after = (send: HookSend, posted: Posted, now: number): HookSend => {
   const attempts = send.attempts + 1
@@ -37,7 +32,7 @@ const after = (send: HookSend, posted: Posted, now: number): HookSend => {
 
 /** Tells a hook one entry of the ledger, signed by the Standard Webhooks specification; tried again for three days. */
 export const tellHook = async (services: Services, sendId: string): Promise<void> => {
-  const { store, clock, bell, business, post, log } = services
+  const { store, clock, bell, business, tell, log } = services
   const send = await store.hookSend(sendId)
   const now = clock.now()
   if (send?.state !== 'waiting' || send.dueAt > now) return
@@ -47,22 +42,12 @@ export const tellHook = async (services: Services, sendId: string): Promise<void
     await store.saveHookSend({ ...send, state: 'given_up', error: 'the hook was removed', endedAt: now })
     return
   }
-  const at = new Date(secondOf(now) * second)
   const body = JSON.stringify({
     type: entry.kind,
     timestamp: new Date(entry.at).toISOString(),
     data: { ...entry.data, id: entry.id, seq: entry.seq, business: business.id, contact: entry.contactId },
   })
-  const posted = await post(
-    hook.url,
-    {
-      'content-type': 'application/json',
-      'webhook-id': entry.id,
-      'webhook-timestamp': String(secondOf(now)),
-      'webhook-signature': signatures(hook.secrets, entry.id, at, body),
-    },
-    body,
-  )
+  const posted = await tell(hook, { id: entry.id, atSeconds: secondOf(now), body })
   const next = after(send, posted, clock.now())
   await store.saveHookSend(next)
   log.info({ hookId: hook.id, sendId, outcome: posted.outcome, attempts: next.attempts }, 'hook told')

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { AppError } from '../domain/errors.ts'
-import { playStory, sharedWords } from '../scenario/play.ts'
-import { readStory } from '../scenario/read-story.ts'
-import { storySchema } from '../scenario/schema.ts'
+import { playStory, sharedWords } from './story/play.ts'
+import { readStory } from './story/read-story.ts'
+import { storySchema } from './story/schema.ts'
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`)

@@ -50,9 +50,12 @@ export const evidenceSchema = z.strictObject({
 })
 export type Evidence = z.infer<typeof evidenceSchema>
 
-/** Names a wording by its content, so that anybody can check that it was this one. */
-export const wordingHash = (wording: string): string =>
-  createHash('sha256').update(wording.normalize('NFC')).digest('hex')
+/** Names a file by its content, so that anybody can check that it was this one. */
+export const contentHash = (content: Uint8Array | string): string =>
+  createHash('sha256').update(content).digest('hex')
+
+/** Names a wording by its content. */
+export const wordingHash = (wording: string): string => contentHash(wording.normalize('NFC'))
 
 interface Missing {
   readonly field: string

@@ -14,6 +14,7 @@ import { messageRoutes } from './messages.routes.ts'
 import { methodRoutes } from './methods.routes.ts'
 import { noticeRoutes } from './notices.routes.ts'
 import { answerOnce } from './once.ts'
+import { onePersonRoutes } from './one-person.routes.ts'
 import { requestRoutes } from './requests.routes.ts'
 import { settingsRoutes } from './settings.routes.ts'
 import { statementRoutes } from './statements.routes.ts'
@@ -47,6 +48,7 @@ export const api = (
       knowCallers(routes, assent, settings.apiKey)
       answerOnce(routes)
       await routes.register(contactRoutes)
+      await routes.register(onePersonRoutes)
       await routes.register(requestRoutes)
       await routes.register(statementRoutes)
       await routes.register(messageRoutes)

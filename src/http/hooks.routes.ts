@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { makeHook, removeHook, rotateHook } from '../app/hooks.ts'
@@ -55,6 +56,9 @@ const presentSend = (send: HookSend): z.infer<typeof sendShape> => ({
   endedAt: toInstantOrNull(send.endedAt),
 })
 
+/** A secret in the form of the Standard Webhooks specification. */
+const newSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`
+
 const tags = ['hooks']
 
 /** Outgoing webhooks: the business's systems are told what happens, signed by the Standard Webhooks specification. */
@@ -80,7 +84,8 @@ export const hookRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request, reply) => {
-      const { hook, secret } = await makeHook(servicesOf(request), request.body)
+      const secret = newSecret()
+      const hook = await makeHook(servicesOf(request), { ...request.body, secret })
       return reply.status(201).send({ ...present(hook), secret })
     },
   )
@@ -109,7 +114,11 @@ export const hookRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: z.object({ secret: z.string() }), ...problems },
       },
     },
-    async (request) => ({ secret: await rotateHook(servicesOf(request), request.params.id) }),
+    async (request) => {
+      const secret = newSecret()
+      await rotateHook(servicesOf(request), request.params.id, secret)
+      return { secret }
+    },
   )
 
   app.delete(

@@ -4,6 +4,7 @@ import type { DatedRequest, Dossier, Services, StoredEvent } from '../app/ports.
 import { channelSchema } from '../domain/channel.ts'
 import { type Consent, foldConsent, type Outcome } from '../domain/consent.ts'
 import { evidenceSchema, methodSchema } from '../domain/evidence.ts'
+import { identityKinds } from '../domain/identity.ts'
 import type { LedgerEntry } from '../domain/ledger.ts'
 import type { Message } from '../domain/message.ts'
 import { reachabilityOf } from '../domain/reachability.ts'
@@ -32,6 +33,7 @@ export const contactShape = z.object({
   language: z.string(),
   phone: z.string().nullable(),
   bsuid: z.string().nullable(),
+  identities: z.array(z.object({ kind: z.enum(identityKinds), value: z.string() })),
   timeZone: z.string().nullable(),
   whatsapp: z.enum(['unknown', 'reachable', 'not_reachable']),
   createdAt: instant,
@@ -155,6 +157,7 @@ export const presentContact = (
     language: contact.language,
     phone: newest('phone') ?? (waId ? `+${waId}` : null),
     bsuid: newest('bsuid'),
+    identities: [...identities],
     timeZone: contact.timeZone,
     whatsapp: reachabilityOf(dossier.messages, wrote(onWhatsApp.map(({ id }) => id))),
     createdAt: toInstant(contact.createdAt),

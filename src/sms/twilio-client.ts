@@ -1,7 +1,6 @@
 import axios, { isAxiosError } from 'axios'
 import { z } from 'zod'
 import type { Outgoing, Provider, Sent } from '../app/ports.ts'
-import type { TwilioAccount } from '../config/accounts.ts'
 import { second } from '../domain/clock.ts'
 import type { Content } from '../domain/message.ts'
 
@@ -46,8 +45,19 @@ const readFailure = (error: unknown): Sent => {
   }
 }
 
+/** How to reach Twilio, or whoever speaks its API, for one sender. */
+export interface TwilioAddress {
+  readonly id: string
+  readonly apiUrl: string
+  readonly accountSid: string
+  readonly authTokens: readonly string[]
+  /** The number with its plus, or the id of a messaging service. */
+  readonly from: string
+  readonly publicUrl: string
+}
+
 /** Sends by Twilio's Messages resource, or whatever else speaks its shape. */
-export const twilioClient = (account: TwilioAccount): Provider => {
+export const twilioClient = (account: TwilioAddress): Provider => {
   const http = axios.create({
     baseURL: `${account.apiUrl}/2010-04-01/Accounts/${account.accountSid}`,
     auth: { username: account.accountSid, password: account.authTokens[0] ?? '' },
@@ -55,9 +65,9 @@ export const twilioClient = (account: TwilioAccount): Provider => {
     maxContentLength: 1_000_000,
     proxy: false,
   })
-  const sender = account.phoneNumberId.startsWith('MG')
-    ? { MessagingServiceSid: account.phoneNumberId }
-    : { From: account.phoneNumberId }
+  const sender = account.from.startsWith('MG')
+    ? { MessagingServiceSid: account.from }
+    : { From: account.from }
   return {
     send: async ({ to, content, attempt }: Outgoing) => {
       // Our name for the attempt comes back with every status.

@@ -88,6 +88,18 @@ export const openDossiers = (
 
   const write = (tx: Tx, change: Change, now: number): void => {
     const { contactId } = change
+    for (const { kind, value } of change.lostIdentities ?? []) {
+      tx.delete(identities)
+        .where(
+          and(
+            eq(identities.businessId, businessId),
+            eq(identities.contactId, contactId),
+            eq(identities.kind, kind),
+            eq(identities.value, value),
+          ),
+        )
+        .run()
+    }
     addIdentities(tx, contactId, change.identities ?? [], now)
     for (const { id, effect } of change.events ?? []) {
       tx.update(events).set({ state: 'done', effect }).where(eq(events.id, id)).run()

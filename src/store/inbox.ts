@@ -30,7 +30,10 @@ const laterOf = (a: Windows, b: Windows): Record<string, number> =>
     ]),
   )
 
-type Inbox = Pick<Store, 'unreadDelivery' | 'recordEvents' | 'countFailure' | 'adoptStatuses'> & {
+type Inbox = Pick<
+  Store,
+  'unreadDelivery' | 'recordEvents' | 'countFailure' | 'adoptStatuses' | 'mergeContacts' | 'splitContact'
+> & {
   readonly isUnheard: (tx: Tx, contactId: string, senders: readonly string[]) => boolean
 }
 
@@ -67,7 +70,14 @@ export const openInbox = (
       .sort((a, b) => (a.contactId < b.contactId ? -1 : 1))
   }
 
-  const merge = (tx: Tx, from: string, into: string, now: number): void => {
+  const isOurs = (tx: Tx, id: string): boolean =>
+    tx
+      .select({ id: contacts.id })
+      .from(contacts)
+      .where(and(eq(contacts.id, id), eq(contacts.businessId, business.id), isNull(contacts.mergedInto)))
+      .get() !== undefined
+
+  const merge = (tx: Tx, from: string, into: string, now: number, by = 'event'): void => {
     const contactId = into
     tx.update(identities).set({ contactId }).where(eq(identities.contactId, from)).run()
     tx.update(statements).set({ contactId }).where(eq(statements.contactId, from)).run()
@@ -92,7 +102,7 @@ export const openInbox = (
       .where(eq(contacts.id, into))
       .run()
     const fact = { id: newId('led'), businessId: business.id, contactId: into, at: now }
-    appendFacts(tx, [{ ...fact, kind: 'contact.merged', data: { merged: from } }], now)
+    appendFacts(tx, [{ ...fact, kind: 'contact.merged', data: { merged: from, by } }], now)
   }
 
   const attach = (tx: Tx, contactId: string, incoming: readonly Identity[], now: number): void => {
@@ -294,6 +304,42 @@ export const openInbox = (
             )
             .run().changes,
       ),
+
+    mergeContacts: async (from, into, by, now) =>
+      sqlite.write((tx) => {
+        if (from === into || !isOurs(tx, from) || !isOurs(tx, into)) return false
+        merge(tx, from, into, now, by)
+        return true
+      }),
+
+    splitContact: async (contact, from, list, facts, now) =>
+      sqlite.write((tx) => {
+        if (!isOurs(tx, from)) return false
+        for (const { kind, value } of list) {
+          const moved = tx
+            .update(identities)
+            .set({ contactId: contact.id })
+            .where(
+              and(
+                eq(identities.businessId, business.id),
+                eq(identities.contactId, from),
+                eq(identities.kind, kind),
+                eq(identities.value, value),
+              ),
+            )
+            .run().changes
+          if (moved === 0) throw new Error('an identity was moved away while the contact was split')
+        }
+        tx.insert(contacts)
+          .values({ ...contact, businessId: business.id, windows: { ...contact.windows } })
+          .run()
+        tx.update(contacts)
+          .set({ version: sql`${contacts.version} + 1` })
+          .where(eq(contacts.id, from))
+          .run()
+        appendFacts(tx, facts, now)
+        return true
+      }),
 
     /** True while something from this person is committed but not yet heard, or could not be heard: fail closed. */
     isUnheard: (tx: Tx, contactId: string, senders: readonly string[]): boolean => {

@@ -1,5 +1,6 @@
 import axios, { isAxiosError } from 'axios'
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent'
+import { Webhook } from 'standardwebhooks'
 import type { Posted, Shared } from '../app/ports.ts'
 import { second } from '../domain/clock.ts'
 
@@ -9,7 +10,7 @@ const deadline = 15 * second
  * Calls addresses that businesses have given (RELIABILITY F64). The address is vetted when the connection is made, so a
  * name that changes what it stands for gains nothing; no redirect is followed; the answer is bounded in time and size.
  */
-export const openPost = (mayBePrivate: boolean): Shared['post'] => {
+export const openTell = (mayBePrivate: boolean): Shared['tell'] => {
   const options = {
     allowPrivateIPAddress: mayBePrivate,
     allowMetaIPAddress: mayBePrivate,
@@ -24,7 +25,16 @@ export const openPost = (mayBePrivate: boolean): Shared['post'] => {
     validateStatus: () => true,
     responseType: 'text',
   })
-  return async (url, headers, body): Promise<Posted> => {
+  return async ({ url, secrets }, { id, atSeconds, body }): Promise<Posted> => {
+    const headers = {
+      'content-type': 'application/json',
+      'webhook-id': id,
+      'webhook-timestamp': String(atSeconds),
+      // Every valid secret signs, so that the business can change over without losing one (RELIABILITY D14).
+      'webhook-signature': secrets
+        .map((secret) => new Webhook(secret).sign(id, new Date(atSeconds * second), body))
+        .join(' '),
+    }
     try {
       const { status } = await http.post(url, body, {
         headers,

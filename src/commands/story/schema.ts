@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { channelSchema } from '../domain/channel.ts'
-import { evidenceSchema, methodSchema } from '../domain/evidence.ts'
-import { noticePurposes, offers } from '../domain/notice.ts'
-import { proofGradeSchema } from '../domain/settings.ts'
+import { channelSchema } from '../../domain/channel.ts'
+import { evidenceSchema, methodSchema } from '../../domain/evidence.ts'
+import { noticePurposes, offers } from '../../domain/notice.ts'
+import { proofGradeSchema } from '../../domain/settings.ts'
 
 /** The format of a story (docs/stories.md). One file, one story; the JSON Schema is made of this. */
 const duration = z

@@ -1,7 +1,7 @@
 import type { JobsOptions } from 'bullmq'
-import type { Clock } from '../domain/clock.ts'
-import type { QueueName } from '../jobs.ts'
-import type { QueueBackend } from '../queue/backend.ts'
+import type { Clock } from '../../domain/clock.ts'
+import type { QueueName } from '../../jobs.ts'
+import type { QueueBackend } from '../../queue/backend.ts'
 
 interface Waiting {
   readonly queue: QueueName

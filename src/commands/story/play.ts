@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path'
-import { second } from '../domain/clock.ts'
-import { openWords, type Words } from '../services.ts'
+import { second } from '../../domain/clock.ts'
+import { openWords, type Words } from '../../services.ts'
 import { act, addPerson, preparePhone, type Scene } from './act.ts'
 import { openCast } from './cast.ts'
 import { type Mismatch, mismatchesOf } from './expect.ts'

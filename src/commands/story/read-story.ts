@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { isNode, isSeq, LineCounter, parseDocument } from 'yaml'
-import { AppError } from '../domain/errors.ts'
+import { AppError } from '../../domain/errors.ts'
 import { type Story, storySchema } from './schema.ts'
 
 export interface StoryFile {
