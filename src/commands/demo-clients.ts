@@ -7,9 +7,19 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 
 const contactSchema = z.object({
   id: z.string(),
-  consents: z.array(z.object({ category: z.string(), state: z.string() })),
+  consents: z.array(z.object({ channel: z.string(), category: z.string(), state: z.string() })),
 })
 const requestSchema = z.object({ id: z.string(), state: z.string(), reason: z.string().nullable() })
+const noticeSchema = z.object({
+  id: z.string(),
+  purpose: z.string(),
+  text: z.string(),
+  request: z.string().nullable(),
+  offers: z.array(z.string()),
+  answer: z.string().nullable(),
+})
+const noticesSchema = z.object({ items: z.array(noticeSchema) })
+const answeredSchema = z.object({ request: z.string().nullable() })
 const problemSchema = z.object({
   detail: z.string(),
   contactId: z.string().optional(),
@@ -19,17 +29,19 @@ const threadSchema = z.array(
   z.object({
     direction: z.enum(['in', 'out']),
     wamid: z.string().nullable(),
+    type: z.string(),
+    status: z.string().nullable(),
     text: z.string().nullable(),
     buttons: z.array(z.object({ label: z.string() })),
   }),
 )
-const eventsSchema = z.object({
-  items: z.array(z.object({ seq: z.number(), kind: z.string(), data: z.record(z.string(), z.unknown()) })),
-  next: z.number(),
-})
 
 export type Thread = z.infer<typeof threadSchema>
-export type LedgerEvent = z.infer<typeof eventsSchema>['items'][number]
+export type DemoNotice = z.infer<typeof noticeSchema>
+export type Clients = ReturnType<typeof openClients>
+
+/** What a customer does: writes, taps, or sends a text message. */
+export type Words = { text: string } | { button: string } | { sms: string }
 
 const call = async (config: AxiosRequestConfig): Promise<{ status: number; data: unknown }> => {
   const until = Date.now() + patienceMs
@@ -93,8 +105,8 @@ export const openClients = (api: string, sandbox: string, apiKey: string | null)
     },
 
     /** The pretend phone bears the customer's name, so that the two windows tell one story. */
-    namePhone: async (phone: string, name: string): Promise<void> => {
-      await call({ method: 'put', url: `${sandbox}/sandbox/phones/${phone}`, data: { name } })
+    setPhone: async (phone: string, traits: { name: string; reachable?: boolean }): Promise<void> => {
+      await call({ method: 'put', url: `${sandbox}/sandbox/phones/${phone}`, data: traits })
     },
 
     contact: async (id: string) =>
@@ -120,16 +132,42 @@ export const openClients = (api: string, sandbox: string, apiKey: string | null)
 
     request: requestById,
 
-    events: async (contact: string): Promise<LedgerEvent[]> => {
-      const url = `${api}/v1/events`
-      return eventsSchema.parse((await call({ url, headers, params: { contact, limit: 200 } })).data).items
+    /** What agents are shown about a contact. */
+    notices: async (contact: string) =>
+      noticesSchema.parse(
+        (await call({ url: `${api}/v1/notices`, headers, params: { contact, limit: 200 } })).data,
+      ).items,
+
+    /** Does what a notice offers; answering it a second time, after a restart, finds it answered. */
+    answerNotice: async (notice: string, choice: string): Promise<string | null> => {
+      const url = `${api}/v1/notices/${notice}/answer`
+      const { status, data } = await call({ method: 'post', url, headers, data: { choice } })
+      if (status === 200) return answeredSchema.parse(data).request
+      const { record } = problemOf(data)
+      return record?.startsWith('req_') ? record : null
+    },
+
+    /** Any other call that changes something: done once, however often a restart has us ask. */
+    change: async (path: string, data: unknown, key: string, type?: string): Promise<unknown> => {
+      const { status, data: answer } = await call({
+        method: 'post',
+        url: `${api}${path}`,
+        headers: {
+          ...headers,
+          'idempotency-key': key,
+          ...(type === undefined ? {} : { 'content-type': type }),
+        },
+        data,
+      })
+      if (status < 400) return answer
+      throw new Error(`${path}: ${problemOf(answer).detail}`)
     },
 
     thread: async (phone: string): Promise<Thread> =>
       threadSchema.parse((await call({ url: `${sandbox}/sandbox/phones/${phone}/thread` })).data),
 
     /** The customer writes or taps. The id makes it one message, however often a restart has us say it. */
-    say: async (phone: string, what: { text: string } | { button: string }, wamid: string): Promise<void> => {
+    say: async (phone: string, what: Words, wamid: string): Promise<void> => {
       const url = `${sandbox}/sandbox/phones/${phone}/say`
       const { status, data } = await call({ method: 'post', url, data: { ...what, wamid } })
       if (status >= 400) throw new Error(`the sandbox did not accept it: ${JSON.stringify(data)}`)

@@ -48,16 +48,16 @@ export const runStart = async (config: Config): Promise<void> => {
   const names = [...businesses.values()].map(({ business }) => business.name)
   say(`Assent runs for ${new Intl.ListFormat('en').format(names)}.`)
   say('')
-  say(`  webhooks and API   ${url}   (the API described: ${url}/docs)`)
+  say(`  webhooks and API    ${url}   (the API described: ${url}/docs)`)
   for (const { accounts } of businesses.values())
     for (const { id, channel, isPretend } of accounts)
       say(
-        `  account ${id.padEnd(11)}${channel === 'sms' ? 'SMS' : 'WhatsApp'}${isPretend ? ', on the sandbox' : ''}; webhooks to /webhooks/${id}`,
+        `  account ${id.padEnd(12)}${channel === 'sms' ? 'SMS' : 'WhatsApp'}${isPretend ? ', on the sandbox' : ''}; webhooks to /webhooks/${id}`,
       )
-  if (sandbox) say(`  sandbox            ${sandboxUrl}   (pretend phones: open it and answer as a customer)`)
-  say(`  database           ${config.databaseFile}`)
+  if (sandbox) say(`  sandbox             ${sandboxUrl}   (pretend phones: open it and answer as a customer)`)
+  say(`  database            ${config.databaseFile}`)
   say(
-    `  queue              ${backend.kind === 'redis' ? 'Redis' : 'in this process, kept on disk (REDIS_URL for Redis)'}`,
+    `  queue               ${backend.kind === 'redis' ? 'Redis' : 'in this process, kept on disk (REDIS_URL for Redis)'}`,
   )
   say('')
   if (sandbox) say('  Try next, in a second terminal:   npm run demo')

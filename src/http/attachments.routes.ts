@@ -31,7 +31,7 @@ export const attachmentRoutes: FastifyPluginAsyncZod = async (app) => {
     '/v1/attachments',
     {
       bodyLimit: largest,
-      config: { scope: 'write' },
+      config: { scope: 'write', once: true },
       schema: {
         tags,
         summary: 'Upload a scan or another proof, up to 10 MB',

@@ -8,6 +8,7 @@ import {
   accounts,
   apiKeys,
   businesses,
+  calls,
   contacts,
   deliveries,
   events,
@@ -66,6 +67,8 @@ export const sharedStore = (sqlite: Sqlite): SharedStore => {
           .where(and(eq(messages.state, 'claimed'), ne(messages.claimedBy, instance)))
           .run()
         tx.delete(leases).where(ne(leases.owner, instance)).run()
+        // Calls that it was answering: whoever asks again under the same key is answered anew.
+        tx.delete(calls).where(isNull(calls.status)).run()
       }),
 
     takeLease: async (name, owner, until, now) =>
