@@ -7,6 +7,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 
 const contactSchema = z.object({
   id: z.string(),
+  lastWroteAt: z.string().nullable(),
   consents: z.array(z.object({ channel: z.string(), category: z.string(), state: z.string() })),
 })
 const requestSchema = z.object({ id: z.string(), state: z.string(), reason: z.string().nullable() })

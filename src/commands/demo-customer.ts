@@ -106,6 +106,11 @@ export const meet = async (
       await clients.say(phone, what, `wamid.demo${run}${digit}${saidCount}`)
     },
 
+    /** Waits until the business has heard what the customer wrote. */
+    isHeard: async (): Promise<void> => {
+      await eventually(`${name} to be heard`, async () => (await clients.contact(id)).lastWroteAt)
+    },
+
     /** Waits for a notice to the agents, and shows it. */
     isTold: async (purpose: string, request?: string): Promise<DemoNotice> => {
       const notice = await eventually(`the agents to be told: ${purpose}`, async () => {

@@ -52,6 +52,7 @@ export const tellMethods = async (demo: Demo, business: string, api: string): Pr
   )
   say(`  link        ${link.url}`)
   await gus.answers({ text: link.text })
+  await gus.isHeard()
   await gus.asks(['marketing'])
   await gus.answers({ button: 'Yes, please' })
   await gus.arrives()

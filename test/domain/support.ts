@@ -10,6 +10,7 @@ import {
   circumstances,
   type Reading,
   type Readings,
+  type Recorded,
   readingsSchema,
   type Spoken,
   type Statement,
@@ -120,6 +121,24 @@ export const suspended = (name: string, at: number, change: 'number' | 'person')
   eventId: `evt_${name}`,
   source: 'identity',
   change,
+})
+
+/** Something recorded from elsewhere. */
+export const recorded = (name: string, at: number, more: Partial<Recorded> = {}): Statement => ({
+  id: `stm_${name}`,
+  at,
+  receivedAt: ms(at),
+  eventId: null,
+  source: 'recorded',
+  method: 'paper',
+  decision: 'opt_in',
+  categories: ['*'],
+  channels: ['whatsapp'],
+  counts: 'grant',
+  grade: null,
+  actor: 'a test',
+  evidence: {},
+  ...more,
 })
 
 /** Nobody answered the clarification of this name, and the policy says what that means. */
