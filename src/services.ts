@@ -90,6 +90,8 @@ export interface Overrides {
   readonly random?: () => number
   /** Texts and reader that are at hand already: compiling the lexicons takes a second or two. */
   readonly words?: Words
+  /** False: the database is thrown away afterwards, so nothing waits for the disk. */
+  readonly lasts?: boolean
 }
 
 export interface Assent extends Installation {
@@ -98,8 +100,8 @@ export interface Assent extends Installation {
 }
 
 /** Opens the database alone, as `migrate` and `doctor` need it. */
-export const openDatabase = (config: Pick<Config, 'databaseFile'>) => {
-  const sqlite = openSqlite(config.databaseFile)
+export const openDatabase = (config: Pick<Config, 'databaseFile'>, { lasts = true } = {}) => {
+  const sqlite = openSqlite(config.databaseFile, { lasts })
   return {
     sqlite,
     shared: sharedStore(sqlite),
@@ -139,7 +141,7 @@ export const buildAssent = async (config: Config, log: Log, overrides: Overrides
   const clock = overrides.clock ?? systemClock
   const newId = ulidFactory(clock)
   const words = config.businesses.map((business) => overrides.words ?? openWords(business))
-  const { sqlite, shared: store } = openDatabase(config)
+  const { sqlite, shared: store } = openDatabase(config, { lasts: overrides.lasts ?? true })
   const backend =
     overrides.backend ??
     (await openBackend(

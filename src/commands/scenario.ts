@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../domain/errors.ts'
-import { playStory, sharedWords } from './story/play.ts'
+import { failureText, playStory, sharedWords } from './story/play.ts'
 import { readStory } from './story/read-story.ts'
 import { storySchema } from './story/schema.ts'
 
@@ -26,10 +26,7 @@ export const runScenario = async (files: readonly string[]): Promise<boolean> =>
         continue
       }
       failed += 1
-      say(`✗ ${file}:${failure.line}  ${story.story.story}`)
-      for (const { what, expected, found } of failure.mismatches) {
-        say(`    ${what}\n      expected  ${expected}\n      found     ${found}`)
-      }
+      say(`✗ ${story.story.story}\n  ${failureText(file, failure)}`)
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       failed += 1

@@ -26,12 +26,15 @@ const cannotWrite = /^SQLITE_(BUSY|LOCKED|FULL|READONLY|IOERR|CANTOPEN)/
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 
-/** Opens the database file: write-ahead log, every commit on the disk before it counts. */
-export const openSqlite = (file: string): Sqlite => {
+/**
+ * Opens the database file: write-ahead log, every commit on the disk before it counts. Not so where the file is thrown
+ * away anyway (`lasts: false`): waiting for the disk is most of the time that a story takes.
+ */
+export const openSqlite = (file: string, { lasts = true } = {}): Sqlite => {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
   const connection = new Database(file)
   connection.pragma('journal_mode = WAL')
-  connection.pragma('synchronous = FULL')
+  connection.pragma(`synchronous = ${lasts ? 'FULL' : 'OFF'}`)
   connection.pragma(`busy_timeout = ${busyMs}`)
   const db = drizzle({ client: connection, schema })
   return {

@@ -14,6 +14,15 @@ export interface Failure {
   readonly mismatches: readonly Mismatch[]
 }
 
+/** A failure as people read it: the line, and what was expected and found. */
+export const failureText = (file: string, { line, mismatches }: Failure): string =>
+  [
+    `${file}:${line}`,
+    ...mismatches.map(
+      ({ what, expected, found }) => `    ${what}\n      expected  ${expected}\n      found     ${found}`,
+    ),
+  ].join('\n')
+
 /** People do not do two things in one second; a story that wants that says `together`. */
 const breath = 2 * second
 

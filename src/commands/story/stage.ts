@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ulid } from 'ulid'
@@ -11,8 +11,7 @@ import { readConfig } from '../../config/config.ts'
 import type { Clock } from '../../domain/clock.ts'
 import { buildApp } from '../../http/build-app.ts'
 import { openLogger } from '../../logger.ts'
-import { buildAssent, type Words } from '../../services.ts'
-import { prepareDatabase } from '../roles.ts'
+import { buildAssent, openDatabase, type Words } from '../../services.ts'
 import { openSandbox, teachTemplates } from '../sandbox.ts'
 import { storyQueue } from './story-queue.ts'
 
@@ -95,6 +94,21 @@ const freePorts = async (): Promise<readonly [number, number]> => {
   return [ports[0] ?? 0, ports[1] ?? 0]
 }
 
+let migrated: Buffer | null = null
+
+/** A database with all its tables and nothing in them: laid once, copied for every story. */
+const emptyDatabase = (): Buffer => {
+  if (migrated) return migrated
+  const folder = mkdtempSync(join(tmpdir(), 'assent-story-'))
+  const databaseFile = join(folder, 'empty.sqlite')
+  const { sqlite, migrate } = openDatabase({ databaseFile }, { lasts: false })
+  migrate()
+  sqlite.close()
+  migrated = readFileSync(databaseFile)
+  rmSync(folder, { recursive: true, force: true })
+  return migrated
+}
+
 /** Sets the stage in a folder of its own, which is gone after the story. */
 export const openStage = async ({ begins, business, words }: StageSettings): Promise<Stage> => {
   const folder = mkdtempSync(join(tmpdir(), 'assent-story-'))
@@ -113,15 +127,16 @@ export const openStage = async ({ begins, business, words }: StageSettings): Pro
     ASSENT_SANDBOX_PORT: String(sandboxPort),
     ASSENT_ACCOUNTS: JSON.stringify(accountsFor(appSecret, business.sms, sandboxUrl, url)),
   })
-  await prepareDatabase(config, true)()
+  writeFileSync(config.databaseFile, emptyDatabase())
   const assent = await buildAssent(config, openLogger('silent'), {
     clock,
     backend: queue,
     random: () => 0.5,
     words,
+    lasts: false,
   })
   const app = buildApp(assent, queue, config)
-  const platform = openSandbox(config, url, join(folder, 'sandbox.sqlite'), {
+  const platform = openSandbox(config, url, ':memory:', {
     clock,
     pace: { sentMs: 0, deliveredMs: 1, readMs: 2 },
     newId: () => ulid(),
