@@ -88,6 +88,15 @@ program
   })
 
 program
+  .command('why')
+  .description('say which record let a message out, by which rules, and whether the history still says so')
+  .argument('<message>', 'the id of a message: msg_…')
+  .action(async (message: string) => {
+    const { runWhy } = await import('./commands/why.ts')
+    if (!(await runWhy(config(), message))) process.exitCode = 1
+  })
+
+program
   .command('doctor')
   .description('check configuration, templates, database, queue and provider credentials')
   .action(async () => {

@@ -1,5 +1,5 @@
-import { conclude, type Saying } from '../domain/conclude.ts'
-import type { Folded, History } from '../domain/consent.ts'
+import { conclude, type Finding, type Saying } from '../domain/conclude.ts'
+import { type Folded, foldConsent, type History } from '../domain/consent.ts'
 import { type Message, newMessage } from '../domain/message.ts'
 import { newRequest, type OptInRequest } from '../domain/request.ts'
 import { clarificationWait, type Settings, settingsAt } from '../domain/settings.ts'
@@ -102,6 +102,35 @@ const replyTo = (
   return { message, asking }
 }
 
+/** A stop cancels what is queued for the person, at once; the gate would refuse it at its turn all the same. */
+const withoutRefused = (history: History): { history: History; refused: readonly Message[] } => {
+  const { consents } = foldConsent(history)
+  const isStopped = ({ channel }: Message, category: string): boolean =>
+    consents.some((one) => one.channel === channel && one.category === category && one.state === 'opted_out')
+  const categoriesOf = ({ kind, category, requestId }: Message): readonly string[] => {
+    if (kind === 'business') return category === null ? [] : [category]
+    if (kind !== 'request') return []
+    return history.requests.find(({ id }) => id === requestId)?.categories ?? []
+  }
+  const refused = history.messages
+    .filter(
+      (message) =>
+        message.state === 'queued' && categoriesOf(message).some((category) => isStopped(message, category)),
+    )
+    .map((message): Message => ({ ...message, state: 'cancelled', reason: 'opted_out' }))
+  if (refused.length === 0) return { history, refused }
+  const messages = history.messages.map((one) => refused.find(({ id }) => id === one.id) ?? one)
+  return { history: { ...history, messages }, refused }
+}
+
+const refusalOf =
+  (at: number) =>
+  ({ id, kind, category, channel, reason }: Message): Finding => ({
+    kind: 'message.cancelled',
+    at,
+    data: { message: id, kind, category, channel, reason },
+  })
+
 /**
  * The rest of a change, once the new history is known: consents, requests, ledger facts, what the agents are shown, and
  * what is said back on the account where the person wrote.
@@ -114,14 +143,15 @@ export const concludeContact = (
 ) => {
   const now = parts.clock.now()
   const before = { consents: dossier.consents, history: historyOf(parts, dossier) }
-  const conclusion = conclude(before, history, heard.statements, now)
+  const { history: standing, refused } = withoutRefused(history)
+  const conclusion = conclude(before, standing, heard.statements, now)
   const replies = conclusion.sayings.flatMap(
     (saying) => replyTo(parts, dossier, saying, conclusion.folded, heard) ?? [],
   )
   const known = new Map(dossier.messages.map((message) => [message.id, message]))
-  const moved = history.messages.filter((message) => !sameMessage(known.get(message.id), message))
+  const moved = standing.messages.filter((message) => !sameMessage(known.get(message.id), message))
   const { notices, findings } = noticesOf(parts, dossier, conclusion)
-  const facts = [...conclusion.findings, ...findings].map((finding) => ({
+  const facts = [...conclusion.findings, ...refused.map(refusalOf(now)), ...findings].map((finding) => ({
     ...finding,
     id: parts.newId('led'),
     businessId: dossier.contact.businessId,

@@ -1,4 +1,5 @@
 import { type Consent, foldConsent } from '../domain/consent.ts'
+import { historyAt } from '../domain/history-at.ts'
 import { historyOf } from './conclude-contact.ts'
 import { loadContact } from './load-contact.ts'
 import type { Services } from './ports.ts'
@@ -16,11 +17,5 @@ export const consentsAt = async (
   const history = historyOf(services, dossier)
   const { id: contact } = dossier.contact
   if (at === null) return { contact, consents: foldConsent(history).consents }
-  const past = {
-    ...history,
-    requests: history.requests.filter(({ createdAt }) => createdAt <= at),
-    messages: history.messages.filter(({ createdAt }) => createdAt <= at),
-    statements: history.statements.filter(({ receivedAt }) => receivedAt <= at),
-  }
-  return { contact, consents: foldConsent(past).consents }
+  return { contact, consents: foldConsent(historyAt(history, at)).consents }
 }

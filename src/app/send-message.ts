@@ -1,6 +1,7 @@
 import { second } from '../domain/clock.ts'
-import { decideGate, mayRepeat, type Verdict } from '../domain/gate.ts'
+import { decideGate, gateVersion, type Moment, mayRepeat, type Verdict } from '../domain/gate.ts'
 import { attemptName, claimExpiry, type Message } from '../domain/message.ts'
+import { settingsAt } from '../domain/settings.ts'
 import { changeContact, type Decision } from './change-contact.ts'
 import { concludeContact, historyOf } from './conclude-contact.ts'
 import { momentOf } from './moment.ts'
@@ -36,7 +37,13 @@ const withMessage = (services: Services, dossier: Dossier, message: Message) => 
   return concludeContact(services, dossier, { ...before, messages }).change
 }
 
-const gateFact = (services: Services, dossier: Dossier, message: Message, verdict: Verdict) => ({
+const gateFact = (
+  services: Services,
+  dossier: Dossier,
+  message: Message,
+  moment: Moment,
+  verdict: Verdict,
+) => ({
   id: services.newId('led'),
   businessId: dossier.contact.businessId,
   contactId: dossier.contact.id,
@@ -47,6 +54,12 @@ const gateFact = (services: Services, dossier: Dossier, message: Message, verdic
     kind: message.kind,
     reason: verdict.reason,
     record: 'record' in verdict ? verdict.record : null,
+    category: message.category,
+    channel: message.channel,
+    // Enough to ask again what was asked then.
+    moment: { window: moment.lastInboundAt, timeZone: moment.timeZone },
+    gate: gateVersion,
+    settings: settingsAt(dossier.settings, services.clock.now()).version,
   },
 })
 
@@ -100,7 +113,7 @@ const claim = (
     const held: Message = { ...message, dueAt: verdict.until, reason: verdict.reason }
     return { change: withMessage(services, dossier, held), result: nothing.result }
   }
-  const fact = gateFact(services, dossier, message, verdict)
+  const fact = gateFact(services, dossier, message, moment, verdict)
   if (verdict.decision === 'deny') {
     const change = withMessage(services, dossier, { ...message, state: 'cancelled', reason: verdict.reason })
     return {

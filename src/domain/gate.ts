@@ -20,6 +20,9 @@ export type Verdict =
     }
   | { readonly decision: 'hold'; readonly reason: GateReason; readonly until: number }
 
+/** Named in every decision; a change of a rule below changes it. */
+export const gateVersion = '2026-11-26'
+
 /** Why not, in words that agents are shown. */
 export const gateReasons = {
   opted_out: 'this person has opted out; they can opt in again themselves by replying YES',

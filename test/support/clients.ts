@@ -50,6 +50,8 @@ export const apiClient = (url: string, apiKey: string | null = null) => {
     /** The refusal that asking meets. */
     refusal: async (id: string, body: Json): Promise<Problem> =>
       problemShape.parse(expecting(await to('POST', `/v1/contacts/${id}/requests`, body), 409)),
+    send: async (body: Json) => messageShape.parse(expecting(await to('POST', '/v1/messages', body), 202)),
+    message: async (id: string) => messageShape.parse(await get(`/v1/messages/${id}`)),
     request: async (id: string): Promise<Request> => requestShape.parse(await get(`/v1/requests/${id}`)),
     thread: async (id: string) =>
       z.object({ items: z.array(messageShape) }).parse(await get(`/v1/contacts/${id}/messages`)).items,

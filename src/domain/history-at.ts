@@ -1,0 +1,40 @@
+import type { History } from './history.ts'
+import type { Message } from './message.ts'
+import type { OptInRequest } from './request.ts'
+
+const before = (moment: number | null, at: number): number | null =>
+  moment !== null && moment <= at ? moment : null
+
+const requestAt = (request: OptInRequest, at: number): OptInRequest => ({
+  ...request,
+  answer: request.answer && request.answer.at <= at ? request.answer : null,
+  silentAt: before(request.silentAt, at),
+  undeliveredAt: before(request.undeliveredAt, at),
+  expiredAt: before(request.expiredAt, at),
+})
+
+const messageAt = (message: Message, at: number): Message => {
+  const firstClaimedAt = before(message.firstClaimedAt, at)
+  return {
+    ...message,
+    // What had not left was still waiting; of what had, only the end is known.
+    state: firstClaimedAt === null && message.state !== 'cancelled' ? 'queued' : message.state,
+    claimedAt: before(message.claimedAt, at),
+    firstClaimedAt,
+    acceptedAt: before(message.acceptedAt, at),
+    sentAt: before(message.sentAt, at),
+    deliveredAt: before(message.deliveredAt, at),
+    readAt: before(message.readAt, at),
+  }
+}
+
+/**
+ * A contact's history as it was known at a past instant (Unix ms): by when things were received, not by when they were
+ * said, since nobody can hold to what has not reached them yet.
+ */
+export const historyAt = (history: History, at: number): History => ({
+  ...history,
+  requests: history.requests.filter(({ createdAt }) => createdAt <= at).map((one) => requestAt(one, at)),
+  messages: history.messages.filter(({ createdAt }) => createdAt <= at).map((one) => messageAt(one, at)),
+  statements: history.statements.filter(({ receivedAt }) => receivedAt <= at),
+})
