@@ -234,7 +234,8 @@ export interface Store {
   links(after: string | null, limit: number): Promise<Link[]>
   link(id: string): Promise<Link | null>
   linkByCode(code: string): Promise<Link | null>
-  saveLink(link: Link, fact: LedgerFact): Promise<void>
+  /** False when another link has the code. */
+  saveLink(link: Link, fact: LedgerFact): Promise<boolean>
   attachment(id: string): Promise<Attachment | null>
   saveAttachment(attachment: Attachment, fact: LedgerFact): Promise<void>
 

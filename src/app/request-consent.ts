@@ -159,7 +159,7 @@ export const requestConsent = async (services: Services, input: NewRequest): Pro
   }
   const request = await changeContact(services, () => store.dossier(input.contactId), decide)
   if (request === null || request === 'unheard') {
-    throw new AppError('contact.not_found', `there is no contact ${input.contactId}`, { field: 'contact' })
+    throw new AppError('contact.not_found', `id: there is no contact ${input.contactId}`, { field: 'id' })
   }
   return request
 }

@@ -1,11 +1,13 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
-import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import { jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import type { Installation } from '../app/ports.ts'
 import { attachmentRoutes } from './attachments.routes.ts'
 import { knowCallers } from './caller.ts'
 import { contactRoutes } from './contacts.routes.ts'
+import { describeApi, describeRoute } from './describe.ts'
+import { docsPage } from './docs-page.ts'
 import { eventRoutes } from './events.routes.ts'
 import { hookRoutes } from './hooks.routes.ts'
 import { keyRoutes } from './keys.routes.ts'
@@ -13,6 +15,7 @@ import { linkRoutes } from './links.routes.ts'
 import { messageRoutes } from './messages.routes.ts'
 import { methodRoutes } from './methods.routes.ts'
 import { noticeRoutes } from './notices.routes.ts'
+import { refuseOddText } from './odd-text.ts'
 import { answerOnce } from './once.ts'
 import { onePersonRoutes } from './one-person.routes.ts'
 import { requestRoutes } from './requests.routes.ts'
@@ -39,13 +42,18 @@ export const api = (
         },
         security: [{ key: [] }],
       },
-      transform: jsonSchemaTransform,
+      transform: describeRoute,
       transformObject: jsonSchemaTransformObject,
     })
-    await app.register(swaggerUi, { routePrefix: '/docs' })
-    app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+    await app.register(swaggerUi, {
+      routePrefix: '/docs',
+      transformSpecification: (document) => describeApi(document),
+      ...docsPage,
+    })
+    app.get('/openapi.json', { schema: { hide: true } }, async () => describeApi(app.swagger()))
     await app.register(async (routes) => {
       knowCallers(routes, assent, settings.apiKey)
+      refuseOddText(routes)
       answerOnce(routes)
       await routes.register(contactRoutes)
       await routes.register(onePersonRoutes)

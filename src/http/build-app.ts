@@ -6,7 +6,7 @@ import type { QueueBackend } from '../queue/backend.ts'
 import { api } from './api.ts'
 import { formRoutes } from './form.routes.ts'
 import { healthRoutes } from './health.routes.ts'
-import { answerProblems } from './problem.ts'
+import { answerBrokenCall, answerFrameProblem, answerProblems } from './problem.ts'
 import { voiceRoutes } from './voice.routes.ts'
 import { webhookRoutes } from './webhook.routes.ts'
 
@@ -22,6 +22,8 @@ export const buildApp = (
     requestTimeout: 10_000,
     connectionTimeout: 15_000,
     keepAliveTimeout: 30_000,
+    frameworkErrors: answerFrameProblem(assent.shared.log),
+    clientErrorHandler: answerBrokenCall,
     routerOptions: { maxParamLength: 200 },
   })
   app.setValidatorCompiler(validatorCompiler)

@@ -36,7 +36,10 @@ const callerOf = (caller: Caller | null): Caller => {
 }
 
 const wants = (scope: Scope): AppError =>
-  new AppError('auth.scope', `authorization: this key lacks the scope "${scope}"`, { scope })
+  new AppError('auth.scope', `authorization: this key lacks the scope "${scope}"`, {
+    field: 'authorization',
+    scope,
+  })
 
 /**
  * Finds out who calls, before anything of the call is read. With a key: its business. Without one: the first business,
@@ -65,6 +68,7 @@ export const knowCallers = (app: FastifyInstance, assent: Installation, apiKey: 
       throw new AppError(
         'auth.missing',
         'authorization: expected "Bearer" and a key of this Assent (ASSENT_API_KEY, or one made at POST /v1/keys)',
+        { field: 'authorization' },
       )
     }
     const { scope = 'read' } = request.routeOptions.config

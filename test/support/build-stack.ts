@@ -28,7 +28,8 @@ export interface StackOptions {
   readonly redisUrl?: string | null
   /** False: nothing works until `startWork`. */
   readonly works?: boolean
-  readonly accounts?: readonly Json[]
+  /** The accounts, or what makes them when it knows the sandbox's address. */
+  readonly accounts?: readonly Json[] | ((sandboxUrl: string) => readonly Json[])
   readonly apiKey?: string
   readonly pace?: Pace
   readonly logLevel?: 'debug' | 'info' | 'silent'
@@ -135,7 +136,10 @@ const buildIn = async (stackDir: string, options: StackOptions): Promise<Stack> 
     pace: options.pace ?? quickPace,
   })
   const sandboxUrl = await platform.listen({ host: '127.0.0.1', port: 0 })
-  const accounts = options.accounts ?? [{ ...testAccount, apiUrl: sandboxUrl }]
+  const accounts =
+    typeof options.accounts === 'function'
+      ? options.accounts(sandboxUrl)
+      : (options.accounts ?? [{ ...testAccount, apiUrl: sandboxUrl }])
   const config = readConfig({
     ASSENT_DATA_DIR: stackDir,
     ASSENT_ACCOUNTS: JSON.stringify(accounts),
