@@ -7,7 +7,10 @@ import { objectSchema } from './wire.ts'
 const schemaNode = z.looseObject({})
 export type SchemaNode = z.infer<typeof schemaNode>
 
-const content = z.record(z.string(), z.looseObject({ schema: schemaNode.optional(), example: z.unknown().optional() }))
+const content = z.record(
+  z.string(),
+  z.looseObject({ schema: schemaNode.optional(), example: z.unknown().optional() }),
+)
 
 const operationShape = z.looseObject({
   operationId: z.string(),
