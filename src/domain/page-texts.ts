@@ -32,6 +32,10 @@ export const formTextSchema = z.strictObject({
   phoneWrong: line,
   nothingChosen: line,
   mistakes: line,
+  /** When too many forms came from one address. */
+  tooMany: line.default(
+    'Many forms have come from your connection in a short time. Nothing was sent. Please try again in a few minutes.',
+  ),
 })
 export type FormText = z.infer<typeof formTextSchema>
 
@@ -51,17 +55,58 @@ export const voiceTextSchema = z.strictObject({
 })
 export type VoiceText = z.infer<typeof voiceTextSchema>
 
-const base = (tag: string): string => tag.split(/[_-]/)[0] ?? tag
+const base = (tag: string): string => tag.split('-')[0] ?? tag
+
+/** Language and script as they most likely are: "zh-TW" and "zh-HK" are both "zh-Hant". */
+const likely = (tag: string): string => {
+  try {
+    const { language: own, script } = new Intl.Locale(tag).maximize()
+    return `${own}-${script ?? ''}`
+  } catch {
+    return tag
+  }
+}
+
+/** Of the languages that there are, the one that somebody who wants this one reads best. */
+export const closestLanguage = (known: readonly string[], wanted: string): string | null => {
+  const alike = [(tag: string) => tag, likely, base]
+  for (const form of alike) {
+    const want = form(wanted.replaceAll('_', '-').toLowerCase())
+    const found = known.find((own) => form(own.replaceAll('_', '-').toLowerCase()) === want)
+    if (found !== undefined) return found
+  }
+  return null
+}
+
+/** The best of what a browser says that its person reads: "de-CH, de;q=0.9, en;q=0.8". */
+export const acceptedLanguage = (known: readonly string[], header: string): string | null => {
+  const wanted = header
+    .split(',')
+    .map((part) => {
+      const [tag = '', quality] = part.split(';')
+      const weight = Number(/^\s*q=([\d.]+)/.exec(quality ?? '')?.[1] ?? 1)
+      return { tag: tag.trim(), weight }
+    })
+    .filter(({ tag, weight }) => /^[\w-]{2,35}$/.test(tag) && weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+  for (const { tag } of wanted) {
+    const found = closestLanguage(known, tag)
+    if (found !== null) return found
+  }
+  return null
+}
 
 /** The words for a language: its own, else of the same family, else English. */
 export const inLanguage = <Text extends { readonly language: string }>(
   texts: readonly Text[],
   wanted: string,
 ): Text => {
-  const tag = wanted.replace('-', '_')
+  const closest = closestLanguage(
+    texts.map(({ language: own }) => own),
+    wanted,
+  )
   const found =
-    texts.find(({ language: own }) => own === tag) ??
-    texts.find(({ language: own }) => base(own) === base(tag)) ??
+    texts.find(({ language: own }) => own === closest) ??
     texts.find(({ language: own }) => own === 'en') ??
     texts[0]
   if (!found) throw new Error('templates/ has no such text in any language')

@@ -14,10 +14,12 @@ import { webhookRoutes } from './webhook.routes.ts'
 export const buildApp = (
   assent: Installation,
   backend: QueueBackend,
-  config: Pick<Config, 'businesses' | 'apiKey' | 'publicUrl'>,
+  config: Pick<Config, 'businesses' | 'apiKey' | 'publicUrl' | 'trustProxy'>,
 ): FastifyInstance => {
   const app = fastify({
     logger: false,
+    // Whose X-Forwarded-For is believed; nobody's, unless the operator says so.
+    trustProxy: config.trustProxy.length === 0 ? false : [...config.trustProxy],
     bodyLimit: 256 * 1024,
     requestTimeout: 10_000,
     connectionTimeout: 15_000,
