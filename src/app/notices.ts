@@ -1,5 +1,6 @@
 import type { Conclusion, Finding, Turn } from '../domain/conclude.ts'
 import type { Notice, NoticePurpose, Offer } from '../domain/notice.ts'
+import { hasStopped } from '../domain/provider-errors.ts'
 import { chooseTemplate, fill, listCategories, variablesOf } from '../domain/templates.ts'
 import type { Dossier, Services } from './ports.ts'
 
@@ -50,7 +51,7 @@ const tellingOf = (parts: Parts, dossier: Dossier, turn: Turn): Telling | null =
             offers: maySms(parts, dossier) ? ['sms', 'back'] : ['back'],
             why,
           }
-        : { ...about, purpose: 'not-delivered', offers: ['resend'], why }
+        : { ...about, purpose: 'not-delivered', offers: hasStopped(errorCode) ? [] : ['resend'], why }
     case 'created':
     case 'sent':
     case 'delivered':

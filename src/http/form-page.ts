@@ -27,7 +27,10 @@ fieldset { border: 1px solid var(--line); border-radius: .5rem; margin: 1.25rem 
 input[type=text], input[type=tel] { width: 100%; font: inherit; padding: .6rem .7rem; border: 1px solid var(--line); border-radius: .4rem; margin-top: .3rem; }
 input[aria-invalid=true] { border: 2px solid var(--wrong); }
 .wrong { color: var(--wrong); font-weight: 600; margin: .3rem 0 0; }
-.summary { border: 2px solid var(--wrong); border-radius: .5rem; padding: .75rem 1rem; margin: 1rem 0; }
+.summary { border: 2px solid var(--wrong); border-radius: .5rem; padding: .5rem 1rem; margin: .5rem 0 1.5rem; }
+.summary ul { margin: .5rem 0; padding-inline-start: 1.25rem; }
+fieldset .wrong { margin-top: 1rem; }
+.send { margin: 1.5rem 0 0; }
 button { font: inherit; font-weight: 600; color: #fff; background: var(--accent); border: 0; border-radius: .5rem; padding: .75rem 1.25rem; width: 100%; cursor: pointer; }
 a { color: var(--accent); }
 :focus-visible { outline: 3px solid #1f6feb; outline-offset: 2px; }
@@ -161,7 +164,7 @@ ${wrong.phone ? html`<p class="wrong" id="phone-wrong">${text.phoneWrong}</p>` :
 </div>
 <p>${fill(text.agreement)}</p>
 <p>${fill(text.stop)}</p>
-<p><button type="submit">${text.send}</button></p>
+<p class="send"><button type="submit">${text.send}</button></p>
 </form>`
   const title = said === null ? fill(text.title) : `${said} ${fill(text.title)}`
   return page(text.language, title, body)

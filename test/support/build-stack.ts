@@ -20,6 +20,7 @@ import { buildAssent } from '../../src/services.ts'
 import { startWorkers } from '../../workers/start-workers.ts'
 import { type Api, apiClient, type SandboxHand, sandboxClient } from './clients.ts'
 import { eventually } from './eventually.ts'
+import { freePort } from './redis-server.ts'
 import type { Json } from './wire.ts'
 
 export interface StackOptions {
@@ -30,6 +31,8 @@ export interface StackOptions {
   readonly works?: boolean
   /** The accounts, or what makes them when it knows the sandbox's address. */
   readonly accounts?: readonly Json[] | ((sandboxUrl: string) => readonly Json[])
+  /** True: an SMS sender beside the WhatsApp number. */
+  readonly sms?: boolean
   readonly apiKey?: string
   readonly pace?: Pace
   readonly logLevel?: 'debug' | 'info' | 'silent'
@@ -65,6 +68,15 @@ export const testAccount: Json = {
   appSecrets: [appSecret],
   verifyToken: 'the-verify-token-of-the-tests',
 }
+
+/** The SMS sender of `sms: true`, but for its addresses. */
+export const smsAccount = {
+  id: 'texts',
+  provider: 'twilio',
+  accountSid: 'AC00000000000000000000000000000001',
+  authTokens: ['the-auth-token-of-the-tests'],
+  from: '+15550100002',
+} as const
 
 const quickPace: Pace = { sentMs: 5, deliveredMs: 15, readMs: 30 }
 
@@ -127,19 +139,32 @@ const buildIn = async (stackDir: string, options: StackOptions): Promise<Stack> 
       return `${url}/webhooks/main`
     },
   }
+  // Twilio signs over the address, so there it must be known before.
+  const port = options.sms ? await freePort() : 0
+  const publicUrl = `http://127.0.0.1:${port}`
+  const { id: smsId, accountSid, authTokens, from } = smsAccount
+  const smsSender = {
+    accountSid,
+    authToken: authTokens[0],
+    from,
+    webhookUrl: `${publicUrl}/webhooks/${smsId}`,
+  }
   const platform = buildSandbox({
     file: ':memory:',
     numbers: [number],
+    smsSenders: options.sms ? [smsSender] : [],
     clock,
     newId: () => ulid(),
     random: Math.random,
     pace: options.pace ?? quickPace,
   })
   const sandboxUrl = await platform.listen({ host: '127.0.0.1', port: 0 })
+  const own = [
+    { ...testAccount, apiUrl: sandboxUrl },
+    ...(options.sms ? [{ ...smsAccount, publicUrl, apiUrl: sandboxUrl, sandbox: true }] : []),
+  ]
   const accounts =
-    typeof options.accounts === 'function'
-      ? options.accounts(sandboxUrl)
-      : (options.accounts ?? [{ ...testAccount, apiUrl: sandboxUrl }])
+    typeof options.accounts === 'function' ? options.accounts(sandboxUrl) : (options.accounts ?? own)
   const config = readConfig({
     ASSENT_DATA_DIR: stackDir,
     ASSENT_ACCOUNTS: JSON.stringify(accounts),
@@ -156,7 +181,7 @@ const buildIn = async (stackDir: string, options: StackOptions): Promise<Stack> 
   })
   const { services, backend } = assent
   const app = buildApp(assent, backend, config)
-  url = await app.listen({ host: '127.0.0.1', port: 0 })
+  url = await app.listen({ host: '127.0.0.1', port })
   await teachTemplates(sandboxUrl, services.texts)
   const sandbox = sandboxClient(sandboxUrl)
   const api = apiClient(url, config.apiKey)
