@@ -42,6 +42,9 @@ interface Route {
   Params: { business: string }
 }
 
+/** A number as people dial it from abroad, with 00, is as good as one with a plus. */
+const withPlus = (phone: string): string => phone.replace(/^00\s*/, '+')
+
 const isPhone = (raw: string): boolean => {
   try {
     readPhone(raw)
@@ -122,7 +125,7 @@ export const formRoutes =
       const again = (status: number, more: Pick<FormPage, 'entered' | 'wrong' | 'notice'>): FastifyReply =>
         show(reply.status(status), renderForm(pageOf(services, text, more)))
 
-      const wrong = { phone: !isPhone(phone), chosen: chosen.length === 0 }
+      const wrong = { phone: !isPhone(withPlus(phone)), chosen: chosen.length === 0 }
       if (wrong.phone || wrong.chosen) return again(422, { entered: { phone, name, chosen }, wrong })
       const edition = editionOf(text, business.name, texts.categories)
       // The words have changed since the page was opened: nobody has agreed to these yet, so nothing stays ticked.
@@ -134,7 +137,7 @@ export const formRoutes =
         return again(429, { ...nothing, entered: { phone, name, chosen }, notice: text.tooMany })
       }
       await submitForm(services, {
-        phone,
+        phone: withPlus(phone),
         name: name || undefined,
         language: text.language,
         categories: chosen,

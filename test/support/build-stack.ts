@@ -16,7 +16,7 @@ import { queueNames } from '../../src/jobs.ts'
 import { openLogger } from '../../src/logger.ts'
 import type { QueueBackend, RunningWorker } from '../../src/queue/backend.ts'
 import { buildSandbox, type Pace, type SandboxNumber } from '../../src/sandbox/build-sandbox.ts'
-import { buildAssent } from '../../src/services.ts'
+import { buildAssent, openWords, type Words } from '../../src/services.ts'
 import { startWorkers } from '../../workers/start-workers.ts'
 import { type Api, apiClient, type SandboxHand, sandboxClient } from './clients.ts'
 import { eventually } from './eventually.ts'
@@ -106,6 +106,18 @@ export interface Stack {
   close(): Promise<void>
 }
 
+const opened = new Map<string, Words>()
+
+/** Compiling the lexicons takes a second or two, so the stacks of a file share them where their texts are the same. */
+const wordsFor = ({ businesses }: Config): { readonly words?: Words } => {
+  const [business, ...others] = businesses
+  if (!business || others.length > 0) return {}
+  const key = JSON.stringify([business.name, business.templatesDir])
+  const words = opened.get(key) ?? openWords(business)
+  opened.set(key, words)
+  return { words }
+}
+
 const underway = `select 1 from deliveries where state = 'unread'
   union all select 1 from events where state = 'pending'
   union all select 1 from messages where state = 'claimed' or (state = 'queued' and due_at <= `
@@ -176,6 +188,7 @@ const buildIn = async (stackDir: string, options: StackOptions): Promise<Stack> 
   await prepareDatabase(config, true)()
   const assent = await buildAssent(config, log, {
     clock,
+    ...wordsFor(config),
     random: () => 0.5,
     ...(options.backend ? { backend: options.backend } : {}),
   })
