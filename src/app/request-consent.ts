@@ -32,7 +32,11 @@ interface Asking {
   readonly isInWindow: boolean
 }
 
-const requestContent = ({ texts, business }: Services, asking: Asking): Content => {
+/** The words of a request, in the shape that the moment calls for. */
+export const requestContent = (
+  { texts, business }: Pick<Services, 'texts' | 'business'>,
+  asking: Asking,
+): Content => {
   const { requestId, language, categories, channel, isInWindow } = asking
   const template = chooseTemplate(texts, 'opt-in-request', language, { categories, channel })
   const values: Record<string, string> = {

@@ -31,6 +31,8 @@ const subjects = (words: Words, channel: Channel, saying: Saying, folded: Folded
       const offered = folded.outcomes.get(statement.id)?.offered.filter((key) => ended.includes(key)) ?? []
       return offered.length > 0 ? offered : ended
     }
+    case 'switched-off-in-whatsapp':
+      return [...saying.categories]
     case 'kept':
       return here.filter(({ state }) => state === 'opted_in').map(({ category }) => category)
     case 'clarify':

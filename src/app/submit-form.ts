@@ -1,5 +1,6 @@
 import { AppError } from '../domain/errors.ts'
 import type { Evidence } from '../domain/evidence.ts'
+import { identitiesOfPhone } from '../domain/identity.ts'
 import { waMeUrl } from '../domain/link.ts'
 import { addContact, readPhone } from './add-contact.ts'
 import type { Services } from './ports.ts'
@@ -36,9 +37,10 @@ const findOrAdd = async (
 ): Promise<string> => {
   const number = readPhone(phone)
   const { store } = services
-  const known =
-    (await store.findContact('phone', number)) ?? (await store.findContact('wa_id', number.slice(1)))
-  if (known) return known
+  for (const { kind, value } of identitiesOfPhone(number)) {
+    const known = await store.findContact(kind, value)
+    if (known) return known
+  }
   try {
     return (await addContact(services, { phone: number, name, language })).id
   } catch (error) {

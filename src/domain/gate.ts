@@ -112,10 +112,11 @@ export const decideRequest = (
   history: History,
   folded: Folded,
   wanted: Pick<OptInRequest, 'categories' | 'channel' | 'accountId'>,
-  { now, settings }: Pick<Moment, 'now' | 'settings'>,
+  moment: Pick<Moment, 'now' | 'settings' | 'lastInboundAt'>,
   except: string | null = null,
 ): Verdict => {
   const { categories, channel } = wanted
+  const { now, settings } = moment
   const off = whyOff(wanted, settings)
   if (off) return deny(off)
   const asked = folded.consents.filter(
@@ -126,6 +127,9 @@ export const decideRequest = (
     const refusal = refusalOf(consent)
     if (refusal) return refusal
   }
+  // Outside the window asking takes a template, which WhatsApp counts as marketing whatever it asks for (FACTS §9.4).
+  const switchedOff = channel === 'whatsapp' && !isInWindow(moment) ? platformStopOf(folded) : null
+  if (switchedOff) return deny('platform_stopped', switchedOff)
   if (asked.every((consent) => consent.state === 'opted_in')) {
     return deny('already_opted_in', asked[0]?.by ?? null)
   }
@@ -221,13 +225,16 @@ const verdictOn = (history: History, message: Message, moment: Moment): Verdict 
   }
 }
 
-const isInWindow = ({ now, lastInboundAt }: Moment): boolean =>
+const isInWindow = ({ now, lastInboundAt }: Pick<Moment, 'now' | 'lastInboundAt'>): boolean =>
   lastInboundAt !== null && now - lastInboundAt < serviceWindow
 
 const insideWindow = (moment: Moment, record: string | null): Verdict =>
   isInWindow(moment)
     ? allow('answers what the person wrote, inside the service window', record)
     : deny('window_closed', record)
+
+const platformStopOf = ({ consents }: Folded): string | null =>
+  consents.find(({ stoppedOnPlatformBy }) => stoppedOnPlatformBy !== null)?.stoppedOnPlatformBy ?? null
 
 /** True while a doubt waits for its answer. */
 const isHeld = (folded: Folded): boolean => folded.consents.some(({ heldBy }) => heldBy !== null)

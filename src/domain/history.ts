@@ -52,6 +52,8 @@ export type Effect =
   | 'suspended'
   | 'platform_stopped'
   | 'platform_resumed'
+  /** A yes to what was never taken back, while the platform's switch is off: only the person can turn it on, there. */
+  | 'still_switched_off'
   /** Recorded as a ground for asking: it grants nothing by itself. */
   | 'ground'
   | 'none'

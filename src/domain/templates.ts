@@ -16,6 +16,7 @@ export const purposes = [
   'kept',
   'help',
   'preferences',
+  'switched-off-in-whatsapp',
   ...noticePurposes,
 ] as const
 export type Purpose = (typeof purposes)[number]

@@ -79,12 +79,8 @@ function recipientOf({ phones }: Platform, { to, recipient }: Send): Recipient |
     if (bsuidPattern.test(to)) return { phone: null, userId: to, isSwallowed: true, contact: { input: to } }
     const digits = phoneDigits(to)
     if (digits === null) return null
-    return {
-      phone: phones.ensure(digits),
-      userId: null,
-      isSwallowed: false,
-      contact: { input: to, wa_id: digits },
-    }
+    const phone = phones.ensure(digits)
+    return { phone, userId: null, isSwallowed: false, contact: { input: to, wa_id: phone.waId } }
   }
   if (recipient === undefined || !bsuidPattern.test(recipient)) return null
   const contact = { input: recipient, user_id: recipient }

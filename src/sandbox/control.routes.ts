@@ -15,6 +15,19 @@ export const phoneChangeSchema = z.strictObject({
     .nullable()
     .optional(),
   hidesPhone: z.boolean().optional(),
+  /** What the platform calls the number, where that differs from what is dialled. */
+  waId: z
+    .string()
+    .regex(/^\d{7,15}$/, 'expected the digits of a phone number')
+    .optional(),
+  /** Another business-scoped id: another person has the number now. */
+  bsuid: z
+    .string()
+    .regex(
+      /^[A-Z]{2}\.[A-Za-z0-9]{1,128}$/,
+      'expected a business-scoped id such as "US.13491208655302741918"',
+    )
+    .optional(),
   reachable: z.boolean().optional(),
   reads: z.boolean().optional(),
 })

@@ -17,6 +17,7 @@ const schema = `
     phone text primary key, name text not null, bsuid text not null unique, username text,
     hides_phone integer not null default 0, reachable integer not null default 1, reads integer not null default 1
   ) strict;
+  create table if not exists wa_ids (phone text primary key, wa_id text not null unique) strict;
   create table if not exists marketing_stops (
     phone text not null, waba_id text not null, primary key (phone, waba_id)
   ) strict;
@@ -44,7 +45,16 @@ const schema = `
   create table if not exists behaviour (id integer primary key check (id = 1), content text not null) strict;
 `
 
-const tables = ['phones', 'marketing_stops', 'templates', 'messages', 'statuses', 'webhooks', 'behaviour']
+const tables = [
+  'phones',
+  'wa_ids',
+  'marketing_stops',
+  'templates',
+  'messages',
+  'statuses',
+  'webhooks',
+  'behaviour',
+]
 
 /** Opens the platform's memory and lays its tables. */
 export function openPlatformStore(file: string): PlatformStore {

@@ -41,7 +41,7 @@ const ask = (history: History, categories = ['marketing'], at = now, except: str
     history,
     foldConsent(history),
     { categories, channel: 'whatsapp', accountId: 'main' },
-    { now: at, settings: defaultSettings },
+    { now: at, settings: defaultSettings, lastInboundAt: null },
     except,
   )
 const old = (more: Partial<Message>, silentAt: number | null = null): History =>
@@ -87,7 +87,13 @@ describe('may this person be asked?', () => {
   it("no, while the platform's switch is off, and the switch is named", () => {
     const history = historyOf({ statements: [switched('off', start, 'stop')] })
     expect(ask(history)).toEqual({ decision: 'deny', reason: 'platform_stopped', record: 'stm_off' })
-    expect(ask(history, ['utility']).decision).toBe('allow')
+    const wanted = { categories: ['utility'], accountId: 'main' }
+    const isOpen = moment()
+    expect(
+      decideRequest(history, foldConsent(history), { ...wanted, channel: 'whatsapp' }, isOpen).decision,
+    ).toBe('allow')
+    // Outside the window it would be a template, which counts as marketing itself.
+    expect(ask(history, ['utility'])).toMatchObject({ reason: 'platform_stopped' })
   })
 
   it('no, while an unclear revocation waits for an answer', () => {

@@ -33,12 +33,13 @@ export const addPerson = ({ stage, people }: Scene, name: string): Promise<Answe
 export const preparePhone = async ({ stage, people }: Scene, name: string): Promise<void> => {
   const person = people[name]
   if (!person) return
-  const { phone, username, hidesPhone, onWhatsApp, readReceipts } = person
+  const { phone, username, hidesPhone, onWhatsApp, readReceipts, waId } = person
   demand(
     await stage.sandbox('PUT', `/phones/${phone.slice(1)}`, {
       name,
       username,
       hidesPhone,
+      waId,
       reachable: onWhatsApp,
       reads: readReceipts,
     }),
@@ -143,12 +144,59 @@ const answerNotice = async (
 }
 
 /** Puts contact ids in the place of names: `/v1/contacts/{ana}`. */
-const fillPath = async ({ cast }: Scene, path: string): Promise<string> => {
+const fillNames = async ({ cast }: Scene, path: string): Promise<string> => {
   let filled = path
   for (const [whole, name] of path.matchAll(/\{([A-Za-z][\w-]*)\}/g)) {
     if (name) filled = filled.replace(whole, await cast.knownContact(name))
   }
   return filled
+}
+
+const fillBody = async (scene: Scene, value: unknown): Promise<unknown> => {
+  if (typeof value === 'string') return fillNames(scene, value)
+  if (Array.isArray(value)) return Promise.all(value.map((inner) => fillBody(scene, inner)))
+  const object = z.record(z.string(), z.unknown()).safeParse(value)
+  if (!object.success) return value
+  const filled: Record<string, unknown> = {}
+  for (const [key, inner] of Object.entries(object.data)) filled[key] = await fillBody(scene, inner)
+  return filled
+}
+
+/** A status that the platform tells apart from those that the sandbox tells by itself. */
+const tellStatus = async (
+  scene: Scene,
+  { of: name, is: status, code, ago }: NonNullable<Step['status']>,
+): Promise<void> => {
+  const { stage, cast } = scene
+  const id = (await cast.sent(name)).findLast(({ wamid }) => wamid !== null)?.wamid
+  if (!id) throw new Error(`nothing has been sent to ${name} on WhatsApp`)
+  const errors = code === undefined ? {} : { errors: [{ code, title: 'as the story tells' }] }
+  const told = { id, status, timestamp: String(secondsAgo(scene, ago)), recipient_id: cast.phoneOf(name) }
+  const metadata = { display_phone_number: '15550100001', phone_number_id: stage.sandboxNumber }
+  const value = { messaging_product: 'whatsapp', metadata, statuses: [{ ...told, ...errors }] }
+  const entry = [{ id: 'the-account', changes: [{ field: 'messages', value }] }]
+  await stage.deliver({ object: 'whatsapp_business_account', entry })
+}
+
+const savedSchema = z.object({ id: z.string() })
+
+/** Uploads the scan of a record, if it has one; its evidence names it. */
+const uploadScan = async ({ stage }: Scene, scan: string | undefined): Promise<object> => {
+  if (scan === undefined) return {}
+  const answer = demand(await stage.post('/v1/attachments', 'text/plain', scan), 'the scan')
+  return { attachments: [savedSchema.parse(answer.body).id] }
+}
+
+const fillForm = (
+  { stage, cast }: Scene,
+  { as: name, categories, language }: NonNullable<Step['form']>,
+): Promise<Answer> => {
+  const fields = new URLSearchParams()
+  for (const key of categories) fields.append('category', key)
+  fields.set('phone', `+${cast.phoneOf(name)}`)
+  const query = language === undefined ? '' : `?lang=${language}`
+  const path = `/forms/${stage.services.business.id}${query}`
+  return stage.post(path, 'application/x-www-form-urlencoded', fields.toString())
 }
 
 const send = async ({ stage, cast }: Scene, sent: NonNullable<Step['send']>): Promise<Answer> =>
@@ -175,16 +223,18 @@ export const act = async (scene: Scene, step: Step): Promise<Answer | null> => {
   }
   if (record) {
     const contact = await cast.knownContact(record.of)
-    const { of: _of, ago, ...statement } = record
+    const { of: _of, ago, scan, ...statement } = record
+    const evidence = { ...statement.evidence, ...(await uploadScan(scene, scan)) }
     const at = new Date(secondsAgo(scene, ago) * 1_000).toISOString()
-    return stage.api('POST', `/v1/contacts/${contact}/statements`, { ...statement, at })
+    return stage.api('POST', `/v1/contacts/${contact}/statements`, { ...statement, evidence, at })
   }
   if (step.send) return send(scene, step.send)
+  if (step.form) return fillForm(scene, step.form)
   if (step.answerNotice) return answerNotice(scene, step.answerNotice)
   if (step.settings) return stage.api('PATCH', '/v1/settings', { settings: step.settings })
   if (step.request) {
     const { method, path, body } = step.request
-    return stage.api(method, await fillPath(scene, path), body)
+    return stage.api(method, await fillNames(scene, path), await fillBody(scene, body))
   }
   if (step.say) await say(scene, step.say)
   if (step.switch) {
@@ -195,12 +245,11 @@ export const act = async (scene: Scene, step: Step): Promise<Answer | null> => {
   if (step.changeNumber) await changeNumber(scene, step.changeNumber)
   if (step.platform) demand(await stage.sandbox('PUT', '/behaviour', step.platform), 'the platform')
   if (step.phone) {
-    const { of: name, onWhatsApp, hidesPhone } = step.phone
-    demand(
-      await stage.sandbox('PUT', `/phones/${cast.phoneOf(name)}`, { reachable: onWhatsApp, hidesPhone }),
-      `the phone of ${name}`,
-    )
+    const { of: name, onWhatsApp: reachable, hidesPhone, username, userId: bsuid } = step.phone
+    const change = { reachable, hidesPhone, username, bsuid }
+    demand(await stage.sandbox('PUT', `/phones/${cast.phoneOf(name)}`, change), `the phone of ${name}`)
   }
+  if (step.status) await tellStatus(scene, step.status)
   if (step.webhook) await stage.deliver(step.webhook)
   if (step.wait !== undefined) await stage.pass(durationMs(step.wait))
   return null

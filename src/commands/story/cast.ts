@@ -58,8 +58,19 @@ export const openCast = (stage: Stage, people: Readonly<Record<string, StoryPers
     return null
   }
 
+  /** What was sent to the person, oldest first. */
+  const sent = async (name: string): Promise<Item[]> => {
+    const threads = []
+    for (const digits of [...actor(name).phones].reverse()) {
+      const { body } = await stage.sandbox('GET', `/phones/${digits}/thread`)
+      threads.push(...threadSchema.parse(body))
+    }
+    return threads.filter(({ direction }) => direction === 'out')
+  }
+
   return {
     actor,
+    sent,
     names: [...actors.keys()],
     bsuidOf,
     contactOf,
@@ -70,14 +81,8 @@ export const openCast = (stage: Stage, people: Readonly<Record<string, StoryPers
       return id
     },
     /** What reached the person, oldest first. */
-    received: async (name: string): Promise<Item[]> => {
-      const threads = []
-      for (const digits of [...actor(name).phones].reverse()) {
-        const { body } = await stage.sandbox('GET', `/phones/${digits}/thread`)
-        threads.push(...threadSchema.parse(body))
-      }
-      return threads.filter(({ direction, status }) => direction === 'out' && status !== 'failed')
-    },
+    received: async (name: string): Promise<Item[]> =>
+      (await sent(name)).filter(({ status }) => status !== 'failed'),
   }
 }
 export type Cast = ReturnType<typeof openCast>

@@ -22,6 +22,12 @@ const personSchema = z.strictObject({
   timeZone: z.string().optional(),
   username: z.string().optional(),
   hidesPhone: z.boolean().optional().describe('the platform names this person by their BSUID alone'),
+  waId: z
+    .string()
+    .optional()
+    .describe(
+      "the digits that the platform calls the number, where they differ (Brazil's ninth, Mexico's 1)",
+    ),
   onWhatsApp: z.boolean().optional().describe('false: what is sent on WhatsApp fails with 131026'),
   readReceipts: z.boolean().optional(),
   isContact: z
@@ -69,6 +75,10 @@ const actions = {
       ago: duration.optional(),
       grade: proofGradeSchema.optional(),
       evidence: evidenceSchema.prefault({}),
+      scan: z
+        .string()
+        .optional()
+        .describe('the words of a scan, which is uploaded and named in the evidence'),
     })
     .describe('somebody records what a person said elsewhere'),
   send: z
@@ -90,15 +100,32 @@ const actions = {
     .record(z.string(), z.unknown())
     .describe('how the platform behaves from now on, as PUT /sandbox/behaviour; {} for well'),
   phone: z
-    .strictObject({ of: who, onWhatsApp: z.boolean().optional(), hidesPhone: z.boolean().optional() })
+    .strictObject({
+      of: who,
+      onWhatsApp: z.boolean().optional(),
+      hidesPhone: z.boolean().optional(),
+      username: z.string().optional(),
+      userId: z.string().optional().describe('its new business-scoped id: another person has the number now'),
+    })
     .describe('something about a phone changes'),
+  status: z
+    .strictObject({
+      of: who,
+      is: z.enum(['sent', 'delivered', 'read', 'failed']),
+      code: z.number().int().optional().describe('the error of a failure'),
+      ago: duration.optional(),
+    })
+    .describe('the platform tells, by itself, how the newest message to a person fared'),
   webhook: z.record(z.string(), z.unknown()).describe('the platform delivers this body, signed'),
+  form: z
+    .strictObject({ as: who, categories: z.array(z.string()), language: z.string().optional() })
+    .describe("a customer fills in the business's hosted form"),
   wait: duration.describe('time passes, and whatever falls due in it happens at its moment'),
   request: z
     .strictObject({
       method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
       path: z.string().startsWith('/').describe('{name} stands for the contact id of a person'),
-      body: z.unknown().optional(),
+      body: z.unknown().optional().describe('in its words, {name} stands for the contact id too'),
     })
     .describe('any other call of the API'),
 } as const
@@ -172,7 +199,9 @@ export const stepSchema = z
     settings: actions.settings.optional(),
     platform: actions.platform.optional(),
     phone: actions.phone.optional(),
+    status: actions.status.optional(),
     webhook: actions.webhook.optional(),
+    form: actions.form.optional(),
     wait: actions.wait.optional(),
     request: actions.request.optional(),
   })

@@ -26,6 +26,8 @@ export interface Stage {
   readonly services: Services
   readonly sandboxNumber: string
   api(method: Method, path: string, body?: unknown): Promise<Answer>
+  /** Posts something but JSON: what comes back is JSON or words. */
+  post(path: string, contentType: string, content: string): Promise<Answer>
   sandbox(method: Method, path: string, body?: unknown): Promise<Answer>
   /** The platform delivers a body of its own, signed. */
   deliver(body: object): Promise<void>
@@ -183,6 +185,12 @@ export const openStage = async ({ begins, business, words }: StageSettings): Pro
     sandboxNumber: '100000000000001',
     api: (method, path, body) => inject(app, method, path, body),
     sandbox,
+    post: async (path, contentType, content) => {
+      const headers = { 'content-type': contentType }
+      const answer = await app.inject({ method: 'POST', url: path, payload: content, headers })
+      const isJson = answer.headers['content-type']?.toString().includes('json') === true
+      return { status: answer.statusCode, body: isJson ? JSON.parse(answer.body) : answer.body }
+    },
     deliver: async (body) => {
       const raw = Buffer.from(JSON.stringify(body))
       const signature = createHmac('sha256', appSecret).update(raw).digest('hex')
