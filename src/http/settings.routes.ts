@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { changeSettings } from '../app/change-settings.ts'
-import { type DatedSettings, settingsAt, settingsSchema } from '../domain/settings.ts'
+import { type DatedSettings, settingsAt, settingsChangeSchema, settingsSchema } from '../domain/settings.ts'
 import { servicesOf } from './caller.ts'
 import { givenInstant, instant, problems, toInstant } from './shapes.ts'
 
@@ -51,23 +51,13 @@ export const settingsRoutes: FastifyPluginAsyncZod = async (app) => {
         tags,
         operationId: 'changeSettings',
         summary: 'Change settings: what is named, from now on or from a later moment',
+        description: 'What is not named stays as it is, also inside of an object; lists are replaced.',
         body: z
           .strictObject({
             from: givenInstant
               .optional()
               .describe('from when it holds; now when left out; never in the past'),
-            settings: z.strictObject({
-              whatsappEnabled: settingsSchema.shape.whatsappEnabled.unwrap().optional(),
-              accountsOff: settingsSchema.shape.accountsOff.unwrap().optional(),
-              requests: settingsSchema.shape.requests.optional(),
-              clarification: settingsSchema.shape.clarification.optional(),
-              proof: settingsSchema.shape.proof.optional(),
-              repliesAfterOptOut: settingsSchema.shape.repliesAfterOptOut.unwrap().optional(),
-              timeZone: settingsSchema.shape.timeZone.unwrap().optional(),
-              quietHours: settingsSchema.shape.quietHours.unwrap().optional(),
-              words: settingsSchema.shape.words.optional(),
-              signups: settingsSchema.shape.signups.unwrap().optional(),
-            }),
+            settings: settingsChangeSchema,
           })
           .meta({
             examples: [{ settings: { requests: { everyHours: 48, atMost: 2 } } }],
@@ -77,9 +67,8 @@ export const settingsRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async (request) => {
       const { from, settings } = request.body
-      const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))
       return present(
-        await changeSettings(servicesOf(request), given, from === undefined ? null : Date.parse(from)),
+        await changeSettings(servicesOf(request), settings, from === undefined ? null : Date.parse(from)),
       )
     },
   )
