@@ -154,9 +154,9 @@ export interface Overdue {
   readonly contacts: readonly Place[]
   readonly messages: readonly Place[]
   readonly requests: readonly Place[]
-  /** Businesses that have something to be told of, and what is on its way. */
+  /** Businesses that have something to be told of, and hooks for which something is on its way. */
   readonly untold: readonly string[]
-  readonly hookSends: readonly Place[]
+  readonly hooks: readonly Place[]
 }
 
 /** How often work may fail before it is laid out as dead for a person to look at. */
@@ -248,9 +248,16 @@ export interface Store {
     change: { readonly secrets?: readonly string[]; readonly removedAt?: number },
     fact: LedgerFact,
   ): Promise<boolean>
-  /** Puts what is new in the ledger on its way to every hook that wants it. */
-  readyHookSends(newId: () => string, now: number): Promise<HookSend[]>
-  hookSend(id: string): Promise<HookSend | null>
+  /**
+   * Puts what is new in the ledger on its way to every hook that wants it. Returns the hooks that have something to be
+   * told, and whether the ledger holds more than one turn's worth.
+   */
+  readyHookSends(
+    newId: () => string,
+    now: number,
+  ): Promise<{ readonly hookIds: readonly string[]; readonly isMore: boolean }>
+  /** The oldest entry that is due to be told to a hook. */
+  nextHookSend(hookId: string, now: number): Promise<HookSend | null>
   hookSends(hookId: string, before: string | null, limit: number): Promise<HookSend[]>
   saveHookSend(send: HookSend): Promise<void>
   entry(seq: number): Promise<LedgerEntry | null>
@@ -422,6 +429,8 @@ export interface Shared {
   readonly shared: SharedStore
   readonly bell: Bell
   readonly log: Log
+  /** Why an address may not be told at all, in plain words; null when it may, as far as its text shows. */
+  readonly whyNotTell: (url: string) => string | null
   /**
    * Tells an address that a business has given, signed by the Standard Webhooks specification: never follows a redirect,
    * never a private address unless configured.

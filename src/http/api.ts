@@ -19,6 +19,7 @@ import { refuseOddText } from './odd-text.ts'
 import { answerOnce } from './once.ts'
 import { onePersonRoutes } from './one-person.routes.ts'
 import { requestRoutes } from './requests.routes.ts'
+import { ringAfterWrites } from './ring-after-writes.ts'
 import { settingsRoutes } from './settings.routes.ts'
 import { statementRoutes } from './statements.routes.ts'
 
@@ -55,6 +56,7 @@ export const api = (
       knowCallers(routes, assent, settings.apiKey)
       refuseOddText(routes)
       answerOnce(routes)
+      ringAfterWrites(routes)
       await routes.register(contactRoutes)
       await routes.register(onePersonRoutes)
       await routes.register(requestRoutes)
