@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { makeKey, revokeKey } from '../app/keys.ts'
 import { type ApiKey, scopes } from '../app/ports.ts'
-import { hashOfKey, nameOf, servicesOf } from './caller.ts'
+import { hashOfKey, nameOf, newKeySecret, servicesOf } from './caller.ts'
 import { idParam, instant, problems, toInstant, toInstantOrNull } from './shapes.ts'
 
 const keyShape = z
@@ -67,7 +66,7 @@ export const keyRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request, reply) => {
-      const secret = `ask_${randomBytes(24).toString('base64url')}`
+      const secret = newKeySecret()
       const { name, scopes: wanted } = request.body
       const key = await makeKey(servicesOf(request), {
         name,
