@@ -1,7 +1,7 @@
 import { minute, second, secondOf } from '../domain/clock.ts'
 import type { Identity } from '../domain/identity.ts'
 import type { Message } from '../domain/message.ts'
-import { accountPause, errorRule, retryAfter } from '../domain/provider-errors.ts'
+import { accountPause, errorRule, waitAfterError } from '../domain/provider-errors.ts'
 import type { Statement } from '../domain/statement.ts'
 import { toldStop } from '../domain/told-stop.ts'
 import { changeContact, type Decision } from './change-contact.ts'
@@ -24,7 +24,7 @@ const refused = (
 ): Recorded => {
   const now = clock.now()
   const rule = errorRule(sent.code)
-  const wait = retryAfter(rule.action, message.attempts, sent.retryAfterMs, random())
+  const wait = waitAfterError(message, rule, sent.retryAfterMs, random())
   const next = { errorCode: sent.code, reason: rule.says }
   const pauseMs = accountPause(rule.action, message.attempts)
   return {

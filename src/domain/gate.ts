@@ -134,7 +134,8 @@ export const decideRequest = (
     return deny('already_opted_in', asked[0]?.by ?? null)
   }
   for (const request of history.requests) {
-    if (request.id === except || request.kind !== 'opt_in') continue
+    // Each channel is asked for itself: who got a text message may still be tried on WhatsApp.
+    if (request.id === except || request.kind !== 'opt_in' || request.channel !== channel) continue
     const message = messageOf(history, request)
     if (!message) continue
     const state = requestState(request, message)

@@ -173,6 +173,20 @@ export const retryAfter = (
   }
 }
 
+/**
+ * How long a message waits before its next attempt; null when there is none. A request that the platform does not
+ * deliver for now is `not_delivered` at once: the agent decides whether to ask again, and later may be too late.
+ */
+export const waitAfterError = (
+  { kind, attempts }: { readonly kind: string; readonly attempts: number },
+  { action, meaning }: ErrorRule,
+  retryAfterMs: number | null,
+  spread: number,
+): number | null =>
+  kind === 'request' && meaning === 'not_delivered'
+    ? null
+    : retryAfter(action, attempts, retryAfterMs, spread)
+
 /** How long the whole account pauses, in milliseconds; null when it goes on. */
 export const accountPause = (action: ErrorAction, attempts: number): number | null => {
   if (action === 'back_off') return 1_000 * 2 ** Math.min(attempts, 6)

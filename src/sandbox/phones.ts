@@ -17,6 +17,8 @@ export interface Phone {
   readonly reachable: boolean
   /** False stands for read receipts switched off. */
   readonly reads: boolean
+  /** Switched off: what is sent waits at the platform until the phone is on again. */
+  readonly off: boolean
   /** The WhatsApp business accounts whose marketing this person has stopped with the platform's switch. */
   readonly marketingStoppedFor: readonly string[]
 }
@@ -30,6 +32,7 @@ export interface PhoneChange {
   readonly hidesPhone?: boolean | undefined
   readonly reachable?: boolean | undefined
   readonly reads?: boolean | undefined
+  readonly off?: boolean | undefined
 }
 
 export interface Phones {
@@ -51,6 +54,7 @@ interface PhoneRow {
   readonly reachable: number
   readonly reads: number
   readonly wa_id: string | null
+  readonly off: number
 }
 
 const names = [
@@ -94,7 +98,7 @@ export function buildPhones(db: PlatformDatabase): Phones {
   const byBsuid = db.prepare<[string], PhoneRow>(`${rows} where bsuid = ?`)
   const insert = db.prepare('insert or ignore into phones (phone, name, bsuid) values (?, ?, ?)')
   const update = db.prepare(
-    'update phones set name = ?, username = ?, hides_phone = ?, reachable = ?, reads = ?, bsuid = ? where phone = ?',
+    'update phones set name = ?, username = ?, hides_phone = ?, reachable = ?, reads = ?, off = ?, bsuid = ? where phone = ?',
   )
   const nameNumber = db.prepare('insert or replace into wa_ids (phone, wa_id) values (?, ?)')
   const stops = db.prepare<[string], { waba_id: string }>(
@@ -112,6 +116,7 @@ export function buildPhones(db: PlatformDatabase): Phones {
     hidesPhone: row.hides_phone === 1,
     reachable: row.reachable === 1,
     reads: row.reads === 1,
+    off: row.off === 1,
     marketingStoppedFor: stops.all(row.phone).map((each) => each.waba_id),
   })
   const found = (row: PhoneRow | undefined): Phone | null => (row ? toPhone(row) : null)
@@ -138,6 +143,7 @@ export function buildPhones(db: PlatformDatabase): Phones {
         Number(change.hidesPhone ?? before.hidesPhone),
         Number(change.reachable ?? before.reachable),
         Number(change.reads ?? before.reads),
+        Number(change.off ?? before.off),
         change.bsuid ?? before.bsuid,
         before.phone,
       )
