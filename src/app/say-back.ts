@@ -62,7 +62,8 @@ export const sayBack = (
     business: business.name,
     categories: listCategories(texts, listed, template.language),
   })
-  if (saying.purpose === 'clarify' && askingId) {
+  // A text without buttons, as for SMS, says itself what to answer.
+  if (saying.purpose === 'clarify' && askingId && template.buttons.length > 0) {
     const buttons = template.buttons.map(({ label, reply }) => ({
       label,
       payload: payloadOf({ requestId: askingId, reply }),

@@ -21,6 +21,12 @@ export const purposes = [
 ] as const
 export type Purpose = (typeof purposes)[number]
 
+/** What can be filled in: other variables would never get a value. */
+const variablesFor = (purpose: Purpose): readonly string[] =>
+  noticePurposes.some((known) => known === purpose)
+    ? ['contact', 'categories', 'wait']
+    : ['business', 'categories']
+
 const variablePattern = /\{\{(\w+)\}\}/g
 
 export const templateSchema = z
@@ -62,7 +68,8 @@ export const templateSchema = z
       .array(
         z.strictObject({
           words: z.string().min(1),
-          intent: z.enum(['opt_in', 'opt_out', 'help', 'preferences']),
+          /** `keep`: a no to "should we stop?", which leaves everything as it is. */
+          intent: z.enum(['opt_in', 'opt_out', 'keep', 'help', 'preferences']),
           categories: z.array(z.string()).optional(),
           /** An answer to this very request: it means something only while that is open. */
           whileOpen: z.boolean().optional(),
@@ -72,7 +79,15 @@ export const templateSchema = z
   })
   .superRefine((template, context) => {
     const used = new Set([...template.body.matchAll(variablePattern)].map((match) => match[1] ?? ''))
+    const fillable = variablesFor(template.purpose)
     for (const name of used) {
+      if (!fillable.includes(name)) {
+        context.addIssue({
+          code: 'custom',
+          path: ['body'],
+          message: `{{${name}}} has no value here: only ${fillable.map((one) => `{{${one}}}`).join(', ')} have`,
+        })
+      }
       if (!Object.hasOwn(template.variables, name)) {
         context.addIssue({
           code: 'custom',

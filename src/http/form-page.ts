@@ -114,7 +114,7 @@ const languageSwitch = ({ languages, action, text }: FormPage): Html | null => {
     const current = language === text.language ? html` aria-current="page"` : null
     return html`<li><a href="${action}?lang=${language}" lang="${tag}" hreflang="${tag}"${current}>${nameOf(language)}</a></li>`
   })
-  return html`<nav><details><summary>${nameOf(text.language)}</summary><ul>${links}</ul></details></nav>`
+  return html`<nav aria-label="${text.languages}"><details><summary>${nameOf(text.language)}</summary><ul>${links}</ul></details></nav>`
 }
 
 export const renderForm = (form: FormPage): string => {

@@ -151,6 +151,6 @@ export const formRoutes =
           userAgent: typed(request.headers['user-agent'] ?? '', 500) || undefined,
         },
       })
-      return show(reply, renderDone(text, business.name, startLink(services)))
+      return show(reply, renderDone(text, business.name, startLink(services, text.language)))
     })
   }

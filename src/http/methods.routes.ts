@@ -73,7 +73,10 @@ export const methodRoutes: FastifyPluginAsyncZod = async (app) => {
         statement: done.statementId,
         request: done.requestId,
         reason: done.reason,
-        startLink: startLink(services),
+        startLink: startLink(
+          services,
+          input.language ?? input.evidence.language ?? services.business.language,
+        ),
       })
     },
   )
