@@ -214,6 +214,13 @@ export interface Store {
   findContact(kind: IdentityKind, value: string): Promise<string | null>
   request(id: string): Promise<DatedRequest | null>
   requests(contactId: string | null, after: string | null, limit: number): Promise<DatedRequest[]>
+  /** Where people stand towards one category on one channel, by contact id or phone; those not known are left out. */
+  standings(
+    who: readonly string[],
+    category: string,
+    channel: Channel,
+    since: number,
+  ): Promise<ReadonlyMap<string, AudienceRow>>
   allEvents(): Promise<StoredEvent[]>
   thread(contactId: string): Promise<StoredEvent[]>
   ledger(after: number, limit: number, contactId: string | null): Promise<LedgerEntry[]>
@@ -335,6 +342,15 @@ export type EarlierCall =
   /** It has not ended: another process is at it, or went down in the middle. */
   | { readonly was: 'running' }
   | { readonly was: 'different' }
+
+/** What is kept of a person's consent for one category: the cache of the fold, for a whole audience. */
+export interface AudienceRow {
+  readonly contactId: string
+  readonly consent: Pick<Consent, 'state' | 'by' | 'heldBy' | 'stoppedOnPlatformBy'>
+  readonly left: readonly number[]
+  readonly windows: Readonly<Record<string, number>>
+  readonly timeZone: string | null
+}
 
 export interface StoredEvent {
   readonly id: string

@@ -45,6 +45,7 @@ export const queueMessage = async (services: Services, input: NewMessageInput): 
     })
     const before = historyOf(services, dossier)
     const verdict = decideBusinessMessage(
+      before,
       foldConsent(before),
       message,
       momentOf(services, dossier, account.id, null),

@@ -140,6 +140,10 @@ const categoryTextSchema = z.strictObject({ title: z.string().min(1), descriptio
 export const categorySchema = z.strictObject({
   key: z.string().regex(/^[a-z][a-z0-9_-]*$/, 'expected a lower-case key such as "order-updates"'),
   platform: z.enum(['marketing', 'utility', 'authentication']),
+  basis: z.enum(['opt_in', 'opt_out']).optional(),
+  frequency: z
+    .strictObject({ atMost: z.number().int().min(1).max(1_000), days: z.number().int().min(1).max(365) })
+    .optional(),
   texts: z.record(z.string(), categoryTextSchema),
 })
 export type CategoryTexts = z.infer<typeof categorySchema>

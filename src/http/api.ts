@@ -9,6 +9,7 @@ import { contactRoutes } from './contacts.routes.ts'
 import { describeApi, describeRoute } from './describe.ts'
 import { docsPage } from './docs-page.ts'
 import { eventRoutes } from './events.routes.ts'
+import { gateRoutes } from './gate.routes.ts'
 import { hookRoutes } from './hooks.routes.ts'
 import { keyRoutes } from './keys.routes.ts'
 import { linkRoutes } from './links.routes.ts'
@@ -62,6 +63,7 @@ export const api = (
       await routes.register(requestRoutes)
       await routes.register(statementRoutes)
       await routes.register(messageRoutes)
+      await routes.register(gateRoutes)
       await routes.register(noticeRoutes)
       await routes.register(settingsRoutes)
       await routes.register(keyRoutes)

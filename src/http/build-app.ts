@@ -21,7 +21,8 @@ export const buildApp = (
     // Whose X-Forwarded-For is believed; nobody's, unless the operator says so.
     trustProxy: config.trustProxy.length === 0 ? false : [...config.trustProxy],
     bodyLimit: 256 * 1024,
-    requestTimeout: 10_000,
+    // An audience may take a while to come in; a connection that says nothing is cut long before.
+    requestTimeout: 120_000,
     connectionTimeout: 15_000,
     keepAliveTimeout: 30_000,
     frameworkErrors: answerFrameProblem(assent.shared.log),

@@ -4,6 +4,7 @@ import { foldConsent, type History } from '../../src/domain/consent.ts'
 import {
   decideGate,
   decideRequest,
+  decideStanding,
   isInForce,
   type Moment,
   mayRepeat,
@@ -279,4 +280,34 @@ it('a statement is in force while it decides a category', () => {
     historyOf({ statements: [said('a', start, words.start), said('b', start + 1, words.stop)] }),
   )
   expect([isInForce(folded, 'stm_a'), isInForce(folded, 'stm_b')]).toEqual([false, true])
+})
+
+describe('how often a category may come', () => {
+  const rare = { key: 'marketing', platform: 'marketing', frequency: { atMost: 2, days: 7 } } as const
+  const consent = { state: 'opted_in', by: 'stm_in', heldBy: null, stoppedOnPlatformBy: null } as const
+  const template = { channel: 'whatsapp', accountId: 'main', isTemplate: true } as const
+  const decide = (left: readonly number[]) =>
+    decideStanding({ category: rare, consent, left }, template, moment())
+
+  it('allows what is under the number', () => {
+    expect(decide([]).decision).toBe('allow')
+    expect(decide([now - day]).decision).toBe('allow')
+    expect(decide([now - 9 * day, now - 8 * day, now - day]).decision).toBe('allow')
+  })
+
+  it('refuses what is over it, and says when it is free again', () => {
+    expect(decide([now - 3 * day, now - day])).toEqual({
+      decision: 'deny',
+      reason: 'too_frequent',
+      record: 'stm_in',
+      allowedAt: now + 4 * day,
+    })
+  })
+
+  it('a category that needs no consent beforehand goes until the person objects', () => {
+    const category = { key: 'utility', platform: 'utility', basis: 'opt_out' } as const
+    const standing = (state: 'none' | 'opted_out') => ({ category, consent: { ...consent, state }, left: [] })
+    expect(decideStanding(standing('none'), template, moment()).decision).toBe('allow')
+    expect(decideStanding(standing('opted_out'), template, moment())).toMatchObject({ reason: 'opted_out' })
+  })
 })
