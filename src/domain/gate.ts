@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { day, second } from './clock.ts'
 import { type Category, type Consent, type Folded, foldConsent, type History } from './consent.ts'
 import type { Message, MessageKind } from './message.ts'
@@ -63,6 +64,9 @@ export interface Moment {
   /** Where the person is; the business's own time zone when nobody knows. */
   readonly timeZone: string
 }
+
+/** What the gate was told beside the history, as the ledger keeps it: enough to ask again. */
+export const toldMomentSchema = z.object({ window: z.number().nullable(), timeZone: z.string() })
 
 const allow = (reason: string, record: string | null = null): Verdict => ({
   decision: 'allow',

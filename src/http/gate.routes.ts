@@ -12,13 +12,24 @@ import { instant, problems, toInstantOrNull } from './shapes.ts'
 const tags = ['gate']
 
 const question = {
-  category: z.string().min(1).max(60),
-  channel: channelSchema.optional(),
-  account: z.string().max(60).optional(),
+  category: z
+    .string()
+    .min(1)
+    .max(60)
+    .meta({ description: 'the key of a category', examples: ['marketing'] }),
+  channel: channelSchema.optional().meta({ description: 'WhatsApp when left out', examples: ['whatsapp'] }),
+  account: z
+    .string()
+    .max(60)
+    .optional()
+    .meta({
+      description: 'the account to write from; the first of the channel when left out',
+      examples: ['main'],
+    }),
   kind: z
     .enum(['template', 'text'])
     .default('template')
-    .describe('free text is possible only inside the service window'),
+    .meta({ description: 'free text is possible only inside the service window', examples: ['template'] }),
 }
 
 const answerShape = z.object({
@@ -60,11 +71,14 @@ export const gateRoutes: FastifyPluginAsyncZod = async (app) => {
     {
       schema: {
         tags,
+        operationId: 'checkGate',
         summary: 'May this person be written to about this now?',
-        body: z.strictObject({
-          ...question,
-          contact: z.string().min(1).max(80).describe('a contact id, or a phone number with its plus'),
-        }),
+        body: z
+          .strictObject({
+            ...question,
+            contact: z.string().min(1).max(80).describe('a contact id, or a phone number with its plus'),
+          })
+          .meta({ examples: [{ contact: '+14155550123', category: 'marketing' }] }),
         response: {
           200: answerShape.extend({
             says: z.string().describe('the reason in words'),
@@ -101,12 +115,18 @@ export const gateRoutes: FastifyPluginAsyncZod = async (app) => {
     {
       schema: {
         tags,
+        operationId: 'checkAudience',
         summary: 'Check a whole audience before a campaign',
         description:
           'Lines in (application/x-ndjson): a contact id or a phone number each, as a JSON string or as {"contact"} or {"phone"}. Lines out in the same order, one answer each, and a summary by reason last: {"summary":{…}}. Any length: nothing is kept.',
         consumes: ['application/x-ndjson'],
         produces: ['application/x-ndjson'],
         querystring: z.object(question),
+        body: z.instanceof(Readable, { error: 'expected lines of JSON, sent as application/x-ndjson' }).meta({
+          type: 'string',
+          description: 'a contact id or a phone number a line',
+          examples: ['"ctc_01ARZ3NDEKTSV4RRFFQ69G5FAV"\n{"phone":"+14155550123"}\n'],
+        }),
         response: {
           200: z.instanceof(Readable).meta({ type: 'string', description: 'lines of JSON' }),
           ...problems,
@@ -122,7 +142,7 @@ export const gateRoutes: FastifyPluginAsyncZod = async (app) => {
         accountId: account,
         isTemplate: kind === 'template',
       })
-      const input = request.body instanceof Readable ? request.body : Readable.from([])
+      const input = request.body
 
       async function* lines(): AsyncGenerator<string> {
         const counts: Record<string, number> = {}

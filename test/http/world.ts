@@ -154,6 +154,8 @@ export const goodBody = async (world: World, operationId: string, path: string):
         account: 'main',
         template: { name: 'spring_offer', language: 'en', variables: { name: 'Ana' }, shown: 'Hello Ana' },
       }
+    case 'checkGate':
+      return { contact: await world.consenting(), category: 'marketing', kind: 'template' }
     case 'submitForm':
       return {
         phone,
