@@ -2,6 +2,7 @@
 import { Argument, Command } from 'commander'
 import { readConfig } from './config/config.ts'
 import { AppError } from './domain/errors.ts'
+import { queueNames } from './jobs.ts'
 
 const program = new Command('assent').description(
   'Consent for WhatsApp: asks, understands, remembers, and lets no message out without a reason.',
@@ -24,11 +25,7 @@ program
 program
   .command('worker')
   .description('workers only (needs REDIS_URL); all roles when none is named')
-  .addArgument(
-    new Argument('[roles...]', 'which work to do')
-      .choices(['inbound', 'outbound', 'timers', 'upkeep'])
-      .default([]),
-  )
+  .addArgument(new Argument('[roles...]', 'which work to do').choices([...queueNames, 'upkeep']).default([]))
   .action(async (named: string[]) => {
     const { runWorker, workerRoles } = await import('./commands/roles.ts')
     const roles = workerRoles.filter((role) => named.length === 0 || named.includes(role))
@@ -95,6 +92,16 @@ program
     const { runWhy } = await import('./commands/why.ts')
     if (!(await runWhy(config(), message))) process.exitCode = 1
   })
+
+program
+  .command('key')
+  .description('make a key of the API for a business; its secret is printed once and kept nowhere')
+  .argument('<business>', 'the id of the business; biz_main when there is only one')
+  .argument('<name>', 'what the key is for, such as "the CRM"')
+  .argument('<scopes...>', 'what it may do: read, write, send, admin')
+  .action(async (business: string, name: string, wanted: string[]) =>
+    (await import('./commands/key.ts')).runKey(config(), { business, name, scopes: wanted }),
+  )
 
 program
   .command('doctor')

@@ -14,7 +14,7 @@ export const jobs = {
     payload: z.object({ businessId, requestId: z.string(), dueAt: z.number() }),
   },
   'push-events': { queue: 'hooks', payload: z.object({ businessId }) },
-  'tell-hook': { queue: 'hooks', payload: z.object({ businessId, sendId: z.string() }) },
+  'tell-hook': { queue: 'hooks', payload: z.object({ businessId, hookId: z.string() }) },
 } as const
 
 export type JobName = keyof typeof jobs

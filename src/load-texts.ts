@@ -22,6 +22,11 @@ const parseFile = <T>(directory: string, file: string, schema: z.ZodType<T>): T 
   throw new AppError('templates.invalid', `templates/${file} has a mistake:\n${faults.join('\n')}`)
 }
 
+const mustBeNamed = (file: string, named: string): void => {
+  if (file !== named)
+    throw new AppError('templates.invalid', `templates/${file}: by its content it must be named ${named}`)
+}
+
 /** Reads and checks `templates/`. Throws `templates.invalid`, which names the file and the field. */
 export const loadTexts = (directory: string): Texts => {
   const files = readdirSync(directory).filter((file) => file.endsWith('.json'))
@@ -34,9 +39,7 @@ export const loadTexts = (directory: string): Texts => {
       const named = [template.purpose, template.channel, template.category, template.language, 'json']
         .filter(Boolean)
         .join('.')
-      if (file !== named) {
-        throw new AppError('templates.invalid', `templates/${file}: by its content it must be named ${named}`)
-      }
+      mustBeNamed(file, named)
       return template
     })
   const categories = parseFile(directory, 'categories.json', z.array(categorySchema).min(1))
@@ -64,8 +67,17 @@ export const loadTexts = (directory: string): Texts => {
       throw new AppError('templates.invalid', `templates/words.json: there is no category "${category}"`)
     }
   }
-  const forms = files.filter(isOf('form')).map((file) => parseFile(directory, file, formTextSchema))
-  const voices = files.filter(isOf('voice')).map((file) => parseFile(directory, file, voiceTextSchema))
+  const pagesOf = <Page extends { readonly language: string }>(
+    purpose: string,
+    schema: z.ZodType<Page>,
+  ): Page[] =>
+    files.filter(isOf(purpose)).map((file) => {
+      const page = parseFile(directory, file, schema)
+      mustBeNamed(file, `${purpose}.${page.language}.json`)
+      return page
+    })
+  const forms = pagesOf('form', formTextSchema)
+  const voices = pagesOf('voice', voiceTextSchema)
   for (const [purpose, texts] of [
     ['form', forms],
     ['voice', voices],

@@ -11,6 +11,7 @@ import { AppError } from './domain/errors.ts'
 import { ownWordsSchema } from './domain/own-words.ts'
 import { firstBusiness } from './jobs.ts'
 import { loadTexts } from './load-texts.ts'
+import { whyNotTell } from './outgoing/private-address.ts'
 import { openTell } from './outgoing/tell.ts'
 import type { QueueBackend } from './queue/backend.ts'
 import { openBell } from './queue/bell.ts'
@@ -155,6 +156,7 @@ export const buildAssent = async (config: Config, log: Log, overrides: Overrides
     shared: store,
     bell: openBell(backend, newId, log),
     log,
+    whyNotTell: whyNotTell(config.mayCallPrivate),
     tell: openTell(config.mayCallPrivate),
     readWebhook: (account, raw) => (account.channel === 'sms' ? readTwilio(account, raw) : readWebhook(raw)),
     instance: `run_${newId('job').slice(4)}`,

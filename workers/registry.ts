@@ -20,5 +20,5 @@ export const handlers: Handlers = {
     await endWaiting(services, requestId)
   },
   'push-events': (services) => pushEvents(services),
-  'tell-hook': (services, { sendId }) => tellHook(services, sendId),
+  'tell-hook': (services, { hookId }) => tellHook(services, hookId),
 }

@@ -1,6 +1,6 @@
 import parsePhoneNumber from 'libphonenumber-js/max'
 import { AppError } from '../domain/errors.ts'
-import { type Identity, isBsuid } from '../domain/identity.ts'
+import { type Identity, identitiesOfPhone, isBsuid } from '../domain/identity.ts'
 import type { Contact, Services } from './ports.ts'
 
 export interface NewContact {
@@ -69,9 +69,11 @@ export const addContact = async (services: Services, input: NewContact): Promise
     data: { by: 'agent' },
   }
   // A phone is also looked for as the platform would write it, or a person who wrote first would be added twice.
-  const waId = identities.flatMap(({ kind, value }) => (kind === 'phone' ? [value.slice(1)] : []))
-  for (const value of waId) {
-    const known = await store.findContact('wa_id', value)
+  const spellings = identities.flatMap(({ kind, value }) =>
+    kind === 'phone' ? identitiesOfPhone(value) : [],
+  )
+  for (const { kind, value } of spellings) {
+    const known = await store.findContact(kind, value)
     if (known) throw alreadyThere(known)
   }
   if ((await store.addContact(contact, identities, fact)) === 'done') return contact

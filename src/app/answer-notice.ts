@@ -6,9 +6,16 @@ import { loadContact } from './load-contact.ts'
 import type { Services } from './ports.ts'
 import { requestConsent } from './request-consent.ts'
 
-const categoriesOf = async (services: Services, { requestId }: Notice): Promise<readonly string[]> => {
+/** What was asked, and where: asking again is asking the same. */
+const askedIn = async (
+  services: Services,
+  { requestId }: Notice,
+): Promise<{ readonly categories: readonly string[]; readonly accountId: string | undefined }> => {
   const request = requestId === null ? null : await services.store.request(requestId)
-  return request?.categories ?? services.categories.map(({ key }) => key)
+  return {
+    categories: request?.categories ?? services.categories.map(({ key }) => key),
+    accountId: request?.accountId,
+  }
 }
 
 /** The categories for which there is no consent on SMS yet: WhatsApp consent is none for SMS. */
@@ -26,12 +33,12 @@ const missingOnSms = async (
 
 const act = async (services: Services, notice: Notice, choice: Offer): Promise<string | null> => {
   const { contactId } = notice
-  const categories = await categoriesOf(services, notice)
+  const { categories, accountId } = await askedIn(services, notice)
   switch (choice) {
     case 'back':
       return null
     case 'resend':
-      return (await requestConsent(services, { contactId, categories, channel: 'whatsapp' })).id
+      return (await requestConsent(services, { contactId, categories, accountId })).id
     case 'sms': {
       const missing = await missingOnSms(services, contactId, categories)
       if (missing.length === 0) return null

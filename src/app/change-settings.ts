@@ -1,6 +1,12 @@
 import { minute } from '../domain/clock.ts'
 import { AppError } from '../domain/errors.ts'
-import { type DatedSettings, type Settings, settingsAt, settingsSchema } from '../domain/settings.ts'
+import {
+  type DatedSettings,
+  type Settings,
+  type SettingsChange,
+  settingsAt,
+  withChange,
+} from '../domain/settings.ts'
 import type { Services } from './ports.ts'
 
 const collide = ({ findCollisions, categories }: Services, settings: Settings): void => {
@@ -27,7 +33,7 @@ const collide = ({ findCollisions, categories }: Services, settings: Settings): 
  */
 export const changeSettings = async (
   services: Services,
-  given: Partial<Settings>,
+  given: SettingsChange,
   from: number | null,
 ): Promise<DatedSettings> => {
   const { store, clock, newId, business } = services
@@ -39,7 +45,7 @@ export const changeSettings = async (
   }
   const all = await store.settings()
   const begins = Math.max(from ?? now, now)
-  const settings = settingsSchema.parse({ ...settingsAt(all, begins).settings, ...given })
+  const settings = withChange(settingsAt(all, begins).settings, given)
   collide(services, settings)
   const newest = all.at(-1)?.version ?? 0
   const dated = { version: newest + 1, from: begins, settings }

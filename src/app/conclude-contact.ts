@@ -48,7 +48,7 @@ interface Reply {
 
 const kindOf = (purpose: Saying['purpose']): Message['kind'] => {
   if (purpose === 'clarify') return 'question'
-  return purpose === 'help' || purpose === 'preferences' ? 'help' : 'confirmation'
+  return purpose === 'opted-in' || purpose === 'opted-out' || purpose === 'kept' ? 'confirmation' : 'help'
 }
 
 /** Where a person is answered: where they wrote, else the first account of the channel it was recorded for. */

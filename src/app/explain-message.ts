@@ -1,7 +1,6 @@
-import { z } from 'zod'
 import { foldConsent } from '../domain/consent.ts'
 import { AppError } from '../domain/errors.ts'
-import { decideGate, type Verdict } from '../domain/gate.ts'
+import { decideGate, toldMomentSchema, type Verdict } from '../domain/gate.ts'
 import type { OwnState } from '../domain/history.ts'
 import { historyAt } from '../domain/history-at.ts'
 import type { LedgerEntry } from '../domain/ledger.ts'
@@ -10,9 +9,6 @@ import { settingsAt } from '../domain/settings.ts'
 import type { Statement } from '../domain/statement.ts'
 import { historyOf } from './conclude-contact.ts'
 import type { Services } from './ports.ts'
-
-/** What the gate was told beside the history, as it stands in the ledger. */
-const momentSchema = z.object({ window: z.number().nullable(), timeZone: z.string() })
 
 export interface Explanation {
   readonly message: Message
@@ -61,7 +57,7 @@ export const explainMessage = async (services: Services, messageId: string): Pro
   const past = historyAt(historyOf(services, dossier), decision.at)
   const { settings } = settingsAt(dossier.settings, decision.at)
   const asked = past.messages.find(({ id }) => id === messageId) ?? message
-  const found = momentSchema.safeParse(decision.data.moment)
+  const found = toldMomentSchema.safeParse(decision.data.moment)
   const { window, timeZone } = found.success ? found.data : { window: null, timeZone: settings.timeZone }
   const replayed = decideGate(past, asked, {
     now: decision.at,

@@ -10,12 +10,17 @@ const factOf = ({ newId, clock, business }: Services, kind: string, hook: string
   data: { hook },
 })
 
-/** Has a business told what happens, from now on. The secret is the caller's to make and to show, once. */
+/**
+ * Has a business told what happens, from now on. The secret is the caller's to make and to show, once. Throws
+ * `request.invalid` for an address that is not called.
+ */
 export const makeHook = async (
   services: Services,
   input: { readonly url: string; readonly kinds: readonly string[]; readonly secret: string },
 ): Promise<Omit<Hook, 'cursor'>> => {
   const { store, clock, newId } = services
+  const why = services.whyNotTell(input.url)
+  if (why !== null) throw new AppError('request.invalid', `url: ${why}`, { field: 'url' })
   const hook = {
     id: newId('hok'),
     url: input.url,

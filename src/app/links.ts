@@ -3,11 +3,6 @@ import { type Link, textWithCode, waMeUrl } from '../domain/link.ts'
 import { chooseAccount } from './choose-account.ts'
 import type { Account, Services } from './ports.ts'
 
-const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-
-const newCode = (random: () => number): string =>
-  Array.from({ length: 6 }, () => letters[Math.floor(random() * letters.length)] ?? '0').join('')
-
 /** The account's number in digits. Throws when nobody has told it: a link must lead somewhere. */
 export const numberOf = ({ id, displayPhoneNumber }: Account): string => {
   const digits = displayPhoneNumber.replace(/\D/g, '')
@@ -19,35 +14,35 @@ export const numberOf = ({ id, displayPhoneNumber }: Account): string => {
   )
 }
 
+/** So many names may be taken already; one in a thousand million is. */
+const maxTries = 5
+
 /** Makes a link that opens WhatsApp with a text to the business, for one campaign. */
 export const makeLink = async (
   services: Services,
   input: { readonly campaign: string; readonly text: string; readonly accountId?: string | undefined },
 ): Promise<Link> => {
-  const { store, newId, clock, random, business } = services
+  const { store, newId, clock, business } = services
   const account = chooseAccount(services, input.accountId, 'whatsapp')
   numberOf(account)
   const now = clock.now()
-  const code = newCode(random)
-  const link: Link = {
-    id: newId('lnk'),
-    accountId: account.id,
-    campaign: input.campaign,
-    code,
-    text: textWithCode(input.text, code),
-    createdAt: now,
+  for (let tries = 0; tries < maxTries; tries += 1) {
+    const id = newId('lnk')
+    // The end of an id is random, and in letters that are not mistaken for each other.
+    const code = id.slice(-6)
+    const text = textWithCode(input.text, code)
+    const link: Link = { id, accountId: account.id, campaign: input.campaign, code, text, createdAt: now }
+    const fact = {
+      id: newId('led'),
+      businessId: business.id,
+      contactId: null,
+      kind: 'link.made',
+      at: now,
+      data: { link: id, campaign: link.campaign },
+    }
+    if (await store.saveLink(link, fact)) return link
   }
-  const data = { link: link.id, campaign: link.campaign }
-  const fact = {
-    id: newId('led'),
-    businessId: business.id,
-    contactId: null,
-    kind: 'link.made',
-    at: now,
-    data,
-  }
-  await store.saveLink(link, fact)
-  return link
+  throw new Error('no code is free for a link')
 }
 
 export const urlOf = ({ accounts }: Services, { accountId, text }: Link): string => {

@@ -5,7 +5,7 @@ import type { Dossier, Services } from './ports.ts'
 export const loadContact = async (
   { store }: Pick<Services, 'store'>,
   id: string,
-  field = 'contact',
+  field = 'id',
 ): Promise<Dossier> => {
   const dossier = await store.dossier(id)
   if (!dossier) throw new AppError('contact.not_found', `${field}: there is no contact ${id}`, { field })

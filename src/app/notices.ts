@@ -1,5 +1,6 @@
 import type { Conclusion, Finding, Turn } from '../domain/conclude.ts'
 import type { Notice, NoticePurpose, Offer } from '../domain/notice.ts'
+import { hasStopped } from '../domain/provider-errors.ts'
 import { chooseTemplate, fill, listCategories, variablesOf } from '../domain/templates.ts'
 import type { Dossier, Services } from './ports.ts'
 
@@ -11,7 +12,8 @@ interface Telling {
   readonly categories: readonly string[]
   readonly offers: readonly Offer[]
   readonly waitMs: number
-  readonly why: string
+  /** Why it was not delivered, as the platform says it: for the record, never part of the text. */
+  readonly reason: string | null
 }
 
 /** "24 hours", "30 seconds": a duration in the words of a language. */
@@ -35,22 +37,20 @@ const maySms = ({ accounts }: Parts, dossier: Dossier): boolean =>
 
 const tellingOf = (parts: Parts, dossier: Dossier, turn: Turn): Telling | null => {
   const { request, state, errorCode, reason } = turn
-  const about = { requestId: request.id, categories: request.categories, waitMs: request.waitMs }
-  const why = reason ?? 'the platform never said that it was delivered'
+  const about = { requestId: request.id, categories: request.categories, waitMs: request.waitMs, reason }
   switch (state) {
     case 'silent':
-      return { ...about, purpose: 'no-response', offers: ['resend'], why }
+      return { ...about, purpose: 'no-response', offers: ['resend'] }
     case 'expired':
-      return { ...about, purpose: 'expired', offers: [], why }
+      return { ...about, purpose: 'expired', offers: [] }
     case 'not_delivered':
       return errorCode === notOnWhatsApp
         ? {
             ...about,
             purpose: 'not-on-whatsapp',
             offers: maySms(parts, dossier) ? ['sms', 'back'] : ['back'],
-            why,
           }
-        : { ...about, purpose: 'not-delivered', offers: ['resend'], why }
+        : { ...about, purpose: 'not-delivered', offers: hasStopped(errorCode) ? [] : ['resend'] }
     case 'created':
     case 'sent':
     case 'delivered':
@@ -71,7 +71,7 @@ const tellingsOfWords = ({ sayings, folded }: Conclusion): Telling[] =>
         categories,
         offers: [],
         waitMs: 0,
-        why: '',
+        reason: null,
       },
     ]
   })
@@ -87,16 +87,15 @@ export const noticesOf = (
     ...conclusion.turns.flatMap((turn) => tellingOf(parts, dossier, turn) ?? []),
     ...tellingsOfWords(conclusion),
   ]
-  const notices = tellings.map(({ purpose, requestId, categories, offers, waitMs, why }): Notice => {
+  const told = tellings.map(({ purpose, requestId, categories, offers, waitMs, reason }) => {
     const template = chooseTemplate(texts, purpose, business.language, { categories })
     const values: Readonly<Record<string, string>> = {
       contact: dossier.contact.name ?? dossier.contact.id,
       categories: listCategories(texts, categories, template.language),
       wait: inWords(waitMs, template.language),
-      why,
     }
     const used = Object.fromEntries(variablesOf(template).map((name) => [name, values[name] ?? '']))
-    return {
+    const notice: Notice = {
       id: newId('ntc'),
       contactId: dossier.contact.id,
       requestId,
@@ -107,13 +106,10 @@ export const noticesOf = (
       answer: null,
       answeredAt: null,
     }
+    const { id, text, at } = notice
+    const mayResend = offers.includes('resend')
+    const data = { notice: id, purpose, request: requestId, text, offers, mayResend, reason }
+    return { notice, finding: { kind: 'notice.shown', at, data } satisfies Finding }
   })
-  const findings = notices.map(
-    ({ id, requestId, purpose, text, offers, at }): Finding => ({
-      kind: 'notice.shown',
-      at,
-      data: { notice: id, purpose, request: requestId, text, offers, mayResend: offers.includes('resend') },
-    }),
-  )
-  return { notices, findings }
+  return { notices: told.map(({ notice }) => notice), findings: told.map(({ finding }) => finding) }
 }

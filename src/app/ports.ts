@@ -154,9 +154,9 @@ export interface Overdue {
   readonly contacts: readonly Place[]
   readonly messages: readonly Place[]
   readonly requests: readonly Place[]
-  /** Businesses that have something to be told of, and what is on its way. */
+  /** Businesses that have something to be told of, and hooks for which something is on its way. */
   readonly untold: readonly string[]
-  readonly hookSends: readonly Place[]
+  readonly hooks: readonly Place[]
 }
 
 /** How often work may fail before it is laid out as dead for a person to look at. */
@@ -214,6 +214,13 @@ export interface Store {
   findContact(kind: IdentityKind, value: string): Promise<string | null>
   request(id: string): Promise<DatedRequest | null>
   requests(contactId: string | null, after: string | null, limit: number): Promise<DatedRequest[]>
+  /** Where people stand towards one category on one channel, by contact id or phone; those not known are left out. */
+  standings(
+    who: readonly string[],
+    category: string,
+    channel: Channel,
+    since: number,
+  ): Promise<ReadonlyMap<string, AudienceRow>>
   allEvents(): Promise<StoredEvent[]>
   thread(contactId: string): Promise<StoredEvent[]>
   ledger(after: number, limit: number, contactId: string | null): Promise<LedgerEntry[]>
@@ -234,7 +241,8 @@ export interface Store {
   links(after: string | null, limit: number): Promise<Link[]>
   link(id: string): Promise<Link | null>
   linkByCode(code: string): Promise<Link | null>
-  saveLink(link: Link, fact: LedgerFact): Promise<void>
+  /** False when another link has the code. */
+  saveLink(link: Link, fact: LedgerFact): Promise<boolean>
   attachment(id: string): Promise<Attachment | null>
   saveAttachment(attachment: Attachment, fact: LedgerFact): Promise<void>
 
@@ -247,9 +255,16 @@ export interface Store {
     change: { readonly secrets?: readonly string[]; readonly removedAt?: number },
     fact: LedgerFact,
   ): Promise<boolean>
-  /** Puts what is new in the ledger on its way to every hook that wants it. */
-  readyHookSends(newId: () => string, now: number): Promise<HookSend[]>
-  hookSend(id: string): Promise<HookSend | null>
+  /**
+   * Puts what is new in the ledger on its way to every hook that wants it. Returns the hooks that have something to be
+   * told, and whether the ledger holds more than one turn's worth.
+   */
+  readyHookSends(
+    newId: () => string,
+    now: number,
+  ): Promise<{ readonly hookIds: readonly string[]; readonly isMore: boolean }>
+  /** The oldest entry that is due to be told to a hook. */
+  nextHookSend(hookId: string, now: number): Promise<HookSend | null>
   hookSends(hookId: string, before: string | null, limit: number): Promise<HookSend[]>
   saveHookSend(send: HookSend): Promise<void>
   entry(seq: number): Promise<LedgerEntry | null>
@@ -327,6 +342,15 @@ export type EarlierCall =
   /** It has not ended: another process is at it, or went down in the middle. */
   | { readonly was: 'running' }
   | { readonly was: 'different' }
+
+/** What is kept of a person's consent for one category: the cache of the fold, for a whole audience. */
+export interface AudienceRow {
+  readonly contactId: string
+  readonly consent: Pick<Consent, 'state' | 'by' | 'heldBy' | 'stoppedOnPlatformBy'>
+  readonly left: readonly number[]
+  readonly windows: Readonly<Record<string, number>>
+  readonly timeZone: string | null
+}
 
 export interface StoredEvent {
   readonly id: string
@@ -421,6 +445,8 @@ export interface Shared {
   readonly shared: SharedStore
   readonly bell: Bell
   readonly log: Log
+  /** Why an address may not be told at all, in plain words; null when it may, as far as its text shows. */
+  readonly whyNotTell: (url: string) => string | null
   /**
    * Tells an address that a business has given, signed by the Standard Webhooks specification: never follows a redirect,
    * never a private address unless configured.

@@ -45,6 +45,7 @@ export const queueMessage = async (services: Services, input: NewMessageInput): 
     })
     const before = historyOf(services, dossier)
     const verdict = decideBusinessMessage(
+      before,
       foldConsent(before),
       message,
       momentOf(services, dossier, account.id, null),
@@ -56,7 +57,9 @@ export const queueMessage = async (services: Services, input: NewMessageInput): 
   }
   const message = await changeContact(services, () => store.dossier(input.contactId), decide)
   if (message === null || message === 'unheard') {
-    throw new AppError('contact.not_found', `there is no contact ${input.contactId}`, { field: 'contact' })
+    throw new AppError('contact.not_found', `contact: there is no contact ${input.contactId}`, {
+      field: 'contact',
+    })
   }
   return message
 }

@@ -1,8 +1,9 @@
 import { minute, second, secondOf } from '../domain/clock.ts'
 import type { Identity } from '../domain/identity.ts'
 import type { Message } from '../domain/message.ts'
-import { accountPause, errorRule, retryAfter } from '../domain/provider-errors.ts'
+import { accountPause, errorRule, waitAfterError } from '../domain/provider-errors.ts'
 import type { Statement } from '../domain/statement.ts'
+import { toldStop } from '../domain/told-stop.ts'
 import { changeContact, type Decision } from './change-contact.ts'
 import { concludeContact, historyOf } from './conclude-contact.ts'
 import type { Change, Dossier, Sent, Services } from './ports.ts'
@@ -11,7 +12,8 @@ interface Recorded {
   readonly message: Message
   readonly identities?: readonly Identity[]
   readonly pause?: Change['pause']
-  readonly stopped?: boolean
+  /** The code that tells of a stop. */
+  readonly stop?: number
 }
 
 /** What a refusal asks for, by the table of FACTS §7. */
@@ -22,7 +24,7 @@ const refused = (
 ): Recorded => {
   const now = clock.now()
   const rule = errorRule(sent.code)
-  const wait = retryAfter(rule.action, message.attempts, sent.retryAfterMs, random())
+  const wait = waitAfterError(message, rule, sent.retryAfterMs, random())
   const next = { errorCode: sent.code, reason: rule.says }
   const pauseMs = accountPause(rule.action, message.attempts)
   return {
@@ -39,7 +41,7 @@ const refused = (
             reason: rule.says,
           },
         }),
-    stopped: rule.meaning === 'platform_stopped',
+    stop: sent.code,
   }
 }
 
@@ -97,18 +99,17 @@ export const recordSent = async (
     const before = historyOf(services, dossier)
     const messages = before.messages.map((one) => (one.id === messageId ? recorded.message : one))
     const now = clock.now()
-    const stop: Statement[] = recorded.stopped
-      ? [
-          {
-            source: 'platform',
-            value: 'stop',
+    const told =
+      recorded.stop === undefined
+        ? null
+        : toldStop(recorded.stop, {
             id: newId('stm'),
-            at: secondOf(now),
+            // It was so when the message left: what the person has said since is later.
+            at: secondOf(current.claimedAt ?? now),
             receivedAt: now,
             eventId: null,
-          },
-        ]
-      : []
+          })
+    const stop: Statement[] = told ? [told] : []
     const history = { ...before, messages, statements: [...before.statements, ...stop] }
     const heard = { statements: stop, accounts: new Map(), correlations: new Map() }
     const { change } = concludeContact(services, dossier, history, heard)

@@ -149,7 +149,7 @@ export const recordStatement = async (
   const done = await changeContact(services, () => store.dossier(input.contactId), decide)
   const dossier = await store.dossier(input.contactId)
   if (done === null || done === 'unheard' || !dossier) {
-    throw new AppError('contact.not_found', `there is no contact ${input.contactId}`, { field: 'contact' })
+    throw new AppError('contact.not_found', `id: there is no contact ${input.contactId}`, { field: 'id' })
   }
   return { ...done, dossier }
 }

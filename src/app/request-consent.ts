@@ -32,7 +32,11 @@ interface Asking {
   readonly isInWindow: boolean
 }
 
-const requestContent = ({ texts, business }: Services, asking: Asking): Content => {
+/** The words of a request, in the shape that the moment calls for. */
+export const requestContent = (
+  { texts, business }: Pick<Services, 'texts' | 'business'>,
+  asking: Asking,
+): Content => {
   const { requestId, language, categories, channel, isInWindow } = asking
   const template = chooseTemplate(texts, 'opt-in-request', language, { categories, channel })
   const values: Record<string, string> = {
@@ -159,7 +163,7 @@ export const requestConsent = async (services: Services, input: NewRequest): Pro
   }
   const request = await changeContact(services, () => store.dossier(input.contactId), decide)
   if (request === null || request === 'unheard') {
-    throw new AppError('contact.not_found', `there is no contact ${input.contactId}`, { field: 'contact' })
+    throw new AppError('contact.not_found', `id: there is no contact ${input.contactId}`, { field: 'id' })
   }
   return request
 }

@@ -31,6 +31,8 @@ const subjects = (words: Words, channel: Channel, saying: Saying, folded: Folded
       const offered = folded.outcomes.get(statement.id)?.offered.filter((key) => ended.includes(key)) ?? []
       return offered.length > 0 ? offered : ended
     }
+    case 'switched-off-in-whatsapp':
+      return [...saying.categories]
     case 'kept':
       return here.filter(({ state }) => state === 'opted_in').map(({ category }) => category)
     case 'clarify':
@@ -60,7 +62,8 @@ export const sayBack = (
     business: business.name,
     categories: listCategories(texts, listed, template.language),
   })
-  if (saying.purpose === 'clarify' && askingId) {
+  // A text without buttons, as for SMS, says itself what to answer.
+  if (saying.purpose === 'clarify' && askingId && template.buttons.length > 0) {
     const buttons = template.buttons.map(({ label, reply }) => ({
       label,
       payload: payloadOf({ requestId: askingId, reply }),

@@ -1,5 +1,12 @@
 import { second } from '../domain/clock.ts'
-import { decideGate, gateVersion, type Moment, mayRepeat, type Verdict } from '../domain/gate.ts'
+import {
+  decideGate,
+  gateVersion,
+  type Moment,
+  mayRepeat,
+  serviceWindow,
+  type Verdict,
+} from '../domain/gate.ts'
 import { attemptName, claimExpiry, type Message } from '../domain/message.ts'
 import { settingsAt } from '../domain/settings.ts'
 import { changeContact, type Decision } from './change-contact.ts'
@@ -7,6 +14,7 @@ import { concludeContact, historyOf } from './conclude-contact.ts'
 import { momentOf } from './moment.ts'
 import type { Dossier, Outgoing, Services } from './ports.ts'
 import { recordSent } from './record-sent.ts'
+import { requestContent } from './request-consent.ts'
 
 /** How long after a claim the platform's statuses may still tell what became of it. */
 const statusGrace = 60 * second
@@ -35,6 +43,22 @@ const withMessage = (services: Services, dossier: Dossier, message: Message) => 
   const before = historyOf(services, dossier)
   const messages = before.messages.map((one) => (one.id === message.id ? message : one))
   return concludeContact(services, dossier, { ...before, messages }).change
+}
+
+/** A request that waited until the service window was over goes out as a template after all (FACTS §6.3). */
+const contentNow = (
+  services: Services,
+  dossier: Dossier,
+  message: Message,
+  { now, lastInboundAt }: Moment,
+): Message['content'] => {
+  const request = dossier.requests.find(({ id }) => id === message.requestId)
+  const isOpen = lastInboundAt !== null && now - lastInboundAt < serviceWindow
+  if (message.kind !== 'request' || message.content.type !== 'buttons' || isOpen || !request)
+    return message.content
+  const { id: requestId, categories, channel } = request
+  const { language } = dossier.contact
+  return requestContent(services, { requestId, language, categories, channel, isInWindow: false })
 }
 
 const gateFact = (
@@ -123,6 +147,7 @@ const claim = (
   }
   const claimed: Message = {
     ...message,
+    content: contentNow(services, dossier, message, moment),
     state: 'claimed',
     reason: null,
     attempts: message.attempts + 1,

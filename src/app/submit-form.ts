@@ -1,6 +1,8 @@
 import { AppError } from '../domain/errors.ts'
 import type { Evidence } from '../domain/evidence.ts'
+import { identitiesOfPhone } from '../domain/identity.ts'
 import { waMeUrl } from '../domain/link.ts'
+import { inLanguage, startWord } from '../domain/page-texts.ts'
 import { addContact, readPhone } from './add-contact.ts'
 import type { Services } from './ports.ts'
 import {
@@ -36,9 +38,10 @@ const findOrAdd = async (
 ): Promise<string> => {
   const number = readPhone(phone)
   const { store } = services
-  const known =
-    (await store.findContact('phone', number)) ?? (await store.findContact('wa_id', number.slice(1)))
-  if (known) return known
+  for (const { kind, value } of identitiesOfPhone(number)) {
+    const known = await store.findContact(kind, value)
+    if (known) return known
+  }
   try {
     return (await addContact(services, { phone: number, name, language })).id
   } catch (error) {
@@ -92,10 +95,10 @@ export const submitForm = async (services: Services, input: FormInput): Promise<
   }
 }
 
-/** Where people write who want to begin by themselves; null when the business has told no number. */
-export const startLink = ({ accounts }: Services): string | null => {
+/** Where people write who want to begin by themselves, with the word of their language; null when the business has told no number. */
+export const startLink = ({ accounts, texts }: Services, language: string): string | null => {
   const account = accounts.find(
     ({ channel, displayPhoneNumber }) => channel === 'whatsapp' && displayPhoneNumber !== '',
   )
-  return account ? waMeUrl(account.displayPhoneNumber, 'START') : null
+  return account ? waMeUrl(account.displayPhoneNumber, startWord(inLanguage(texts.forms, language))) : null
 }

@@ -30,8 +30,8 @@ export const sweep = async ({ shared, bell, clock, instance }: Shared): Promise<
   for (const { businessId, id } of overdue.requests)
     await bell.ring('end-waiting', { businessId, requestId: id, dueAt: now }, fresh)
   for (const businessId of overdue.untold) await bell.ring('push-events', { businessId }, fresh)
-  for (const { businessId, id } of overdue.hookSends)
-    await bell.ring('tell-hook', { businessId, sendId: id }, fresh)
+  for (const { businessId, id } of overdue.hooks)
+    await bell.ring('tell-hook', { businessId, hookId: id }, fresh)
   return {
     deliveries: overdue.deliveries.length,
     contacts: overdue.contacts.length,

@@ -30,17 +30,44 @@ const after = (send: HookSend, posted: Posted, now: number): HookSend => {
   return { ...told, dueAt: now + pause }
 }
 
-/** Tells a hook one entry of the ledger, signed by the Standard Webhooks specification; tried again for three days. */
-export const tellHook = async (services: Services, sendId: string): Promise<void> => {
-  const { store, clock, bell, business, tell, log } = services
-  const send = await store.hookSend(sendId)
+/** So long nobody else tells the same hook; longer than one call may take. */
+const leaseTime = minute
+
+/**
+ * Tells a hook what is due, one after the other in the order of the ledger, by one worker at a time. After a failure the
+ * others get their turn first: a receiver that is away must not hold up those that are there.
+ */
+export const tellHook = async (services: Services, hookId: string): Promise<void> => {
+  const { shared, store, clock, newId, bell, business } = services
+  const lease = `hook ${hookId}`
+  const owner = newId('job')
+  const holds = (until: number): Promise<boolean> => shared.takeLease(lease, owner, until, clock.now())
+  while (await holds(clock.now() + leaseTime)) {
+    const send = await store.nextHookSend(hookId, clock.now())
+    const after = send ? await tellOne(services, send) : null
+    if (after?.state === 'waiting') {
+      const again = { businessId: business.id, hookId }
+      await holds(clock.now())
+      await bell.ring('tell-hook', again, { delayMs: after.dueAt - clock.now() })
+      if (await store.nextHookSend(hookId, clock.now())) await bell.ring('tell-hook', again)
+      return
+    }
+    if (after) continue
+    await holds(clock.now())
+    return
+  }
+}
+
+/** One entry, signed by the Standard Webhooks specification; tried again for three days. */
+const tellOne = async (services: Services, send: HookSend): Promise<HookSend> => {
+  const { store, clock, business, tell, log } = services
   const now = clock.now()
-  if (send?.state !== 'waiting' || send.dueAt > now) return
   const hook = await store.hook(send.hookId)
   const entry = await store.entry(send.seq)
   if (!hook || !entry) {
-    await store.saveHookSend({ ...send, state: 'given_up', error: 'the hook was removed', endedAt: now })
-    return
+    const over: HookSend = { ...send, state: 'given_up', error: 'the hook was removed', endedAt: now }
+    await store.saveHookSend(over)
+    return over
   }
   const body = JSON.stringify({
     type: entry.kind,
@@ -50,8 +77,7 @@ export const tellHook = async (services: Services, sendId: string): Promise<void
   const posted = await tell(hook, { id: entry.id, atSeconds: secondOf(now), body })
   const next = after(send, posted, clock.now())
   await store.saveHookSend(next)
-  log.info({ hookId: hook.id, sendId, outcome: posted.outcome, attempts: next.attempts }, 'hook told')
-  if (next.state === 'waiting') {
-    await bell.ring('tell-hook', { businessId: business.id, sendId }, { delayMs: next.dueAt - now })
-  }
+  const { id: sendId, attempts, state } = next
+  log.info({ hookId: hook.id, sendId, outcome: posted.outcome, attempts, fate: state }, 'hook told')
+  return next
 }

@@ -36,5 +36,5 @@ export const updateContact = async (
     },
   )
   if (done === null)
-    throw new AppError('contact.not_found', `there is no contact ${contactId}`, { field: 'contact' })
+    throw new AppError('contact.not_found', `id: there is no contact ${contactId}`, { field: 'id' })
 }

@@ -54,6 +54,8 @@ export const runStart = async (config: Config): Promise<void> => {
       say(
         `  account ${id.padEnd(12)}${channel === 'sms' ? 'SMS' : 'WhatsApp'}${isPretend ? ', on the sandbox' : ''}; webhooks to /webhooks/${id}`,
       )
+  for (const { business } of businesses.values())
+    say(`  form                ${config.publicUrl}/forms/${business.id}   (where people opt in themselves)`)
   if (sandbox) say(`  sandbox             ${sandboxUrl}   (pretend phones: open it and answer as a customer)`)
   say(`  database            ${config.databaseFile}`)
   say(

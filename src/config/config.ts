@@ -95,6 +95,20 @@ export const settings = {
     schema: z.enum(['yes', 'no'], 'expected yes or no').default('no'),
     example: 'no',
   },
+  ASSENT_TRUST_PROXY: {
+    meaning:
+      'the addresses of the proxies in front of Assent, with commas between: theirs is the word on where a form came from',
+    schema: z
+      .string()
+      .transform((list) => list.split(',').map((address) => address.trim()))
+      .pipe(
+        z.array(
+          z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'expected addresses or networks, no names'),
+        ),
+      )
+      .default([]),
+    example: '127.0.0.1,10.0.0.0/8',
+  },
   ASSENT_HOST: {
     meaning: 'the address to listen on',
     schema: z.string().min(1).default('127.0.0.1'),
@@ -140,6 +154,7 @@ const schema = z.object({
   ASSENT_BUSINESSES: settings.ASSENT_BUSINESSES.schema,
   ASSENT_PUBLIC_URL: settings.ASSENT_PUBLIC_URL.schema,
   ASSENT_HOOKS_TO_PRIVATE: settings.ASSENT_HOOKS_TO_PRIVATE.schema,
+  ASSENT_TRUST_PROXY: settings.ASSENT_TRUST_PROXY.schema,
   ASSENT_HOST: settings.ASSENT_HOST.schema,
   ASSENT_PORT: settings.ASSENT_PORT.schema,
   ASSENT_SANDBOX_PORT: settings.ASSENT_SANDBOX_PORT.schema,
@@ -164,6 +179,8 @@ export interface Config {
   readonly apiKey: string | null
   readonly publicUrl: string
   readonly mayCallPrivate: boolean
+  /** The proxies whose X-Forwarded-For is believed. */
+  readonly trustProxy: readonly string[]
   readonly host: string
   readonly port: number
   readonly sandboxPort: number
@@ -249,6 +266,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
   return {
     businesses: several ?? [one],
     publicUrl,
+    trustProxy: env.ASSENT_TRUST_PROXY,
     mayCallPrivate: env.ASSENT_HOOKS_TO_PRIVATE === 'yes',
     apiKey: env.ASSENT_API_KEY ?? null,
     host: env.ASSENT_HOST,

@@ -1,6 +1,6 @@
 import type { StatusEvent } from './event.ts'
 import { attemptOf, type Message } from './message.ts'
-import { errorRule, maxAttempts, retryAfter } from './provider-errors.ts'
+import { errorRule, maxAttempts, waitAfterError } from './provider-errors.ts'
 
 const earlier = (a: number | null, b: number): number => (a === null ? b : Math.min(a, b))
 
@@ -15,7 +15,7 @@ const fail = (message: Message, event: StatusEvent, now: number, spread: number)
   if (!error) return { ...message, state: 'failed', reason: 'the platform did not say why' }
   const rule = errorRule(error.code)
   const failed = { ...message, errorCode: error.code, reason: rule.says }
-  const wait = message.attempts < maxAttempts ? retryAfter(rule.action, message.attempts, null, spread) : null
+  const wait = message.attempts < maxAttempts ? waitAfterError(message, rule, null, spread) : null
   if (wait === null) return { ...failed, state: 'failed' }
   // It certainly did not arrive, so trying again is no repetition, and nobody can have seen it.
   return {

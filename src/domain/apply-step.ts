@@ -137,6 +137,7 @@ const change = (state: FoldState, step: Step): Changed => {
       state.heldBy = null
       return nothing
     case 'ground':
+    case 'still_switched_off':
     case 'help':
     case 'preferences':
     case 'none':

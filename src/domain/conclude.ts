@@ -8,9 +8,18 @@ import type { Statement } from './statement.ts'
 /** A fact before the store gives it its place: which contact it is about is known where it is written. */
 export type Finding = Pick<LedgerFact, 'kind' | 'at' | 'data'>
 
+const switchedOff = 'switched-off-in-whatsapp'
+
 /** What a statement calls for saying to the person. */
 export interface Saying {
-  readonly purpose: 'opted-in' | 'opted-out' | 'clarify' | 'kept' | 'help' | 'preferences'
+  readonly purpose:
+    | 'opted-in'
+    | 'opted-out'
+    | 'clarify'
+    | 'kept'
+    | 'help'
+    | 'preferences'
+    | typeof switchedOff
   readonly statement: Statement
   readonly categories: readonly string[]
 }
@@ -64,17 +73,22 @@ const sayingsOf = (history: History, folded: Folded, statements: readonly Statem
       const isHeld = folded.consents.some(({ heldBy }) => heldBy !== null)
       return isHeld && !isAsking(history, folded) ? [{ purpose: 'clarify', statement, categories }] : []
     }
+    if (effect === 'still_switched_off') return [{ purpose: switchedOff, statement, categories }]
     if (effect !== 'opted_in' && effect !== 'opted_out') return []
+    if (!isInForce(folded, statement.id)) return []
     const matters = outcome.changed.length > 0 || outcome.answers !== null
-    if (!matters || !isInForce(folded, statement.id)) return []
-    // Under the platform's stop nothing comes of a yes, so nothing is promised.
-    const isEffective = folded.consents.some(
-      ({ by, state, channel }) =>
-        by === statement.id && state === 'opted_in' && channel === statement.channel,
+    if (effect === 'opted_out') return matters ? [{ purpose: 'opted-out', statement, categories }] : []
+    // Under the platform's stop nothing comes of a yes, so nothing is promised: the person is told where the switch is.
+    const granted = folded.consents.filter(
+      ({ by, own, channel }) => by === statement.id && own === 'opted_in' && channel === statement.channel,
     )
-    if (effect === 'opted_in' && !isEffective) return []
-    const purpose = effect === 'opted_in' ? 'opted-in' : 'opted-out'
-    return [{ purpose, statement, categories }]
+    const off = granted.flatMap(({ category, stoppedOnPlatformBy }) =>
+      stoppedOnPlatformBy ? [category] : [],
+    )
+    const sayings: Saying[] = []
+    if (matters && off.length < granted.length) sayings.push({ purpose: 'opted-in', statement, categories })
+    if (off.length > 0) sayings.push({ purpose: switchedOff, statement, categories: off })
+    return sayings
   })
 
 /** The statement that moved a consent: the platform's switch, a doubt, or the person's own word. */

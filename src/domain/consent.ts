@@ -44,7 +44,7 @@ const consentsOf = (history: History, state: FoldState): Consent[] =>
       const isMarketing = platform === 'marketing'
       // The switch is WhatsApp's: it says nothing about other channels.
       const stop = isMarketing && channel === 'whatsapp' ? state.platformStop : null
-      const isPending = own.state === 'none' && open?.categories.includes(key) === true
+      const isPending = own.state === 'none' && open?.waits === true && open.categories.includes(key)
       return {
         channel,
         category: key,

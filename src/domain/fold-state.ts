@@ -11,6 +11,8 @@ export interface Asked {
   readonly at: number
   readonly wamid: string | null
   readonly kind: 'opt_in' | 'clarification'
+  /** Not given up as never delivered; an answer counts all the same, if one comes. */
+  readonly waits: boolean
 }
 
 /** What the last opt-out notice said that a "yes" brings back. `at` in Unix seconds. */
@@ -61,7 +63,7 @@ export interface FoldState {
 
 /** Requests that left, unless the platform said that they never arrived (FACTS §7, last line). */
 const askedIn = ({ requests, messages }: History, channel: Channel): Asked[] =>
-  requests.flatMap(({ id, kind, categories, messageId, channel: where }) => {
+  requests.flatMap(({ id, kind, categories, messageId, undeliveredAt, channel: where }) => {
     const message = messages.find((candidate) => candidate.id === messageId)
     if (where !== channel || !message || message.firstClaimedAt === null) return []
     const arrived = message.deliveredAt !== null || message.readAt !== null
@@ -71,7 +73,8 @@ const askedIn = ({ requests, messages }: History, channel: Channel): Asked[] =>
     const at = Math.min(
       ...[firstClaimedAt, sentAt, deliveredAt, readAt].filter((instant) => instant !== null),
     )
-    return [{ id, kind, categories, at: secondOf(at), wamid: message.wamid }]
+    const waits = arrived || undeliveredAt === null
+    return [{ id, kind, categories, at: secondOf(at), wamid: message.wamid, waits }]
   })
 
 const openChannel = (history: History, channel: Channel): ChannelState => ({

@@ -1,5 +1,6 @@
-import { day } from './clock.ts'
-import { type Consent, type Folded, foldConsent, type History } from './consent.ts'
+import { z } from 'zod'
+import { day, second } from './clock.ts'
+import { type Category, type Consent, type Folded, foldConsent, type History } from './consent.ts'
 import type { Message, MessageKind } from './message.ts'
 import { quietUntil } from './quiet-hours.ts'
 import { type OptInRequest, requestState } from './request.ts'
@@ -43,6 +44,8 @@ export const gateReasons = {
   quiet_hours: 'these are quiet hours where this person is',
   whatsapp_disabled: 'WhatsApp messaging is switched off for this business (settings: whatsappEnabled)',
   account_off: 'nothing is begun on this account (settings: accountsOff)',
+  too_frequent: 'this person has had as many of this kind as the category allows for now',
+  pair_limit: 'the platform allows one message in six seconds to one person',
   no_address: 'this person has no address on this channel',
 } as const
 export type GateReason = keyof typeof gateReasons
@@ -62,6 +65,9 @@ export interface Moment {
   readonly timeZone: string
 }
 
+/** What the gate was told beside the history, as the ledger keeps it: enough to ask again. */
+export const toldMomentSchema = z.object({ window: z.number().nullable(), timeZone: z.string() })
+
 const allow = (reason: string, record: string | null = null): Verdict => ({
   decision: 'allow',
   reason,
@@ -78,7 +84,9 @@ const messageOf = (history: History, request: OptInRequest): Message | undefined
   history.messages.find((message) => message.id === request.messageId)
 
 /** What stands against a consent that is not there: the platform's switch, a doubt, a no, or nothing at all. */
-const refusalOf = (consent: Consent): Verdict | null => {
+const refusalOf = (
+  consent: Pick<Consent, 'state' | 'by' | 'heldBy' | 'stoppedOnPlatformBy'>,
+): Verdict | null => {
   if (consent.stoppedOnPlatformBy !== null) return deny('platform_stopped', consent.stoppedOnPlatformBy)
   if (consent.state === 'opted_out') return deny('opted_out', consent.by)
   return consent.heldBy === null ? null : deny('in_doubt', consent.heldBy)
@@ -112,10 +120,11 @@ export const decideRequest = (
   history: History,
   folded: Folded,
   wanted: Pick<OptInRequest, 'categories' | 'channel' | 'accountId'>,
-  { now, settings }: Pick<Moment, 'now' | 'settings'>,
+  moment: Pick<Moment, 'now' | 'settings' | 'lastInboundAt'>,
   except: string | null = null,
 ): Verdict => {
   const { categories, channel } = wanted
+  const { now, settings } = moment
   const off = whyOff(wanted, settings)
   if (off) return deny(off)
   const asked = folded.consents.filter(
@@ -126,11 +135,15 @@ export const decideRequest = (
     const refusal = refusalOf(consent)
     if (refusal) return refusal
   }
+  // Outside the window asking takes a template, which WhatsApp counts as marketing whatever it asks for (FACTS §9.4).
+  const switchedOff = channel === 'whatsapp' && !isInWindow(moment) ? platformStopOf(folded) : null
+  if (switchedOff) return deny('platform_stopped', switchedOff)
   if (asked.every((consent) => consent.state === 'opted_in')) {
     return deny('already_opted_in', asked[0]?.by ?? null)
   }
   for (const request of history.requests) {
-    if (request.id === except || request.kind !== 'opt_in') continue
+    // Each channel is asked for itself: who got a text message may still be tried on WhatsApp.
+    if (request.id === except || request.kind !== 'opt_in' || request.channel !== channel) continue
     const message = messageOf(history, request)
     if (!message) continue
     const state = requestState(request, message)
@@ -148,38 +161,102 @@ export const decideRequest = (
   return allow('nothing speaks against asking')
 }
 
-/** May the business say this, of a category or as an answer to what the person wrote? */
-export const decideBusinessMessage = (
-  folded: Folded,
-  message: Pick<Message, 'category' | 'channel' | 'accountId' | 'content'>,
+/** Where a person stands towards one category on one channel: all that the gate asks of them. */
+export interface Standing {
+  readonly category: Category
+  readonly consent: Pick<Consent, 'state' | 'by' | 'heldBy' | 'stoppedOnPlatformBy'>
+  /** When messages of this category left for them, Unix ms, oldest first; those of the category's days suffice. */
+  readonly left: readonly number[]
+}
+
+/** When it is free again, where a category may come only so often; null when it is free now. */
+const freeAgainAt = ({ category, left }: Standing, now: number): number | null => {
+  const { frequency } = category
+  if (!frequency) return null
+  const recent = left.filter((at) => at > now - frequency.days * day)
+  const [oldest] = recent.slice(-frequency.atMost)
+  return recent.length < frequency.atMost || oldest === undefined ? null : oldest + frequency.days * day
+}
+
+/** May a message of this category go to a person who stands so? The part of the gate that a whole audience goes through. */
+export const decideStanding = (
+  standing: Standing,
+  message: Pick<Message, 'channel' | 'accountId'> & { readonly isTemplate: boolean },
   moment: Moment,
 ): Verdict => {
-  const { category, channel, content } = message
+  const { category, consent } = standing
   const off = whyOff(message, moment.settings)
   if (off) return deny(off)
-  const here = folded.consents.filter((consent) => consent.channel === channel)
-  const isInside = isInWindow(moment)
-  if (category === null) {
-    // An agent answers: whoever wrote in is heard and may be answered, where the business allows it (never marketing).
-    const out = here.find(({ own }) => own === 'opted_out')
-    const isOut = out !== undefined && here.every(({ own }) => own !== 'opted_in')
-    if (isOut && !moment.settings.repliesAfterOptOut) return deny('opted_out', out.by)
-    return isInside
-      ? allow('answers what the person wrote, inside the service window')
-      : deny('window_closed')
-  }
-  const consent = here.find((one) => one.category === category)
-  if (!consent) return deny('unknown_category')
   const refusal = refusalOf(consent)
   if (refusal) return refusal
-  if (consent.state !== 'opted_in') return deny('not_opted_in')
-  if (channel === 'whatsapp' && content.type !== 'template' && !isInside)
+  if (consent.state !== 'opted_in' && category.basis !== 'opt_out') return deny('not_opted_in')
+  if (message.channel === 'whatsapp' && !message.isTemplate && !isInWindow(moment))
     return deny('window_closed', consent.by)
-  return allow('the person has opted in to this category', consent.by)
+  const freeAt = freeAgainAt(standing, moment.now)
+  if (freeAt !== null) return deny('too_frequent', consent.by, freeAt)
+  return consent.state === 'opted_in'
+    ? allow('the person has opted in to this category', consent.by)
+    : allow('this category needs no consent beforehand, and the person has not objected')
+}
+
+const standingIn = (
+  history: History,
+  folded: Folded,
+  { id, category: key, channel }: Pick<Message, 'id' | 'category' | 'channel'>,
+): Standing | null => {
+  const category = history.categories.find((one) => one.key === key)
+  const consent = folded.consents.find((one) => one.channel === channel && one.category === key)
+  if (!category || !consent) return null
+  const left = history.messages.flatMap((one) =>
+    one.kind === 'business' && one.category === key && one.id !== id && one.firstClaimedAt !== null
+      ? [one.firstClaimedAt]
+      : [],
+  )
+  return { category, consent, left: left.sort((a, b) => a - b) }
+}
+
+/** May the business say this, of a category or as an answer to what the person wrote? */
+export const decideBusinessMessage = (
+  history: History,
+  folded: Folded,
+  message: Pick<Message, 'id' | 'category' | 'channel' | 'accountId' | 'content'>,
+  moment: Moment,
+): Verdict => {
+  const { channel, content } = message
+  if (message.category !== null) {
+    const standing = standingIn(history, folded, message)
+    if (!standing) return deny('unknown_category')
+    return decideStanding(standing, { ...message, isTemplate: content.type === 'template' }, moment)
+  }
+  const off = whyOff(message, moment.settings)
+  if (off) return deny(off)
+  // An agent answers: whoever wrote in is heard and may be answered, where the business allows it (never marketing).
+  const here = folded.consents.filter((consent) => consent.channel === channel)
+  const out = here.find(({ own }) => own === 'opted_out')
+  const isOut = out !== undefined && here.every(({ own }) => own !== 'opted_in')
+  if (isOut && !moment.settings.repliesAfterOptOut) return deny('opted_out', out.by)
+  return isInWindow(moment)
+    ? allow('answers what the person wrote, inside the service window')
+    : deny('window_closed')
 }
 
 const isStartedByBusiness = ({ kind, category }: Pick<Message, 'kind' | 'category'>): boolean =>
   kind === 'request' || (kind === 'business' && category !== null)
+
+/** The platform takes one message in six seconds to the same person (FACTS §6.4). */
+const pairPause = 6 * second
+
+const pairFreeAt = (history: History, { id, channel }: Message): number =>
+  channel === 'whatsapp'
+    ? Math.max(
+        0,
+        ...history.messages.flatMap((one) =>
+          one.id !== id && one.channel === channel && isStartedByBusiness(one) && one.claimedAt !== null
+            ? [one.claimedAt + pairPause]
+            : [],
+        ),
+      )
+    : 0
 
 /** The verdict on one message of the outbox. */
 export const decideGate = (history: History, message: Message, moment: Moment): Verdict => {
@@ -190,7 +267,9 @@ export const decideGate = (history: History, message: Message, moment: Moment): 
   const verdict = verdictOn(history, message, moment)
   if (verdict.decision !== 'allow' || !isStartedByBusiness(message)) return verdict
   const until = quietUntil(settings.quietHours, timeZone, now)
-  return until === null ? verdict : { decision: 'hold', reason: 'quiet_hours', until }
+  if (until !== null) return { decision: 'hold', reason: 'quiet_hours', until }
+  const free = pairFreeAt(history, message)
+  return free > now ? { decision: 'hold', reason: 'pair_limit', until: free } : verdict
 }
 
 const verdictOn = (history: History, message: Message, moment: Moment): Verdict => {
@@ -217,17 +296,20 @@ const verdictOn = (history: History, message: Message, moment: Moment): Verdict 
     case 'help':
       return insideWindow(moment, message.statementId)
     case 'business':
-      return decideBusinessMessage(folded, message, moment)
+      return decideBusinessMessage(history, folded, message, moment)
   }
 }
 
-const isInWindow = ({ now, lastInboundAt }: Moment): boolean =>
+const isInWindow = ({ now, lastInboundAt }: Pick<Moment, 'now' | 'lastInboundAt'>): boolean =>
   lastInboundAt !== null && now - lastInboundAt < serviceWindow
 
 const insideWindow = (moment: Moment, record: string | null): Verdict =>
   isInWindow(moment)
     ? allow('answers what the person wrote, inside the service window', record)
     : deny('window_closed', record)
+
+const platformStopOf = ({ consents }: Folded): string | null =>
+  consents.find(({ stoppedOnPlatformBy }) => stoppedOnPlatformBy !== null)?.stoppedOnPlatformBy ?? null
 
 /** True while a doubt waits for its answer. */
 const isHeld = (folded: Folded): boolean => folded.consents.some(({ heldBy }) => heldBy !== null)

@@ -4,8 +4,10 @@ import { secondOf } from './clock.ts'
 import type { History } from './consent.ts'
 import type { Event, MessageEvent, PreferenceEvent, Referral, StatusEvent } from './event.ts'
 import { type Message, messageOfAttempt } from './message.ts'
+import { hasStopped } from './provider-errors.ts'
 import type { Settings } from './settings.ts'
 import { isOrdinary, type Readings, readingUnder, type Statement, type Tap, tapSchema } from './statement.ts'
+import { toldStop } from './told-stop.ts'
 
 /** An event of this contact that waits to be heard. */
 export interface Unheard {
@@ -135,10 +137,11 @@ export const hear = (before: History, unheard: readonly Unheard[], aids: Hearing
       if (message.wamid === null) learnt.push(event.wamid)
       messages.set(message.id, applyStatus(message, event, aids.now, aids.random()))
     }
-    // Whoever's message it was: the person has switched marketing from this business off.
-    const stopped = event.errors.some(({ code }) => code === 131050)
-    if (!message && !stopped) effects.set(source.id, 'kept: not about a message of ours')
-    else if (stopped) say(source, { ...common(source), source: 'platform', value: 'stop' })
+    // Whoever's message it was: the person has stopped this business.
+    const stopped = event.errors.find(({ code }) => hasStopped(code))
+    const stop = stopped ? toldStop(stopped.code, common(source)) : null
+    if (!message && !stop) effects.set(source.id, 'kept: not about a message of ours')
+    else if (stop) say(source, stop)
     else effects.set(source.id, `${event.status}: ${message?.kind ?? 'message'}`)
   }
 

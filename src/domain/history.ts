@@ -30,6 +30,10 @@ export interface Category {
   readonly key: string
   /** What the platform counts it as. */
   readonly platform: 'marketing' | 'utility' | 'authentication'
+  /** `opt_in`: only with consent. `opt_out`: until the person objects, where the law allows it. `opt_in` when left out. */
+  readonly basis?: 'opt_in' | 'opt_out' | undefined
+  /** At most so many of this kind to one person in so many days. */
+  readonly frequency?: { readonly atMost: number; readonly days: number } | undefined
 }
 
 /** Everything that is known about a contact's consent: the input of every decision. */
@@ -52,6 +56,8 @@ export type Effect =
   | 'suspended'
   | 'platform_stopped'
   | 'platform_resumed'
+  /** A yes to what was never taken back, while the platform's switch is off: only the person can turn it on, there. */
+  | 'still_switched_off'
   /** Recorded as a ground for asking: it grants nothing by itself. */
   | 'ground'
   | 'none'

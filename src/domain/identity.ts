@@ -73,6 +73,46 @@ export const identitiesOf = (person: Person): Identity[] => {
   return found
 }
 
+/**
+ * The other way in which the digits of one line are written: WhatsApp leaves Brazil's ninth digit out, and puts a 1
+ * into Mexican numbers, for some people (FACTS §6.1). Null where there is one way only.
+ */
+const otherSpelling = (digits: string): string | null => {
+  const [, area, brazilian] = /^55(\d{2})(9?[16-9]\d{7})$/.exec(digits) ?? []
+  if (area && brazilian) return `55${area}${brazilian.length === 9 ? brazilian.slice(1) : `9${brazilian}`}`
+  const [, one, mexican] = /^52(1?)(\d{10})$/.exec(digits) ?? []
+  return mexican ? `52${one ? '' : '1'}${mexican}` : null
+}
+
+/** Everything by which a person may already be known: what was told, and numbers as they are written elsewhere. */
+export const lookups = (told: readonly Identity[]): Identity[] => [
+  ...told,
+  ...told.flatMap(({ kind, value }): Identity[] => {
+    if (kind !== 'phone' && kind !== 'wa_id') return []
+    const other = otherSpelling(value.replace(/^\+/, ''))
+    return other === null
+      ? []
+      : [
+          { kind: 'phone', value: `+${other}` },
+          { kind: 'wa_id', value: other },
+        ]
+  }),
+]
+
+/** The identities of a phone number that somebody typed. */
+export const identitiesOfPhone = (phone: string): Identity[] =>
+  lookups([
+    { kind: 'phone', value: phone },
+    { kind: 'wa_id', value: phone.slice(1) },
+  ])
+
+/** What an event adds to what a person is known by: a number that the business writes otherwise is not a second one. */
+export const newIdentities = (known: readonly Identity[], told: readonly Identity[]): Identity[] =>
+  told.filter(({ kind, value }) => {
+    const other = kind === 'phone' ? otherSpelling(value.slice(1)) : null
+    return other === null || !known.some((one) => one.kind === 'phone' && one.value === `+${other}`)
+  })
+
 /** A short label for people who may see it (console, replay): never for logs. */
 export const labelOf = (identities: readonly Identity[]): string | null => {
   for (const kind of ['phone', 'wa_id', 'bsuid', 'parent_bsuid'] as const) {
@@ -127,5 +167,5 @@ export const settleIdentity = (matches: readonly Match[], incoming: readonly Ide
 
 /** How an unread delivery names its senders: bare digits or business-scoped ids. */
 export const senderNames = (identities: readonly Identity[]): string[] => [
-  ...new Set(identities.map(({ value }) => value.replace(/^\+/, ''))),
+  ...new Set(lookups(identities).map(({ value }) => value.replace(/^\+/, ''))),
 ]

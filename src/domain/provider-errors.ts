@@ -1,8 +1,8 @@
 import { hour, minute } from './clock.ts'
 
 /**
- * What the platform's error codes ask us to do (FACTS §7). Decided on the code alone: titles and HTTP status
- * change without notice.
+ * What the providers' error codes ask us to do: Meta's by FACTS §7, Twilio's by twilio.com/docs/api/errors/<code>. The
+ * two share no number. Decided on the code alone: titles and HTTP status change without notice.
  *
  * - `retry`: the same message again after a growing pause, a few times;
  * - `back_off`: as `retry`, and the whole account pauses;
@@ -18,6 +18,7 @@ export type ErrorMeaning =
   | 'unreachable'
   | 'not_delivered'
   | 'platform_stopped'
+  | 'carrier_stopped'
   | 'window_closed'
   | 'request_wrong'
   | 'other'
@@ -104,6 +105,27 @@ const rules = new Map<number, ErrorRule>([
   [132069, rule('park', 'the flow is throttled')],
   [134011, rule('final', 'the payment terms are not accepted')],
   [139200, rule('final', 'the platform refused to send without a template')],
+  // Twilio's: told at once (20…, 21…), or later with a status (30…).
+  [20003, rule('stop_account', 'the account or its auth token is not accepted')],
+  [20429, rule('back_off', 'the account has reached its call rate')],
+  [21211, rule('final', 'this is not a phone number that can be texted', 'unreachable')],
+  [21408, rule('final', 'texts to this country are not switched on at the provider')],
+  [21602, rule('final', 'the text is empty', 'request_wrong')],
+  [21606, rule('stop_account', 'the sender is not one that can send texts to this number')],
+  [21608, rule('final', 'a trial account may text numbers that it has verified, and no others')],
+  [21610, rule('final', 'this person has replied STOP to this sender', 'carrier_stopped')],
+  [21612, rule('final', 'the provider has no way to text this number from this sender', 'unreachable')],
+  [21614, rule('final', 'this is not a mobile number', 'unreachable')],
+  [21617, rule('final', 'the text is too long', 'request_wrong')],
+  [21635, rule('final', 'this is a landline, which gets no texts', 'unreachable')],
+  [30001, rule('retry', 'the queue of texts at the provider was full')],
+  [30002, rule('stop_account', 'the account is suspended at the provider')],
+  [30003, rule('final', 'the phone is switched off or out of reach just now', 'not_delivered')],
+  [30004, rule('final', 'texts to this number are blocked', 'not_delivered')],
+  [30005, rule('final', 'this number is unknown or no longer in use', 'unreachable')],
+  [30006, rule('final', 'this is a landline, or its carrier takes no texts', 'unreachable')],
+  [30007, rule('final', 'the carrier took the text for spam and did not deliver it', 'not_delivered')],
+  [30008, rule('final', 'the carrier did not deliver it and did not say why', 'not_delivered')],
 ])
 
 const permission: ErrorRule = rule('stop_account', 'the token lacks a permission')
@@ -115,6 +137,12 @@ export const errorRule = (code: number): ErrorRule => {
   if (code >= 200 && code <= 299) return permission
   if (code >= 133000 && code <= 133016 && !rules.has(code)) return registration
   return rules.get(code) ?? unknown
+}
+
+/** The person has stopped us where we cannot switch it back: asking again is no use. */
+export const hasStopped = (code: number | null): boolean => {
+  const meaning = code === null ? null : errorRule(code).meaning
+  return meaning === 'platform_stopped' || meaning === 'carrier_stopped'
 }
 
 export const maxAttempts = 5
@@ -144,6 +172,20 @@ export const retryAfter = (
       return null
   }
 }
+
+/**
+ * How long a message waits before its next attempt; null when there is none. A request that the platform does not
+ * deliver for now is `not_delivered` at once: the agent decides whether to ask again, and later may be too late.
+ */
+export const waitAfterError = (
+  { kind, attempts }: { readonly kind: string; readonly attempts: number },
+  { action, meaning }: ErrorRule,
+  retryAfterMs: number | null,
+  spread: number,
+): number | null =>
+  kind === 'request' && meaning === 'not_delivered'
+    ? null
+    : retryAfter(action, attempts, retryAfterMs, spread)
 
 /** How long the whole account pauses, in milliseconds; null when it goes on. */
 export const accountPause = (action: ErrorAction, attempts: number): number | null => {

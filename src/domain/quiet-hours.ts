@@ -1,4 +1,4 @@
-import { minute } from './clock.ts'
+import { day, minute } from './clock.ts'
 import type { Settings } from './settings.ts'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
@@ -23,11 +23,9 @@ const isQuiet = (quiet: NonNullable<Settings['quietHours']>, at: number): boolea
   return from <= to ? at >= from && at < to : at >= from || at < to
 }
 
-const quarter = 15 * minute
-
 /**
  * When the quiet hours that hold at an instant end, in Unix ms; null when it is none of them. Walks along the wall
- * clock in quarters of an hour, so that a change to summer time is what it is to the person. Quiet hours that never
+ * clock minute by minute, so that a change to summer time is what it is to the person. Quiet hours that never
  * end end after a day.
  */
 export const quietUntil = (
@@ -36,9 +34,9 @@ export const quietUntil = (
   instant: number,
 ): number | null => {
   if (!quiet || !isQuiet(quiet, timeOfDay(instant, timeZone))) return null
-  const first = instant - (instant % quarter) + quarter
-  for (let at = first; at < instant + 96 * quarter; at += quarter) {
+  const first = instant - (instant % minute) + minute
+  for (let at = first; at < instant + day; at += minute) {
     if (!isQuiet(quiet, timeOfDay(at, timeZone))) return at
   }
-  return first + 96 * quarter
+  return first + day
 }

@@ -30,15 +30,17 @@ export const newRequest = (
   input: Omit<OptInRequest, 'answer' | 'silentAt' | 'undeliveredAt' | 'expiredAt'>,
 ): OptInRequest => ({ ...input, answer: null, silentAt: null, undeliveredAt: null, expiredAt: null })
 
-export type RequestState =
-  | 'created'
-  | 'sent'
-  | 'delivered'
-  | 'answered'
-  | 'silent'
-  | 'expired'
-  | 'not_delivered'
-  | 'cancelled'
+export const requestStates = [
+  'created',
+  'sent',
+  'delivered',
+  'answered',
+  'silent',
+  'expired',
+  'not_delivered',
+  'cancelled',
+] as const
+export type RequestState = (typeof requestStates)[number]
 
 /** How long a message may lie at the platform before we take it as never delivered (FACTS §6.3: up to 30 days). */
 export const timeToLive = 30 * day
@@ -60,12 +62,19 @@ export interface Deadline {
 }
 
 /**
+ * May silence be counted from `sent` where no receipt comes? By SMS, since many networks give none; and for a question
+ * to somebody who has just written, whose phone is on. A request on WhatsApp may wait for days for a phone that is off:
+ * nobody can have seen it.
+ */
+const countsFromSent = ({ channel, kind }: OptInRequest): boolean =>
+  channel === 'sms' || kind === 'clarification'
+
+/**
  * When the waiting for an answer ends, and as what; null while or when nothing is waited for.
  *
- * The clock starts with `delivered` (or `read`, which implies it). Where neither has come it falls back on
- * `sent`: the platform took the message over the air, and receipts do get lost. A request that the platform
- * has only accepted starts no clock: nobody can have seen it, so after the platform's time to live it becomes
- * `not_delivered`, never `silent`. A failed one has no deadline at all (FACTS §6.3, §7 last line).
+ * The clock starts with `delivered` (or `read`, which implies it), or falls back on `sent` (`countsFromSent`). What is
+ * never told to be delivered becomes `not_delivered` after the platform's time to live, never `silent`. A failed one
+ * has no deadline at all (FACTS §6.3, §7 last line).
  */
 export const deadlineOf = (request: OptInRequest, message: Message): Deadline | null => {
   switch (requestState(request, message)) {
@@ -74,9 +83,12 @@ export const deadlineOf = (request: OptInRequest, message: Message): Deadline | 
       return { at: seen + request.waitMs, outcome: 'silent' }
     }
     case 'sent':
-      return message.sentAt !== null
+      return message.sentAt !== null && countsFromSent(request)
         ? { at: message.sentAt + request.waitMs, outcome: 'silent' }
-        : { at: (message.acceptedAt ?? request.createdAt) + timeToLive, outcome: 'not_delivered' }
+        : {
+            at: (message.sentAt ?? message.acceptedAt ?? request.createdAt) + timeToLive,
+            outcome: 'not_delivered',
+          }
     case 'created':
     case 'answered':
     case 'silent':

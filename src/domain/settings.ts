@@ -74,6 +74,60 @@ export const settingsSchema = z.strictObject({
 })
 export type Settings = z.infer<typeof settingsSchema>
 
+const { shape } = settingsSchema
+const requests = shape.requests.unwrap().shape
+const clarification = shape.clarification.unwrap().shape
+const proof = shape.proof.unwrap().shape
+const words = shape.words.unwrap().shape
+
+/** A change of settings: only what is named changes, so nothing here has a default. */
+export const settingsChangeSchema = z.strictObject({
+  whatsappEnabled: shape.whatsappEnabled.unwrap().optional(),
+  accountsOff: shape.accountsOff.unwrap().optional(),
+  requests: z
+    .strictObject({
+      everyHours: requests.everyHours.unwrap().optional(),
+      atMost: requests.atMost.unwrap().optional(),
+    })
+    .optional(),
+  clarification: z
+    .strictObject({
+      hours: clarification.hours.unwrap().optional(),
+      silence: clarification.silence.unwrap().optional(),
+    })
+    .optional(),
+  proof: z
+    .strictObject({
+      A: proof.A.unwrap().optional(),
+      B: proof.B.unwrap().optional(),
+      C: proof.C.unwrap().optional(),
+    })
+    .optional(),
+  repliesAfterOptOut: shape.repliesAfterOptOut.unwrap().optional(),
+  timeZone: shape.timeZone.unwrap().optional(),
+  quietHours: shape.quietHours.unwrap().optional(),
+  words: z
+    .strictObject({
+      optOut: words.optOut.unwrap().optional(),
+      optIn: words.optIn.unwrap().optional(),
+      categories: words.categories.unwrap().optional(),
+    })
+    .optional(),
+  signups: shape.signups.unwrap().optional(),
+})
+export type SettingsChange = z.infer<typeof settingsChangeSchema>
+
+/** The settings with a change put in; what it does not name stays, also inside of what it names. */
+export const withChange = (settings: Settings, change: SettingsChange): Settings =>
+  settingsSchema.parse({
+    ...settings,
+    ...change,
+    requests: { ...settings.requests, ...change.requests },
+    clarification: { ...settings.clarification, ...change.clarification },
+    proof: { ...settings.proof, ...change.proof },
+    words: { ...settings.words, ...change.words },
+  })
+
 /** Settings and the instant (Unix ms) from which they hold. */
 export interface DatedSettings {
   readonly version: number

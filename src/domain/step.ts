@@ -1,5 +1,12 @@
 import type { Channel } from './channel.ts'
-import { type FoldState, openClarification, openRequest, ownState, type Situation } from './fold-state.ts'
+import {
+  type FoldState,
+  openClarification,
+  openRequest,
+  ownState,
+  type Situation,
+  wordOn,
+} from './fold-state.ts'
 import type { Effect, History } from './history.ts'
 import {
   type Reading,
@@ -100,6 +107,25 @@ const tapMeaning = (history: History, tap: Tap): Meaning | null => {
   return { effect, categories: request.categories.filter((key) => all.includes(key)), answers: request.id }
 }
 
+/**
+ * A bare yes of somebody who never took their own word back, while WhatsApp's switch is off: it can only mean that the
+ * messages shall come again. It changes nothing, and the person is told where the switch is (FACTS §0.6).
+ */
+const switchedOffMeaning = (
+  history: History,
+  state: FoldState,
+  { channel, edits, readings }: Spoken,
+  { circumstance, asked }: Situation,
+  reading: Reading,
+): Meaning | null => {
+  if (state.platformStop === null || channel !== 'whatsapp' || edits || asked || circumstance !== 'opted_in')
+    return null
+  const reopening = readingUnder(readings, 'opted_out')
+  if (reading.intent !== 'none' || reopening.intent !== 'opt_in' || reopening.basis !== 'answer') return null
+  const categories = marketingOf(history).filter((key) => wordOn(state.on.whatsapp, key).state === 'opted_in')
+  return categories.length > 0 ? { effect: 'still_switched_off', categories, answers: null } : null
+}
+
 /** "Should we stop?": a bare yes stops, a bare no keeps; whatever says more than that speaks for itself. */
 const clarifyingMeaning = (history: History, statement: Spoken, situation: Situation): Meaning | null => {
   const { clarifying } = situation
@@ -166,7 +192,10 @@ const spokenStep = (history: History, state: FoldState, statement: Spoken, now: 
   const situation = situationOf(state, statement, now)
   const reading = readingAt(statement, situation)
   const clarified = clarifyingMeaning(history, statement, situation)
-  const meaning = clarified ?? readMeaning(history, state, statement, situation, reading)
+  const meaning =
+    clarified ??
+    switchedOffMeaning(history, state, statement, situation, reading) ??
+    readMeaning(history, state, statement, situation, reading)
   const everywhere = clarified !== null || reading.basis === 'wish'
   return { statement, channel, reading, situation, everywhere, ...meaning }
 }

@@ -16,9 +16,16 @@ export const purposes = [
   'kept',
   'help',
   'preferences',
+  'switched-off-in-whatsapp',
   ...noticePurposes,
 ] as const
 export type Purpose = (typeof purposes)[number]
+
+/** What can be filled in: other variables would never get a value. */
+const variablesFor = (purpose: Purpose): readonly string[] =>
+  noticePurposes.some((known) => known === purpose)
+    ? ['contact', 'categories', 'wait']
+    : ['business', 'categories']
 
 const variablePattern = /\{\{(\w+)\}\}/g
 
@@ -61,7 +68,8 @@ export const templateSchema = z
       .array(
         z.strictObject({
           words: z.string().min(1),
-          intent: z.enum(['opt_in', 'opt_out', 'help', 'preferences']),
+          /** `keep`: a no to "should we stop?", which leaves everything as it is. */
+          intent: z.enum(['opt_in', 'opt_out', 'keep', 'help', 'preferences']),
           categories: z.array(z.string()).optional(),
           /** An answer to this very request: it means something only while that is open. */
           whileOpen: z.boolean().optional(),
@@ -71,7 +79,15 @@ export const templateSchema = z
   })
   .superRefine((template, context) => {
     const used = new Set([...template.body.matchAll(variablePattern)].map((match) => match[1] ?? ''))
+    const fillable = variablesFor(template.purpose)
     for (const name of used) {
+      if (!fillable.includes(name)) {
+        context.addIssue({
+          code: 'custom',
+          path: ['body'],
+          message: `{{${name}}} has no value here: only ${fillable.map((one) => `{{${one}}}`).join(', ')} have`,
+        })
+      }
       if (!Object.hasOwn(template.variables, name)) {
         context.addIssue({
           code: 'custom',
@@ -124,6 +140,10 @@ const categoryTextSchema = z.strictObject({ title: z.string().min(1), descriptio
 export const categorySchema = z.strictObject({
   key: z.string().regex(/^[a-z][a-z0-9_-]*$/, 'expected a lower-case key such as "order-updates"'),
   platform: z.enum(['marketing', 'utility', 'authentication']),
+  basis: z.enum(['opt_in', 'opt_out']).optional(),
+  frequency: z
+    .strictObject({ atMost: z.number().int().min(1).max(1_000), days: z.number().int().min(1).max(365) })
+    .optional(),
   texts: z.record(z.string(), categoryTextSchema),
 })
 export type CategoryTexts = z.infer<typeof categorySchema>

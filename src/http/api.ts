@@ -1,21 +1,26 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
-import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import { jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import type { Installation } from '../app/ports.ts'
 import { attachmentRoutes } from './attachments.routes.ts'
 import { knowCallers } from './caller.ts'
 import { contactRoutes } from './contacts.routes.ts'
+import { describeApi, describeRoute } from './describe.ts'
+import { docsPage } from './docs-page.ts'
 import { eventRoutes } from './events.routes.ts'
+import { gateRoutes } from './gate.routes.ts'
 import { hookRoutes } from './hooks.routes.ts'
 import { keyRoutes } from './keys.routes.ts'
 import { linkRoutes } from './links.routes.ts'
 import { messageRoutes } from './messages.routes.ts'
 import { methodRoutes } from './methods.routes.ts'
 import { noticeRoutes } from './notices.routes.ts'
+import { refuseOddText } from './odd-text.ts'
 import { answerOnce } from './once.ts'
 import { onePersonRoutes } from './one-person.routes.ts'
 import { requestRoutes } from './requests.routes.ts'
+import { ringAfterWrites } from './ring-after-writes.ts'
 import { settingsRoutes } from './settings.routes.ts'
 import { statementRoutes } from './statements.routes.ts'
 
@@ -39,19 +44,26 @@ export const api = (
         },
         security: [{ key: [] }],
       },
-      transform: jsonSchemaTransform,
+      transform: describeRoute,
       transformObject: jsonSchemaTransformObject,
     })
-    await app.register(swaggerUi, { routePrefix: '/docs' })
-    app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+    await app.register(swaggerUi, {
+      routePrefix: '/docs',
+      transformSpecification: (document) => describeApi(document),
+      ...docsPage,
+    })
+    app.get('/openapi.json', { schema: { hide: true } }, async () => describeApi(app.swagger()))
     await app.register(async (routes) => {
       knowCallers(routes, assent, settings.apiKey)
+      refuseOddText(routes)
       answerOnce(routes)
+      ringAfterWrites(routes)
       await routes.register(contactRoutes)
       await routes.register(onePersonRoutes)
       await routes.register(requestRoutes)
       await routes.register(statementRoutes)
       await routes.register(messageRoutes)
+      await routes.register(gateRoutes)
       await routes.register(noticeRoutes)
       await routes.register(settingsRoutes)
       await routes.register(keyRoutes)

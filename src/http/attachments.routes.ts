@@ -9,13 +9,15 @@ import { idParam, instant, problems, toInstant } from './shapes.ts'
 const types = ['application/pdf', 'image/png', 'image/jpeg', 'image/webp', 'text/plain'] as const
 const largest = 10 * 1024 * 1024
 
-const shape = z.object({
-  id: z.string(),
-  contentType: z.string(),
-  sha256: z.string(),
-  bytes: z.number().int(),
-  createdAt: instant,
-})
+const shape = z
+  .object({
+    id: z.string(),
+    contentType: z.string(),
+    sha256: z.string(),
+    bytes: z.number().int(),
+    createdAt: instant,
+  })
+  .meta({ id: 'Attachment', description: 'A file that is kept as a proof, named by its content.' })
 
 const tags = ['attachments']
 
@@ -34,9 +36,13 @@ export const attachmentRoutes: FastifyPluginAsyncZod = async (app) => {
       config: { scope: 'write', once: true },
       schema: {
         tags,
+        operationId: 'addAttachment',
         summary: 'Upload a scan or another proof, up to 10 MB',
         description: `The body is the file itself, with its content type: ${types.join(', ')}. Name the id under \`evidence.attachments\` of a statement.`,
         consumes: [...types],
+        body: z
+          .instanceof(Buffer, { error: `expected a file of type ${types.join(', ')}` })
+          .meta({ type: 'string', format: 'binary' }),
         response: { 201: shape, ...problems },
       },
     },
@@ -60,10 +66,16 @@ export const attachmentRoutes: FastifyPluginAsyncZod = async (app) => {
     {
       schema: {
         tags,
+        operationId: 'getAttachment',
         summary: 'The file, as it came',
         produces: [...types],
         params: idParam,
-        response: { 200: z.instanceof(Buffer).meta({ type: 'string', format: 'binary' }), ...problems },
+        response: {
+          200: z
+            .instanceof(Buffer)
+            .meta({ type: 'string', format: 'binary', description: 'The file, with its own content type' }),
+          ...problems,
+        },
       },
     },
     async (request, reply) => {

@@ -6,7 +6,7 @@ import type { QueueBackend } from '../queue/backend.ts'
 import { api } from './api.ts'
 import { formRoutes } from './form.routes.ts'
 import { healthRoutes } from './health.routes.ts'
-import { answerProblems } from './problem.ts'
+import { answerBrokenCall, answerFrameProblem, answerProblems } from './problem.ts'
 import { voiceRoutes } from './voice.routes.ts'
 import { webhookRoutes } from './webhook.routes.ts'
 
@@ -14,14 +14,19 @@ import { webhookRoutes } from './webhook.routes.ts'
 export const buildApp = (
   assent: Installation,
   backend: QueueBackend,
-  config: Pick<Config, 'businesses' | 'apiKey' | 'publicUrl'>,
+  config: Pick<Config, 'businesses' | 'apiKey' | 'publicUrl' | 'trustProxy'>,
 ): FastifyInstance => {
   const app = fastify({
     logger: false,
+    // Whose X-Forwarded-For is believed; nobody's, unless the operator says so.
+    trustProxy: config.trustProxy.length === 0 ? false : [...config.trustProxy],
     bodyLimit: 256 * 1024,
-    requestTimeout: 10_000,
+    // An audience may take a while to come in; a connection that says nothing is cut long before.
+    requestTimeout: 120_000,
     connectionTimeout: 15_000,
     keepAliveTimeout: 30_000,
+    frameworkErrors: answerFrameProblem(assent.shared.log),
+    clientErrorHandler: answerBrokenCall,
     routerOptions: { maxParamLength: 200 },
   })
   app.setValidatorCompiler(validatorCompiler)

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type ApiKey, type Installation, type Scope, type Services, scopes } from '../app/ports.ts'
 import { AppError } from '../domain/errors.ts'
@@ -23,6 +23,9 @@ declare module 'fastify' {
   }
 }
 
+/** A new key as its holder keeps it; we keep the hash. */
+export const newKeySecret = (): string => `ask_${randomBytes(24).toString('base64url')}`
+
 export const hashOfKey = (secret: string): string => createHash('sha256').update(secret).digest('hex')
 
 /** The services of the business that calls. */
@@ -36,7 +39,10 @@ const callerOf = (caller: Caller | null): Caller => {
 }
 
 const wants = (scope: Scope): AppError =>
-  new AppError('auth.scope', `authorization: this key lacks the scope "${scope}"`, { scope })
+  new AppError('auth.scope', `authorization: this key lacks the scope "${scope}"`, {
+    field: 'authorization',
+    scope,
+  })
 
 /**
  * Finds out who calls, before anything of the call is read. With a key: its business. Without one: the first business,
@@ -64,7 +70,8 @@ export const knowCallers = (app: FastifyInstance, assent: Installation, apiKey: 
     if (!caller) {
       throw new AppError(
         'auth.missing',
-        'authorization: expected "Bearer" and a key of this Assent (ASSENT_API_KEY, or one made at POST /v1/keys)',
+        'authorization: expected "Bearer" and a key of this Assent (ASSENT_API_KEY, or one made at POST /v1/keys or by `assent key`)',
+        { field: 'authorization' },
       )
     }
     const { scope = 'read' } = request.routeOptions.config

@@ -14,7 +14,18 @@ import {
   presentContact,
   presentThread,
 } from './present.ts'
-import { idParam, instant, languageSchema, nextOf, pageOf, pageQuery, problems, toInstant } from './shapes.ts'
+import {
+  givenInstant,
+  idParam,
+  instant,
+  languageSchema,
+  nextOf,
+  pageOf,
+  pageQuery,
+  phoneSchema,
+  problems,
+  toInstant,
+} from './shapes.ts'
 
 const tags = ['contacts']
 
@@ -26,14 +37,20 @@ export const contactRoutes: FastifyPluginAsyncZod = async (app) => {
       config: { scope: 'write', once: true },
       schema: {
         tags,
+        operationId: 'addContact',
         summary: 'Add a person to the address book',
-        body: z.strictObject({
-          name: z.string().min(1).max(200).optional(),
-          phone: z.string().max(40).optional().describe('with its country code: +14155550123'),
-          bsuid: z.string().max(140).optional().describe('the business-scoped user id'),
-          language: languageSchema.optional(),
-          timeZone: timeZoneSchema.optional(),
-        }),
+        body: z
+          .strictObject({
+            name: z.string().min(1).max(200).optional(),
+            phone: phoneSchema.optional(),
+            bsuid: z.string().max(140).optional().describe('the business-scoped user id'),
+            language: languageSchema.optional(),
+            timeZone: timeZoneSchema.optional().describe('where the person is, for quiet hours'),
+          })
+          .meta({
+            description: 'A phone number, a business-scoped id, or both.',
+            examples: [{ name: 'Ana', phone: '+14155550123', language: 'en' }],
+          }),
         response: { 201: contactShape, ...problems },
       },
     },
@@ -49,8 +66,9 @@ export const contactRoutes: FastifyPluginAsyncZod = async (app) => {
     {
       schema: {
         tags,
+        operationId: 'listContacts',
         summary: 'List the address book',
-        querystring: pageQuery,
+        querystring: pageQuery('ctc'),
         response: { 200: pageOf(contactShape), ...problems },
       },
     },
@@ -69,6 +87,7 @@ export const contactRoutes: FastifyPluginAsyncZod = async (app) => {
     {
       schema: {
         tags,
+        operationId: 'getContact',
         summary: 'One person',
         params: idParam,
         response: { 200: contactShape, ...problems },
@@ -86,13 +105,20 @@ export const contactRoutes: FastifyPluginAsyncZod = async (app) => {
       config: { scope: 'write' },
       schema: {
         tags,
+        operationId: 'changeContact',
         summary: 'Change what is known of a person',
         params: idParam,
-        body: z.strictObject({
-          name: z.string().min(1).max(200).nullable().optional(),
-          language: languageSchema.optional(),
-          timeZone: timeZoneSchema.nullable().optional(),
-        }),
+        body: z
+          .strictObject({
+            name: z.string().min(1).max(200).nullable().optional(),
+            language: languageSchema.optional(),
+            timeZone: timeZoneSchema.nullable().optional(),
+          })
+          .refine((body) => Object.keys(body).length > 0, {
+            path: ['name'],
+            message: 'expected at least one of name, language, timeZone',
+          })
+          .meta({ minProperties: 1, examples: [{ name: 'Ana Souza', language: 'pt_BR' }] }),
         response: { 200: contactShape, ...problems },
       },
     },
@@ -108,11 +134,14 @@ export const contactRoutes: FastifyPluginAsyncZod = async (app) => {
     {
       schema: {
         tags: ['consents'],
+        operationId: 'getConsents',
         summary: 'What a person agrees to, now or at a past moment',
         description:
           'With `at`: what this Assent knew and held to at that moment, as its ledger has it. Without: now.',
         params: idParam,
-        querystring: z.object({ at: instant.optional() }),
+        querystring: z.strictObject({
+          at: givenInstant.optional().describe('a past moment; now when left out'),
+        }),
         response: {
           200: z.object({ contact: z.string(), at: instant, items: z.array(consentShape) }),
           ...problems,
@@ -136,6 +165,7 @@ export const contactRoutes: FastifyPluginAsyncZod = async (app) => {
     {
       schema: {
         tags: ['messages'],
+        operationId: 'getThread',
         summary: 'The conversation, oldest first, each message with what became of it',
         params: idParam,
         response: { 200: z.object({ items: z.array(messageShape) }), ...problems },

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { servicesOf } from './caller.ts'
 import { entryShape, presentEntry } from './present.ts'
-import { problems } from './shapes.ts'
+import { contactFilter, limitQuery, problems, seqQuery } from './shapes.ts'
 
 /** Everything that happened, in order: the ledger. */
 export const eventRoutes: FastifyPluginAsyncZod = async (app) => {
@@ -11,12 +11,13 @@ export const eventRoutes: FastifyPluginAsyncZod = async (app) => {
     {
       schema: {
         tags: ['events'],
+        operationId: 'listEvents',
         summary: 'What happened, in order',
         description: 'Ask again with `after` set to the `next` of the last answer: nothing is missed.',
-        querystring: z.object({
-          after: z.coerce.number().int().min(0).default(0),
-          limit: z.coerce.number().int().min(1).max(200).default(50),
-          contact: z.string().max(80).optional(),
+        querystring: z.strictObject({
+          after: seqQuery,
+          limit: limitQuery,
+          contact: contactFilter,
         }),
         response: { 200: z.object({ items: z.array(entryShape), next: z.number().int() }), ...problems },
       },

@@ -1,3 +1,4 @@
+import { wordingHash } from '../domain/evidence.ts'
 import { type FormText, fillLine } from '../domain/page-texts.ts'
 import type { CategoryTexts } from '../domain/templates.ts'
 import { type Html, html, Html as Markup } from '../html.ts'
@@ -13,7 +14,7 @@ const style = `
 :root { color-scheme: light; --ink: #1b1f23; --soft: #57606a; --line: #8c959f; --accent: #0b5d3b; --wrong: #a40e26; }
 * { box-sizing: border-box; }
 body { margin: 0; font: 1.0625rem/1.5 system-ui, sans-serif; color: var(--ink); background: #f4f6f4; }
-main { max-width: 34rem; margin: 2rem auto; padding: 1.75rem; background: #fff; border: 1px solid #d0d7de; border-radius: .75rem; }
+main { max-width: 34rem; overflow-wrap: anywhere; margin: 2rem auto; padding: 1.75rem; background: #fff; border: 1px solid #d0d7de; border-radius: .75rem; }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .75rem; }
 p { margin: .5rem 0; }
 label, legend { font-weight: 600; }
@@ -26,18 +27,26 @@ fieldset { border: 1px solid var(--line); border-radius: .5rem; margin: 1.25rem 
 input[type=text], input[type=tel] { width: 100%; font: inherit; padding: .6rem .7rem; border: 1px solid var(--line); border-radius: .4rem; margin-top: .3rem; }
 input[aria-invalid=true] { border: 2px solid var(--wrong); }
 .wrong { color: var(--wrong); font-weight: 600; margin: .3rem 0 0; }
-.summary { border: 2px solid var(--wrong); border-radius: .5rem; padding: .75rem 1rem; margin: 1rem 0; }
+.summary { border: 2px solid var(--wrong); border-radius: .5rem; padding: .5rem 1rem; margin: .5rem 0 1.5rem; }
+.summary ul { margin: .5rem 0; padding-inline-start: 1.25rem; }
+fieldset .wrong { margin-top: 1rem; }
+.send { margin: 1.5rem 0 0; }
 button { font: inherit; font-weight: 600; color: #fff; background: var(--accent); border: 0; border-radius: .5rem; padding: .75rem 1.25rem; width: 100%; cursor: pointer; }
 a { color: var(--accent); }
 :focus-visible { outline: 3px solid #1f6feb; outline-offset: 2px; }
-nav { max-width: 34rem; margin: 0 auto 2rem; padding: 0 1.75rem; color: var(--soft); font-size: .9375rem; }
-nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .4rem .9rem; padding: 0; margin: 0; }
+nav { font-size: .9375rem; margin: 0 0 1rem; }
+summary { display: inline-block; cursor: pointer; padding: .25rem .6rem; border: 1px solid var(--line); border-radius: .5rem; }
+summary::-webkit-details-marker { display: none; }
+summary::after { content: ' ▾'; }
+nav ul { list-style: none; display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); padding: 0; margin: .5rem 0 0; }
+nav li > * { display: block; padding: .3rem 0; }
+@media (max-width: 36rem) { body { background: #fff; } main { margin: 0; border: 0; border-radius: 0; padding: 1.25rem; } }
 `
 
 export const pagePolicy =
-  "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors *; base-uri 'none'"
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; frame-ancestors *; base-uri 'none'"
 
-const page = (language: string, title: string, body: Html, foot: Html | null): string =>
+const page = (language: string, title: string, body: Html): string =>
   html`<!doctype html>
 <html lang="${tagOf(language)}" dir="${directionOf(language)}">
 <head>
@@ -50,7 +59,6 @@ const page = (language: string, title: string, body: Html, foot: Html | null): s
 </head>
 <body>
 <main>${body}</main>
-${foot}
 </body>
 </html>`.markup
 
@@ -63,6 +71,8 @@ export interface FormPage {
   /** What was entered, when it comes back with mistakes. */
   readonly entered: { readonly phone: string; readonly name: string; readonly chosen: readonly string[] }
   readonly wrong: { readonly phone: boolean; readonly chosen: boolean }
+  /** A word about the form as a whole. */
+  readonly notice?: string
 }
 
 /** A category's words in a language, else in English. */
@@ -72,7 +82,7 @@ export const wordsOf = ({ key, texts }: CategoryTexts, language: string) =>
   Object.entries(texts).find(([tag]) => tag.split('_')[0] === language.split('_')[0])?.[1] ??
   texts.en ?? { title: key, description: '' }
 
-/** Everything that somebody agrees to, in the words that they see: the wording of the evidence. */
+/** Everything that somebody agrees to, as the page shows it, with what they chose: the wording of the evidence. */
 export const formWording = (
   text: FormText,
   business: string,
@@ -80,49 +90,63 @@ export const formWording = (
   chosen: readonly string[],
 ): string => {
   const fill = (line: string): string => fillLine(line, { business })
-  const choices = categories
-    .filter(({ key }) => chosen.includes(key))
-    .map((category) => {
-      const { title, description } = wordsOf(category, text.language)
-      return `☒ ${title}: ${description}`
-    })
-  return [text.title, text.lead, text.choices, ...choices, text.agreement, text.stop].map(fill).join('\n')
+  const choices = categories.map((category) => {
+    const { title, description } = wordsOf(category, text.language)
+    return `${chosen.includes(category.key) ? '☒' : '☐'} ${title}: ${description}`
+  })
+  return [text.title, text.lead, text.choices, ...choices, text.agreement, text.stop, text.send]
+    .map(fill)
+    .join('\n')
 }
 
-const languageLinks = ({ languages, action, text }: FormPage): Html => {
+/** Which edition of the words a page shows: the same for everybody, whatever they choose. */
+export const editionOf = (text: FormText, business: string, categories: readonly CategoryTexts[]): string =>
+  wordingHash(formWording(text, business, categories, [])).slice(0, 12)
+
+const nameOf = (language: string): string =>
+  new Intl.DisplayNames([tagOf(language)], { type: 'language' }).of(tagOf(language)) ?? language
+
+/** Closed, it is one stop for the keyboard, however many languages there are. */
+const languageSwitch = ({ languages, action, text }: FormPage): Html | null => {
+  if (languages.length < 2) return null
   const links = languages.map((language) => {
-    const name =
-      new Intl.DisplayNames([tagOf(language)], { type: 'language' }).of(tagOf(language)) ?? language
-    return language === text.language
-      ? html`<li aria-current="true">${name}</li>`
-      : html`<li><a href="${action}?lang=${language}" lang="${tagOf(language)}" hreflang="${tagOf(language)}">${name}</a></li>`
+    const tag = tagOf(language)
+    const current = language === text.language ? html` aria-current="page"` : null
+    return html`<li><a href="${action}?lang=${language}" lang="${tag}" hreflang="${tag}"${current}>${nameOf(language)}</a></li>`
   })
-  return html`<nav aria-label="Language"><ul>${links}</ul></nav>`
+  return html`<nav aria-label="${text.languages}"><details><summary>${nameOf(text.language)}</summary><ul>${links}</ul></details></nav>`
 }
 
 export const renderForm = (form: FormPage): string => {
-  const { text, business, categories, entered, wrong, action } = form
+  const { text, business, categories, entered, wrong, action, notice } = form
   const fill = (line: string): string => fillLine(line, { business })
+  const [first] = categories
   const mistakes = [
+    ...(wrong.chosen ? [html`<li><a href="#c-${first?.key ?? ''}">${text.nothingChosen}</a></li>`] : []),
     ...(wrong.phone ? [html`<li><a href="#phone">${text.phoneWrong}</a></li>`] : []),
-    ...(wrong.chosen ? [html`<li><a href="#choices">${text.nothingChosen}</a></li>`] : []),
   ]
   const choices = categories.map((category) => {
     const { title, description } = wordsOf(category, text.language)
     const isChosen = entered.chosen.includes(category.key)
     return html`<div class="choice"><input type="checkbox" id="c-${category.key}" name="category" value="${category.key}"${
       isChosen ? html` checked` : null
-    }><label for="c-${category.key}">${title}<span>${description}</span></label></div>`
+    }${wrong.chosen ? html` aria-invalid="true"` : null}><label for="c-${category.key}">${title}<span>${description}</span></label></div>`
   })
+  const said = notice ?? (mistakes.length > 0 ? text.mistakes : null)
+  // The keyboard begins where something is to be read first, and the next stops are the links to the fields.
   const summary =
-    mistakes.length === 0
+    said === null
       ? null
-      : html`<div class="summary" role="alert" tabindex="-1"><p>${text.mistakes}</p><ul>${mistakes}</ul></div>`
-  const body = html`<h1>${fill(text.title)}</h1>
-<p>${fill(text.lead)}</p>
+      : html`<div class="summary" role="alert" tabindex="-1" autofocus><p>${said}</p>${
+          mistakes.length === 0 ? null : html`<ul>${mistakes}</ul>`
+        }</div>`
+  const body = html`${languageSwitch(form)}
 ${summary}
+<h1>${fill(text.title)}</h1>
+<p>${fill(text.lead)}</p>
 <form method="post" action="${action}?lang=${text.language}" novalidate>
-<fieldset id="choices"${wrong.chosen ? html` aria-describedby="choices-wrong"` : null}>
+<input type="hidden" name="edition" value="${editionOf(text, business, categories)}">
+<fieldset${wrong.chosen ? html` aria-describedby="choices-wrong"` : null}>
 <legend>${text.choices}</legend>
 ${choices}
 ${wrong.chosen ? html`<p class="wrong" id="choices-wrong">${text.nothingChosen}</p>` : null}
@@ -140,10 +164,10 @@ ${wrong.phone ? html`<p class="wrong" id="phone-wrong">${text.phoneWrong}</p>` :
 </div>
 <p>${fill(text.agreement)}</p>
 <p>${fill(text.stop)}</p>
-<p><button type="submit">${text.send}</button></p>
+<p class="send"><button type="submit">${text.send}</button></p>
 </form>`
-  const title = wrong.phone || wrong.chosen ? `${text.mistakes} ${fill(text.title)}` : fill(text.title)
-  return page(text.language, title, body, languageLinks(form))
+  const title = said === null ? fill(text.title) : `${said} ${fill(text.title)}`
+  return page(text.language, title, body)
 }
 
 /** The page after sending. It is the same for everybody: it must not tell who has stopped, or who is known. */
@@ -152,5 +176,9 @@ export const renderDone = (text: FormText, business: string, startLink: string |
   const body = html`<h1>${fill(text.doneTitle)}</h1>
 <p role="status">${fill(text.done)}</p>
 <p>${fill(text.stopped)}${startLink === null ? null : html` <a href="${startLink}">${text.stoppedLink}</a>`}</p>`
-  return page(text.language, fill(text.doneTitle), body, null)
+  return page(text.language, fill(text.doneTitle), body)
 }
+
+/** What is shown where there is no form, or where it could not be taken. */
+export const renderFault = (title: string, what: string): string =>
+  page('en', title, html`<h1>${title}</h1><p>${what}</p>`)

@@ -1,30 +1,49 @@
 import formBody from '@fastify/formbody'
+import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { readPhone } from '../app/add-contact.ts'
 import type { Installation, Services } from '../app/ports.ts'
 import { startLink, submitForm } from '../app/submit-form.ts'
+import { minute } from '../domain/clock.ts'
 import { AppError } from '../domain/errors.ts'
-import { wordingHash } from '../domain/evidence.ts'
-import { type FormText, inLanguage } from '../domain/page-texts.ts'
-import { type FormPage, formWording, pagePolicy, renderDone, renderForm, tagOf } from './form-page.ts'
+import { acceptedLanguage, type FormText, inLanguage } from '../domain/page-texts.ts'
+import {
+  editionOf,
+  type FormPage,
+  formWording,
+  pagePolicy,
+  renderDone,
+  renderFault,
+  renderForm,
+} from './form-page.ts'
+import { problemOf } from './problem.ts'
 
-const one = z.union([z.string(), z.array(z.string()).transform((values) => values[0] ?? '')]).default('')
-const many = z
-  .union([z.string().transform((value) => [value]), z.array(z.string())])
-  .default([])
-  .pipe(z.array(z.string().max(60)).max(50))
+/** So many forms from one address in so much time, in ms: enough for a till, too few for flooding strangers. */
+const mostForms = 20
+const formsIn = 10 * minute
 
-const enteredSchema = z.object({
-  phone: one.pipe(z.string().max(60)),
-  name: one.pipe(z.string().max(200)),
-  category: many,
-})
-const querySchema = z.object({ lang: z.string().max(12).optional().catch(undefined) })
+// A form may come from anything that speaks HTTP: of several values the first counts, and what is no text is none.
+const firstText = z.union([z.string(), z.array(z.string()).transform(([first = '']) => first)]).catch('')
+const someTexts = z.union([z.array(z.string()), z.string().transform((one) => [one])]).catch([])
+const fieldsSchema = z
+  .object({ phone: firstText, name: firstText, edition: firstText, category: someTexts })
+  .catch({ phone: '', name: '', edition: '', category: [] })
+const querySchema = z.object({ lang: firstText })
+
+/** Text as a person can have typed it: without control characters and marks of direction, and not endless. */
+const typed = (text: string, atMost: number): string =>
+  [...text.replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, ' ')]
+    .slice(0, atMost)
+    .join('')
+    .trim()
 
 interface Route {
   Params: { business: string }
 }
+
+/** A number as people dial it from abroad, with 00, is as good as one with a plus. */
+const withPlus = (phone: string): string => phone.replace(/^00\s*/, '+')
 
 const isPhone = (raw: string): boolean => {
   try {
@@ -38,22 +57,24 @@ const isPhone = (raw: string): boolean => {
 /** The language that was asked for, else the best that the browser wants, else the business's own. */
 const languageOf = (request: FastifyRequest, { business, texts }: Services): string => {
   const { lang } = querySchema.parse(request.query)
-  if (lang !== undefined) return lang
-  const known = texts.forms.map(({ language }) => tagOf(language).toLowerCase())
-  const wanted = (request.headers['accept-language'] ?? '')
-    .split(',')
-    .map((part) => (part.split(';')[0] ?? '').trim().toLowerCase())
-  const found = wanted.find((tag) =>
-    known.some((own) => own === tag || own.split('-')[0] === tag.split('-')[0]),
-  )
-  return found ?? business.language
+  if (lang !== '') return lang
+  const known = texts.forms.map(({ language }) => language)
+  return acceptedLanguage(known, request.headers['accept-language'] ?? '') ?? business.language
 }
 
 /** The business's hosted form: it names the business and its categories, and nothing is ticked. */
 export const formRoutes =
-  ({ businesses }: Installation, publicUrl: string) =>
+  ({ businesses, shared }: Installation, publicUrl: string) =>
   async (app: FastifyInstance): Promise<void> => {
     await app.register(formBody, { bodyLimit: 16 * 1024 })
+    await app.register(rateLimit, { global: false })
+    const count = app.createRateLimit({ max: mostForms, timeWindow: formsIn })
+
+    app.setErrorHandler((error, _request, reply) => {
+      const { status, detail } = problemOf(error, shared.log)
+      const title = status === 404 ? 'There is no such form' : 'The form could not be taken'
+      return show(reply.status(status), renderFault(title, status === 404 ? 'Is the address right?' : detail))
+    })
 
     const ownerOf = (request: FastifyRequest<Route>): Services => {
       const services = businesses.get(request.params.business)
@@ -75,7 +96,7 @@ export const formRoutes =
     const pageOf = (
       services: Services,
       text: FormText,
-      more: Pick<FormPage, 'entered' | 'wrong'>,
+      more: Pick<FormPage, 'entered' | 'wrong' | 'notice'>,
     ): FormPage => ({
       text,
       business: services.business.name,
@@ -85,43 +106,51 @@ export const formRoutes =
       ...more,
     })
 
+    const nothing = { entered: { phone: '', name: '', chosen: [] }, wrong: { phone: false, chosen: false } }
+
     app.get<Route>('/forms/:business', { schema: { hide: true } }, (request, reply) => {
       const services = ownerOf(request)
       const text = inLanguage(services.texts.forms, languageOf(request, services))
-      const nothing = { phone: '', name: '', chosen: [] }
-      return show(
-        reply,
-        renderForm(pageOf(services, text, { entered: nothing, wrong: { phone: false, chosen: false } })),
-      )
+      return show(reply, renderForm(pageOf(services, text, nothing)))
     })
 
     app.post<Route>('/forms/:business', { schema: { hide: true } }, async (request, reply) => {
       const services = ownerOf(request)
       const { business, texts } = services
       const text = inLanguage(texts.forms, languageOf(request, services))
-      const { phone, name, category } = enteredSchema.parse(request.body ?? {})
-      const chosen = texts.categories.map(({ key }) => key).filter((key) => category.includes(key))
-      const wrong = { phone: !isPhone(phone), chosen: chosen.length === 0 }
-      if (wrong.phone || wrong.chosen) {
-        const entered = { phone, name, chosen }
-        return show(reply.status(422), renderForm(pageOf(services, text, { entered, wrong })))
+      const fields = fieldsSchema.parse(request.body)
+      const phone = typed(fields.phone, 60)
+      const name = typed(fields.name, 200)
+      const chosen = texts.categories.map(({ key }) => key).filter((key) => fields.category.includes(key))
+      const again = (status: number, more: Pick<FormPage, 'entered' | 'wrong' | 'notice'>): FastifyReply =>
+        show(reply.status(status), renderForm(pageOf(services, text, more)))
+
+      const wrong = { phone: !isPhone(withPlus(phone)), chosen: chosen.length === 0 }
+      if (wrong.phone || wrong.chosen) return again(422, { entered: { phone, name, chosen }, wrong })
+      const edition = editionOf(text, business.name, texts.categories)
+      // The words have changed since the page was opened: nobody has agreed to these yet, so nothing stays ticked.
+      if (fields.edition !== '' && fields.edition !== edition)
+        return again(409, { ...nothing, entered: { phone, name, chosen: [] }, notice: text.mistakes })
+      const limit = await count(request)
+      if (!limit.isAllowed && limit.isExceeded) {
+        reply.header('retry-after', limit.ttlInSeconds)
+        return again(429, { ...nothing, entered: { phone, name, chosen }, notice: text.tooMany })
       }
-      const wording = formWording(text, business.name, texts.categories, chosen)
       await submitForm(services, {
-        phone,
-        name: name.trim() || undefined,
+        phone: withPlus(phone),
+        name: name || undefined,
         language: text.language,
         categories: chosen,
         actor: 'form',
         evidence: {
-          wording,
+          wording: formWording(text, business.name, texts.categories, chosen),
           language: text.language,
-          version: wordingHash(wording).slice(0, 12),
-          page: `${publicUrl}/forms/${business.id}`,
+          version: edition,
+          page: `${publicUrl}/forms/${business.id}?lang=${text.language}`,
           ip: request.ip,
-          userAgent: (request.headers['user-agent'] ?? '').slice(0, 500) || undefined,
+          userAgent: typed(request.headers['user-agent'] ?? '', 500) || undefined,
         },
       })
-      return show(reply, renderDone(text, business.name, startLink(services)))
+      return show(reply, renderDone(text, business.name, startLink(services, text.language)))
     })
   }

@@ -16,12 +16,14 @@ import {
   toInstantOrNull,
 } from './shapes.ts'
 
-const shape = z.object({
-  id: z.string(),
-  url: z.string(),
-  kinds: z.array(z.string()),
-  createdAt: instant,
-})
+const shape = z
+  .object({
+    id: z.string(),
+    url: z.string(),
+    kinds: z.array(z.string()),
+    createdAt: instant,
+  })
+  .meta({ id: 'Hook', description: 'An address that is told what happens.' })
 
 const present = ({ id, url, kinds, createdAt }: Omit<Hook, 'cursor'>): z.infer<typeof shape> => ({
   id,
@@ -30,18 +32,20 @@ const present = ({ id, url, kinds, createdAt }: Omit<Hook, 'cursor'>): z.infer<t
   createdAt: toInstant(createdAt),
 })
 
-const sendShape = z.object({
-  id: z.string(),
-  event: z.number().int().describe('its `seq` at GET /v1/events'),
-  kind: z.string(),
-  state: z.enum(['waiting', 'delivered', 'given_up']),
-  attempts: z.number().int(),
-  status: z.number().int().nullable(),
-  error: z.string().nullable(),
-  createdAt: instant,
-  nextAt: instant.nullable(),
-  endedAt: instant.nullable(),
-})
+const sendShape = z
+  .object({
+    id: z.string(),
+    event: z.number().int().describe('its `seq` at GET /v1/events'),
+    kind: z.string(),
+    state: z.enum(['waiting', 'delivered', 'given_up']),
+    attempts: z.number().int(),
+    status: z.number().int().nullable(),
+    error: z.string().nullable(),
+    createdAt: instant,
+    nextAt: instant.nullable(),
+    endedAt: instant.nullable(),
+  })
+  .meta({ id: 'HookSend', description: 'One event on its way to a hook, and what came back.' })
 
 const presentSend = (send: HookSend): z.infer<typeof sendShape> => ({
   id: send.id,
@@ -69,18 +73,26 @@ export const hookRoutes: FastifyPluginAsyncZod = async (app) => {
       config: { scope: 'admin', once: true },
       schema: {
         tags,
+        operationId: 'addHook',
         summary: 'Have an address told what happens from now on',
         description:
           'Every event of GET /v1/events is posted there, signed (standardwebhooks.com), tried again for three days. The secret is in the answer and never again. Private addresses are not called unless the operator has allowed it.',
-        body: z.strictObject({
-          url: z.url({ protocol: /^https?$/, error: 'expected an http:// or https:// address' }).max(2_000),
-          kinds: z
-            .array(z.string().regex(/^[a-z_]+(\.[a-z_]+)?$/, 'expected a kind such as "consent.changed"'))
-            .max(50)
-            .default([])
-            .describe('"consent.changed", or "consent" for all that begin so; none: everything'),
-        }),
-        response: { 201: shape.extend({ secret: z.string() }), ...problems },
+        body: z
+          .strictObject({
+            url: z.url({ protocol: /^https?$/, error: 'expected an http:// or https:// address' }).max(2_000),
+            kinds: z
+              .array(z.string().regex(/^[a-z_]+(\.[a-z_]+)?$/, 'expected a kind such as "consent.changed"'))
+              .max(50)
+              .default([])
+              .describe('"consent.changed", or "consent" for all that begin so; none: everything'),
+          })
+          .meta({ examples: [{ url: 'https://crm.example/assent', kinds: ['consent.changed', 'notice'] }] }),
+        response: {
+          201: shape
+            .extend({ secret: z.string() })
+            .describe('The hook with its secret, which is shown this once'),
+          ...problems,
+        },
       },
     },
     async (request, reply) => {
@@ -96,6 +108,7 @@ export const hookRoutes: FastifyPluginAsyncZod = async (app) => {
       config: { scope: 'admin' },
       schema: {
         tags,
+        operationId: 'listHooks',
         summary: 'The addresses that are told',
         response: { 200: z.object({ items: z.array(shape) }), ...problems },
       },
@@ -109,6 +122,7 @@ export const hookRoutes: FastifyPluginAsyncZod = async (app) => {
       config: { scope: 'admin', once: true },
       schema: {
         tags,
+        operationId: 'rotateHook',
         summary: 'Give it a new secret; the one before goes on signing beside it until the next change',
         params: idParam,
         response: { 200: z.object({ secret: z.string() }), ...problems },
@@ -127,9 +141,10 @@ export const hookRoutes: FastifyPluginAsyncZod = async (app) => {
       config: { scope: 'admin' },
       schema: {
         tags,
+        operationId: 'removeHook',
         summary: 'Stop telling it',
         params: idParam,
-        response: { 204: z.null().describe('removed'), ...problems },
+        response: { 204: z.null().describe('Removed'), ...problems },
       },
     },
     async (request, reply) => {
@@ -144,9 +159,10 @@ export const hookRoutes: FastifyPluginAsyncZod = async (app) => {
       config: { scope: 'admin' },
       schema: {
         tags,
+        operationId: 'listHookSends',
         summary: 'What was sent to it and what came back, the newest first',
         params: idParam,
-        querystring: pageQuery,
+        querystring: pageQuery('snt'),
         response: { 200: pageOf(sendShape), ...problems },
       },
     },

@@ -1,18 +1,19 @@
-import { randomBytes } from 'node:crypto'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { makeKey, revokeKey } from '../app/keys.ts'
 import { type ApiKey, scopes } from '../app/ports.ts'
-import { hashOfKey, nameOf, servicesOf } from './caller.ts'
+import { hashOfKey, nameOf, newKeySecret, servicesOf } from './caller.ts'
 import { idParam, instant, problems, toInstant, toInstantOrNull } from './shapes.ts'
 
-const keyShape = z.object({
-  id: z.string(),
-  name: z.string(),
-  scopes: z.array(z.enum(scopes)),
-  createdAt: instant,
-  revokedAt: instant.nullable(),
-})
+const keyShape = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    scopes: z.array(z.enum(scopes)),
+    createdAt: instant,
+    revokedAt: instant.nullable(),
+  })
+  .meta({ id: 'Key', description: 'A key of the API, without its secret.' })
 
 const present = ({ id, name, scopes: granted, createdAt, revokedAt }: ApiKey): z.infer<typeof keyShape> => ({
   id,
@@ -32,6 +33,7 @@ export const keyRoutes: FastifyPluginAsyncZod = async (app) => {
       config: { scope: 'admin' },
       schema: {
         tags,
+        operationId: 'listKeys',
         summary: 'The keys of this business, without their secrets',
         response: { 200: z.object({ items: z.array(keyShape) }), ...problems },
       },
@@ -45,18 +47,26 @@ export const keyRoutes: FastifyPluginAsyncZod = async (app) => {
       config: { scope: 'admin' },
       schema: {
         tags,
+        operationId: 'makeKey',
         summary: 'Make a key; its secret is in the answer and never again',
         description:
           'Scopes: `read`, `write` (contacts, statements), `send` (requests, messages), `admin` (all).',
-        body: z.strictObject({
-          name: z.string().trim().min(1).max(100),
-          scopes: z.array(z.enum(scopes)).min(1).max(scopes.length),
-        }),
-        response: { 201: keyShape.extend({ secret: z.string() }), ...problems },
+        body: z
+          .strictObject({
+            name: z.string().trim().min(1).max(100),
+            scopes: z.array(z.enum(scopes)).min(1).max(scopes.length),
+          })
+          .meta({ examples: [{ name: 'the CRM', scopes: ['read', 'write'] }] }),
+        response: {
+          201: keyShape
+            .extend({ secret: z.string() })
+            .describe('The key with its secret, which is shown this once'),
+          ...problems,
+        },
       },
     },
     async (request, reply) => {
-      const secret = `ask_${randomBytes(24).toString('base64url')}`
+      const secret = newKeySecret()
       const { name, scopes: wanted } = request.body
       const key = await makeKey(servicesOf(request), {
         name,
@@ -74,9 +84,10 @@ export const keyRoutes: FastifyPluginAsyncZod = async (app) => {
       config: { scope: 'admin' },
       schema: {
         tags,
+        operationId: 'revokeKey',
         summary: 'Revoke a key at once',
         params: idParam,
-        response: { 204: z.null().describe('revoked'), ...problems },
+        response: { 204: z.null().describe('Revoked'), ...problems },
       },
     },
     async (request, reply) => {

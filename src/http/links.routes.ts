@@ -8,15 +8,17 @@ import type { Link } from '../domain/link.ts'
 import { servicesOf } from './caller.ts'
 import { idParam, instant, nextOf, pageOf, pageQuery, problems, toInstant } from './shapes.ts'
 
-const shape = z.object({
-  id: z.string(),
-  account: z.string(),
-  campaign: z.string(),
-  code: z.string(),
-  text: z.string(),
-  url: z.string(),
-  createdAt: instant,
-})
+const shape = z
+  .object({
+    id: z.string(),
+    account: z.string(),
+    campaign: z.string(),
+    code: z.string(),
+    text: z.string(),
+    url: z.string(),
+    createdAt: instant,
+  })
+  .meta({ id: 'Link', description: 'A link that opens WhatsApp with a text to the business.' })
 
 const present = (services: Services, link: Link): z.infer<typeof shape> => ({
   id: link.id,
@@ -38,14 +40,17 @@ export const linkRoutes: FastifyPluginAsyncZod = async (app) => {
       config: { scope: 'write', once: true },
       schema: {
         tags,
+        operationId: 'makeLink',
         summary: 'Make a link for a campaign',
         description:
           'Whoever follows it sends `text` with a code at its end, and the code tells the campaign. Writing in is no consent by itself: it opens the window in which you may ask.',
-        body: z.strictObject({
-          campaign: z.string().trim().min(1).max(100),
-          text: z.string().trim().min(1).max(130),
-          account: z.string().max(60).optional(),
-        }),
+        body: z
+          .strictObject({
+            campaign: z.string().trim().min(1).max(100),
+            text: z.string().trim().min(1).max(130),
+            account: z.string().max(60).optional(),
+          })
+          .meta({ examples: [{ campaign: 'shop window', text: 'Hello, I have a question' }] }),
         response: { 201: shape, ...problems },
       },
     },
@@ -62,8 +67,9 @@ export const linkRoutes: FastifyPluginAsyncZod = async (app) => {
     {
       schema: {
         tags,
+        operationId: 'listLinks',
         summary: 'The links',
-        querystring: pageQuery,
+        querystring: pageQuery('lnk'),
         response: { 200: pageOf(shape), ...problems },
       },
     },
@@ -80,10 +86,11 @@ export const linkRoutes: FastifyPluginAsyncZod = async (app) => {
     {
       schema: {
         tags,
+        operationId: 'getLinkQr',
         summary: 'The link as a QR code',
         produces: ['image/svg+xml'],
         params: idParam,
-        response: { 200: z.string().describe('an SVG picture'), ...problems },
+        response: { 200: z.string().describe('An SVG picture'), ...problems },
       },
     },
     async (request, reply) => {

@@ -25,6 +25,7 @@ export const messageRoutes: FastifyPluginAsyncZod = async (app) => {
       config: { scope: 'send', once: true },
       schema: {
         tags,
+        operationId: 'sendMessage',
         summary: 'Write to a person',
         description:
           'With a `category` the person must have opted in to it. Without one it is an answer to what the person wrote, possible for 24 hours after that. 409 says why not, and which record decides.',
@@ -57,6 +58,16 @@ export const messageRoutes: FastifyPluginAsyncZod = async (app) => {
           .refine(({ category, template }) => template === undefined || category !== undefined, {
             path: ['category'],
             message: 'a template is of a category: name it',
+          })
+          .meta({
+            description: 'Either `text` or `template`; a template needs its `category`.',
+            examples: [
+              {
+                contact: 'ctc_01ARZ3NDEKTSV4RRFFQ69G5FAV',
+                category: 'marketing',
+                text: 'Fresh bread at eight.',
+              },
+            ],
           }),
         response: { 202: messageShape, ...problems },
       },
@@ -89,6 +100,7 @@ export const messageRoutes: FastifyPluginAsyncZod = async (app) => {
     {
       schema: {
         tags,
+        operationId: 'getMessage',
         summary: 'What has become of a message',
         params: idParam,
         response: { 200: messageShape, ...problems },

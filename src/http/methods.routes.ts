@@ -7,10 +7,11 @@ import { evidenceSchema } from '../domain/evidence.ts'
 import { proofGradeSchema } from '../domain/settings.ts'
 import { nameOf, servicesOf } from './caller.ts'
 import { consentShape, presentConsent } from './present.ts'
-import { instant, languageSchema, problems } from './shapes.ts'
+import { givenInstant, languageSchema, phoneSchema as phone, problems } from './shapes.ts'
 
 const tags = ['methods of opting in']
-const phone = z.string().max(40).describe('with its country code: +14155550123')
+/** Of the examples; it names the business, as a wording must. */
+const wording = 'I agree that Sunrise Bakery sends me offers on WhatsApp. Reply STOP at any time.'
 const categories = z.array(z.string().max(60)).min(1).max(50)
 
 /** The roads to consent that have a call of their own: the business's own form, a telephone menu, an import. */
@@ -21,16 +22,32 @@ export const methodRoutes: FastifyPluginAsyncZod = async (app) => {
       config: { scope: 'write', once: true },
       schema: {
         tags,
+        operationId: 'submitForm',
         summary: "Hand in what somebody entered on the business's own form",
         description:
           'The person gets one request on WhatsApp, and their yes to it is the consent (double opt-in). Send the wording that they saw, its language and version: a form without them is refused. `request` is null when they cannot be asked now, and `reason` says why; `startLink` lets them begin themselves.',
-        body: z.strictObject({
-          phone,
-          name: z.string().min(1).max(200).optional(),
-          language: languageSchema.optional(),
-          categories,
-          evidence: evidenceSchema,
-        }),
+        body: z
+          .strictObject({
+            phone,
+            name: z.string().min(1).max(200).optional(),
+            language: languageSchema.optional(),
+            categories,
+            evidence: evidenceSchema,
+          })
+          .meta({
+            examples: [
+              {
+                phone: '+14155550123',
+                categories: ['marketing'],
+                evidence: {
+                  wording,
+                  language: 'en',
+                  version: '2026-03',
+                  page: 'https://bakery.example/offers',
+                },
+              },
+            ],
+          }),
         response: {
           202: z.object({
             contact: z.string(),
@@ -56,7 +73,10 @@ export const methodRoutes: FastifyPluginAsyncZod = async (app) => {
         statement: done.statementId,
         request: done.requestId,
         reason: done.reason,
-        startLink: startLink(services),
+        startLink: startLink(
+          services,
+          input.language ?? input.evidence.language ?? services.business.language,
+        ),
       })
     },
   )
@@ -67,28 +87,43 @@ export const methodRoutes: FastifyPluginAsyncZod = async (app) => {
       config: { scope: 'write', once: true },
       schema: {
         tags,
+        operationId: 'recordCall',
         summary: 'Record what somebody pressed in a telephone menu',
         description:
           'For a call flow of your own: `digits` is what was pressed, `accepts` and `refuses` say which keys mean yes and no. Any other key records nothing. Ready-made TwiML is at /voice/<account>.',
-        body: z.strictObject({
-          phone,
-          callId: z.string().min(1).max(200),
-          digits: z.string().regex(/^[0-9*#]{1,20}$/, 'expected keys of a telephone, such as "1"'),
-          accepts: z
-            .string()
-            .regex(/^[0-9*#]{1,20}$/)
-            .default('1'),
-          refuses: z
-            .string()
-            .regex(/^[0-9*#]{1,20}$/)
-            .default('2'),
-          categories,
-          channels: z.array(channelSchema).min(1).optional(),
-          wording: z.string().trim().min(1).max(5_000).describe('the words that were played, in full'),
-          language: z.string().min(2).max(10),
-          version: z.string().trim().min(1).max(200).describe('which edition of the wording it was'),
-          at: instant.optional(),
-        }),
+        body: z
+          .strictObject({
+            phone,
+            callId: z.string().min(1).max(200),
+            digits: z.string().regex(/^[0-9*#]{1,20}$/, 'expected keys of a telephone, such as "1"'),
+            accepts: z
+              .string()
+              .regex(/^[0-9*#]{1,20}$/)
+              .default('1'),
+            refuses: z
+              .string()
+              .regex(/^[0-9*#]{1,20}$/)
+              .default('2'),
+            categories,
+            channels: z.array(channelSchema).min(1).optional(),
+            wording: z.string().trim().min(1).max(5_000).describe('the words that were played, in full'),
+            language: z.string().min(2).max(10),
+            version: z.string().trim().min(1).max(200).describe('which edition of the wording it was'),
+            at: givenInstant.optional().describe('when it was said; now when left out'),
+          })
+          .meta({
+            examples: [
+              {
+                phone: '+14155550123',
+                callId: 'CA4f1c',
+                digits: '1',
+                categories: ['marketing'],
+                wording,
+                language: 'en',
+                version: '2026-03',
+              },
+            ],
+          }),
         response: {
           201: z.object({
             contact: z.string().nullable(),
@@ -136,27 +171,44 @@ export const methodRoutes: FastifyPluginAsyncZod = async (app) => {
       config: { scope: 'write', once: true },
       schema: {
         tags,
+        operationId: 'importConsents',
         summary: 'Import earlier consents and opt-outs, up to 500 at a time',
         description:
           'Each with its proof: A evidence attached, B dated source, C bare flag. What a grade may do is set in the settings (`proof`). Each record is answered by itself; an import never lifts a stop.',
-        body: z.strictObject({
-          records: z
-            .array(
-              z.strictObject({
-                phone,
-                name: z.string().min(1).max(200).optional(),
-                language: languageSchema.optional(),
-                decision: z.enum(['opt_in', 'opt_out']),
-                categories,
-                channels: z.array(channelSchema).min(1).optional(),
-                at: instant.optional().describe('when the person said it'),
-                grade: proofGradeSchema.optional(),
-                evidence: evidenceSchema.prefault({}),
-              }),
-            )
-            .min(1)
-            .max(500),
-        }),
+        body: z
+          .strictObject({
+            records: z
+              .array(
+                z.strictObject({
+                  phone,
+                  name: z.string().min(1).max(200).optional(),
+                  language: languageSchema.optional(),
+                  decision: z.enum(['opt_in', 'opt_out']),
+                  categories,
+                  channels: z.array(channelSchema).min(1).optional(),
+                  at: givenInstant.optional().describe('when the person said it'),
+                  grade: proofGradeSchema.optional(),
+                  evidence: evidenceSchema.prefault({}),
+                }),
+              )
+              .min(1)
+              .max(500),
+          })
+          .meta({
+            examples: [
+              {
+                records: [
+                  {
+                    phone: '+14155550123',
+                    decision: 'opt_in',
+                    categories: ['marketing'],
+                    grade: 'C',
+                    evidence: { origin: 'the old newsletter' },
+                  },
+                ],
+              },
+            ],
+          }),
         response: {
           200: z.object({
             imported: z.number().int(),

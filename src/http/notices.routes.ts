@@ -5,6 +5,7 @@ import { AppError } from '../domain/errors.ts'
 import { type Notice, noticePurposes, offers } from '../domain/notice.ts'
 import { servicesOf } from './caller.ts'
 import {
+  contactFilter,
   idParam,
   instant,
   nextOf,
@@ -15,17 +16,19 @@ import {
   toInstantOrNull,
 } from './shapes.ts'
 
-const noticeShape = z.object({
-  id: z.string(),
-  contact: z.string(),
-  request: z.string().nullable(),
-  purpose: z.enum(noticePurposes),
-  text: z.string(),
-  offers: z.array(z.enum(offers)),
-  at: instant,
-  answer: z.enum(offers).nullable(),
-  answeredAt: instant.nullable(),
-})
+const noticeShape = z
+  .object({
+    id: z.string(),
+    contact: z.string(),
+    request: z.string().nullable(),
+    purpose: z.enum(noticePurposes),
+    text: z.string(),
+    offers: z.array(z.enum(offers)),
+    at: instant,
+    answer: z.enum(offers).nullable(),
+    answeredAt: instant.nullable(),
+  })
+  .meta({ id: 'Notice', description: 'What agents are shown, and what they may do about it.' })
 
 const present = (notice: Notice): z.infer<typeof noticeShape> => ({
   id: notice.id,
@@ -48,9 +51,10 @@ export const noticeRoutes: FastifyPluginAsyncZod = async (app) => {
     {
       schema: {
         tags,
+        operationId: 'listNotices',
         summary: 'What agents are to see',
-        querystring: pageQuery.extend({
-          contact: z.string().max(80).optional(),
+        querystring: pageQuery('ntc').extend({
+          contact: contactFilter,
           open: z.enum(['true', 'false']).optional().describe('true: only those that nobody has answered'),
         }),
         response: { 200: pageOf(noticeShape), ...problems },
@@ -70,11 +74,12 @@ export const noticeRoutes: FastifyPluginAsyncZod = async (app) => {
       config: { scope: 'send', once: true },
       schema: {
         tags,
+        operationId: 'answerNotice',
         summary: 'Do what a notice offers',
         description:
           '`resend` asks again; `sms` asks by SMS, or only opens the conversation where there is consent for SMS already; `back` does nothing but close the notice.',
         params: idParam,
-        body: z.strictObject({ choice: z.enum(offers) }),
+        body: z.strictObject({ choice: z.enum(offers) }).meta({ examples: [{ choice: 'resend' }] }),
         response: {
           200: z.object({ notice: noticeShape, request: z.string().nullable() }),
           ...problems,

@@ -15,76 +15,89 @@ import { instant, toInstant, toInstantOrNull } from './shapes.ts'
 /** Shapes of what goes out, and how each is made of what we keep. */
 const own = z.enum(['none', 'opted_in', 'opted_out'])
 
-export const consentShape = z.object({
-  channel: channelSchema,
-  category: z.string(),
-  state: z.enum(['none', 'pending', 'opted_in', 'opted_out']),
-  since: instant.nullable(),
-  saidToBusiness: own.describe('what the person said in the thread'),
-  recorded: own.describe('what was recorded from elsewhere'),
-  stoppedOnPlatform: z.boolean(),
-  held: z.boolean().describe('a message that may mean stop waits for its explanation'),
-  by: z.string().nullable().describe('the statement that decides'),
-})
+export const consentShape = z
+  .object({
+    channel: channelSchema,
+    category: z.string(),
+    state: z.enum(['none', 'pending', 'opted_in', 'opted_out']),
+    since: instant.nullable(),
+    saidToBusiness: own.describe('what the person said in the thread'),
+    recorded: own.describe('what was recorded from elsewhere'),
+    stoppedOnPlatform: z.boolean(),
+    held: z.boolean().describe('a message that may mean stop waits for its explanation'),
+    by: z.string().nullable().describe('the statement that decides'),
+  })
+  .meta({
+    id: 'Consent',
+    description: 'What holds for one channel and category, and which source says what.',
+  })
 
-export const contactShape = z.object({
-  id: z.string(),
-  name: z.string().nullable(),
-  language: z.string(),
-  phone: z.string().nullable(),
-  bsuid: z.string().nullable(),
-  identities: z.array(z.object({ kind: z.enum(identityKinds), value: z.string() })),
-  timeZone: z.string().nullable(),
-  whatsapp: z.enum(['unknown', 'reachable', 'not_reachable']),
-  createdAt: instant,
-  lastWroteAt: instant.nullable(),
-  consents: z.array(consentShape),
-})
+export const contactShape = z
+  .object({
+    id: z.string(),
+    name: z.string().nullable(),
+    language: z.string(),
+    phone: z.string().nullable(),
+    bsuid: z.string().nullable(),
+    identities: z.array(z.object({ kind: z.enum(identityKinds), value: z.string() })),
+    timeZone: z.string().nullable(),
+    whatsapp: z.enum(['unknown', 'reachable', 'not_reachable']),
+    createdAt: instant,
+    lastWroteAt: instant.nullable(),
+    consents: z.array(consentShape),
+  })
+  .meta({ id: 'Contact', description: 'A person, with what they agree to.' })
 
-export const requestShape = z.object({
-  id: z.string(),
-  contact: z.string(),
-  account: z.string(),
-  channel: channelSchema,
-  categories: z.array(z.string()),
-  state: z.enum([
-    'created',
-    'sent',
-    'delivered',
-    'answered',
-    'silent',
-    'expired',
-    'not_delivered',
-    'cancelled',
-  ]),
-  answer: z.enum(['yes', 'no']).nullable(),
-  reason: z.string().nullable(),
-  createdAt: instant,
-  deliveredAt: instant.nullable(),
-  answeredAt: instant.nullable(),
-  waitingEndsAt: instant.nullable(),
-})
+export const requestShape = z
+  .object({
+    id: z.string(),
+    contact: z.string(),
+    account: z.string(),
+    channel: channelSchema,
+    categories: z.array(z.string()),
+    state: z.enum([
+      'created',
+      'sent',
+      'delivered',
+      'answered',
+      'silent',
+      'expired',
+      'not_delivered',
+      'cancelled',
+    ]),
+    answer: z.enum(['yes', 'no']).nullable(),
+    reason: z.string().nullable(),
+    createdAt: instant,
+    deliveredAt: instant.nullable(),
+    answeredAt: instant.nullable(),
+    waitingEndsAt: instant.nullable(),
+  })
+  .meta({ id: 'OptInRequest', description: 'One asking, and what has become of it.' })
 
-export const messageShape = z.object({
-  id: z.string(),
-  direction: z.enum(['in', 'out']),
-  account: z.string(),
-  at: instant,
-  kind: z.string(),
-  text: z.string().nullable(),
-  state: z.string(),
-  effect: z.string().nullable(),
-})
+export const messageShape = z
+  .object({
+    id: z.string(),
+    direction: z.enum(['in', 'out']),
+    account: z.string(),
+    at: instant,
+    kind: z.string(),
+    text: z.string().nullable(),
+    state: z.string(),
+    effect: z.string().nullable(),
+  })
+  .meta({ id: 'Message', description: 'A message of the conversation, and what has become of it.' })
 
-export const entryShape = z.object({
-  seq: z.number().int(),
-  id: z.string(),
-  kind: z.string(),
-  contact: z.string().nullable(),
-  at: instant,
-  recordedAt: instant,
-  data: z.record(z.string(), z.unknown()),
-})
+export const entryShape = z
+  .object({
+    seq: z.number().int(),
+    id: z.string(),
+    kind: z.string(),
+    contact: z.string().nullable(),
+    at: instant,
+    recordedAt: instant,
+    data: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'Event', description: 'An entry of the ledger.' })
 
 export const presentConsent = (consent: Consent): z.infer<typeof consentShape> => ({
   channel: consent.channel,
@@ -98,23 +111,25 @@ export const presentConsent = (consent: Consent): z.infer<typeof consentShape> =
   by: consent.by,
 })
 
-export const statementShape = z.object({
-  id: z.string(),
-  source: z.enum(['person', 'platform', 'identity', 'policy', 'recorded']),
-  at: instant,
-  receivedAt: instant,
-  effect: z.string().nullable().describe('what it did at its place in the history'),
-  categories: z.array(z.string()),
-  because: z.string().nullable(),
-  parser: z.string().nullable(),
-  method: methodSchema.nullable(),
-  decision: z.enum(['opt_in', 'opt_out']).nullable(),
-  counts: z.enum(['grant', 'deny', 'ask', 'nothing']).nullable(),
-  grade: z.enum(['A', 'B', 'C']).nullable(),
-  channels: z.array(channelSchema),
-  actor: z.string().nullable(),
-  evidence: evidenceSchema.nullable(),
-})
+export const statementShape = z
+  .object({
+    id: z.string(),
+    source: z.enum(['person', 'platform', 'identity', 'policy', 'recorded']),
+    at: instant,
+    receivedAt: instant,
+    effect: z.string().nullable().describe('what it did at its place in the history'),
+    categories: z.array(z.string()),
+    because: z.string().nullable(),
+    parser: z.string().nullable(),
+    method: methodSchema.nullable(),
+    decision: z.enum(['opt_in', 'opt_out']).nullable(),
+    counts: z.enum(['grant', 'deny', 'ask', 'nothing']).nullable(),
+    grade: z.enum(['A', 'B', 'C']).nullable(),
+    channels: z.array(channelSchema),
+    actor: z.string().nullable(),
+    evidence: evidenceSchema.nullable(),
+  })
+  .meta({ id: 'Statement', description: 'What a person said or did about consent, by whatever road.' })
 
 export const presentStatement = (
   statement: Statement,

@@ -6,7 +6,7 @@ import { channelSchema } from '../domain/channel.ts'
 import { AppError } from '../domain/errors.ts'
 import { servicesOf } from './caller.ts'
 import { presentRequest, requestShape } from './present.ts'
-import { idParam, nextOf, pageOf, pageQuery, problems } from './shapes.ts'
+import { contactFilter, idParam, nextOf, pageOf, pageQuery, problems } from './shapes.ts'
 
 const tags = ['opt-in requests']
 
@@ -27,22 +27,25 @@ export const requestRoutes: FastifyPluginAsyncZod = async (app) => {
       config: { scope: 'send', once: true },
       schema: {
         tags,
+        operationId: 'askForConsent',
         summary: 'Ask a person for consent',
         description:
           'Goes out on WhatsApp unless `channel` or `account` says otherwise. 409 with a `reason` when the person may not be asked now.',
         params: idParam,
-        body: z.strictObject({
-          categories: z.array(z.string().max(60)).min(1).max(50),
-          channel: channelSchema.optional(),
-          account: z.string().max(60).optional(),
-          waitSeconds: z
-            .number()
-            .int()
-            .min(1)
-            .max(2_592_000)
-            .optional()
-            .describe('how long to wait for an answer; shorter than a day in the sandbox only'),
-        }),
+        body: z
+          .strictObject({
+            categories: z.array(z.string().max(60)).min(1).max(50),
+            channel: channelSchema.optional(),
+            account: z.string().max(60).optional(),
+            waitSeconds: z
+              .number()
+              .int()
+              .min(1)
+              .max(2_592_000)
+              .optional()
+              .describe('how long to wait for an answer; shorter than a day in the sandbox only'),
+          })
+          .meta({ examples: [{ categories: ['marketing'] }] }),
         response: { 202: requestShape, ...problems },
       },
     },
@@ -65,8 +68,9 @@ export const requestRoutes: FastifyPluginAsyncZod = async (app) => {
     {
       schema: {
         tags,
+        operationId: 'listRequests',
         summary: 'List the requests',
-        querystring: pageQuery.extend({ contact: z.string().max(80).optional() }),
+        querystring: pageQuery('req').extend({ contact: contactFilter }),
         response: { 200: pageOf(requestShape), ...problems },
       },
     },
@@ -85,6 +89,7 @@ export const requestRoutes: FastifyPluginAsyncZod = async (app) => {
     {
       schema: {
         tags,
+        operationId: 'getRequest',
         summary: 'What has become of a request',
         params: idParam,
         response: { 200: requestShape, ...problems },

@@ -1,15 +1,17 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { changeSettings } from '../app/change-settings.ts'
-import { type DatedSettings, settingsAt, settingsSchema } from '../domain/settings.ts'
+import { type DatedSettings, settingsAt, settingsChangeSchema, settingsSchema } from '../domain/settings.ts'
 import { servicesOf } from './caller.ts'
-import { instant, problems, toInstant } from './shapes.ts'
+import { givenInstant, instant, problems, toInstant } from './shapes.ts'
 
-const shape = z.object({
-  version: z.number().int(),
-  from: instant,
-  settings: settingsSchema,
-})
+const shape = z
+  .object({
+    version: z.number().int(),
+    from: instant,
+    settings: settingsSchema,
+  })
+  .meta({ id: 'Settings', description: 'A version of the settings, and from when it holds.' })
 
 const present = ({ version, from, settings }: DatedSettings): z.infer<typeof shape> => ({
   version,
@@ -26,8 +28,11 @@ export const settingsRoutes: FastifyPluginAsyncZod = async (app) => {
     {
       schema: {
         tags,
+        operationId: 'getSettings',
         summary: 'The settings that hold now, or held at a past moment',
-        querystring: z.object({ at: instant.optional() }),
+        querystring: z.strictObject({
+          at: givenInstant.optional().describe('a moment, also one to come; now when left out'),
+        }),
         response: { 200: shape, ...problems },
       },
     },
@@ -44,30 +49,26 @@ export const settingsRoutes: FastifyPluginAsyncZod = async (app) => {
       config: { scope: 'admin' },
       schema: {
         tags,
+        operationId: 'changeSettings',
         summary: 'Change settings: what is named, from now on or from a later moment',
-        body: z.strictObject({
-          from: instant.optional().describe('from when it holds; now when left out; never in the past'),
-          settings: z.strictObject({
-            whatsappEnabled: settingsSchema.shape.whatsappEnabled.unwrap().optional(),
-            accountsOff: settingsSchema.shape.accountsOff.unwrap().optional(),
-            requests: settingsSchema.shape.requests.optional(),
-            clarification: settingsSchema.shape.clarification.optional(),
-            proof: settingsSchema.shape.proof.optional(),
-            repliesAfterOptOut: settingsSchema.shape.repliesAfterOptOut.unwrap().optional(),
-            timeZone: settingsSchema.shape.timeZone.unwrap().optional(),
-            quietHours: settingsSchema.shape.quietHours.unwrap().optional(),
-            words: settingsSchema.shape.words.optional(),
-            signups: settingsSchema.shape.signups.unwrap().optional(),
+        description: 'What is not named stays as it is, also inside of an object; lists are replaced.',
+        body: z
+          .strictObject({
+            from: givenInstant
+              .optional()
+              .describe('from when it holds; now when left out; never in the past'),
+            settings: settingsChangeSchema,
+          })
+          .meta({
+            examples: [{ settings: { requests: { everyHours: 48, atMost: 2 } } }],
           }),
-        }),
         response: { 200: shape, ...problems },
       },
     },
     async (request) => {
       const { from, settings } = request.body
-      const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))
       return present(
-        await changeSettings(servicesOf(request), given, from === undefined ? null : Date.parse(from)),
+        await changeSettings(servicesOf(request), settings, from === undefined ? null : Date.parse(from)),
       )
     },
   )

@@ -1,20 +1,77 @@
 import { z } from 'zod'
 
 /** Shapes that many routes share. Instants go out as ISO 8601 in UTC. */
-export const instant = z.iso.datetime({ offset: true })
+export const instant = z.iso.datetime({ offset: true }).meta({ examples: ['2026-03-01T12:00:00Z'] })
 export const toInstant = (ms: number): string => new Date(ms).toISOString()
 export const toInstantOrNull = (ms: number | null): string | null => (ms === null ? null : toInstant(ms))
 
-export const idParam = z.object({ id: z.string().min(1).max(80) })
+const earliest = Date.UTC(1970, 0, 1)
+const latest = Date.UTC(2200, 0, 1)
 
-/** A page: `after` is the `next` of the page before. */
-export const pageQuery = z.object({
-  after: z.string().max(80).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+/** An instant that comes in: of a time in which people had telephones. Years beyond four digits would not come out again. */
+export const givenInstant = z.iso
+  .datetime({ offset: true, error: 'expected an instant such as "2026-03-01T12:00:00Z"' })
+  .refine((text) => {
+    const ms = Date.parse(text)
+    return ms >= earliest && ms < latest
+  }, 'expected an instant between 1970 and 2200')
+  .meta({ examples: ['2026-03-01T12:00:00Z'] })
+
+export const idParam = z.strictObject({
+  id: z.string().min(1).max(80).describe('the id, as it came in an answer'),
 })
 
+const ulidPart = '[0-9A-HJKMNP-TV-Z]{26}'
+
+/** An id of ours, of one kind; an unknown one is no fault of form. */
+const idOf = (prefix: string) =>
+  z.string().regex(new RegExp(`^${prefix}_${ulidPart}$`), `expected an id that begins with ${prefix}_`)
+
+export const contactFilter = idOf('ctc')
+  .optional()
+  .describe('only what is about this contact')
+  .meta({ examples: ['ctc_01ARZ3NDEKTSV4RRFFQ69G5FAV'] })
+
+/** Whole numbers as people write them: not "", "0x10" or "1e2", which JavaScript would take for numbers too. */
+const wholeNumber = (from: number, to: number) =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/, 'expected a whole number')
+    .transform(Number)
+    .pipe(z.number().int().min(from).max(to))
+
+const documentedAs = (from: number, to: number, preset: number, description: string) => ({
+  type: 'integer' as const,
+  minimum: from,
+  maximum: to,
+  default: preset,
+  description,
+  examples: [preset],
+})
+
+export const limitQuery = wholeNumber(1, 200)
+  .default(50)
+  .meta(documentedAs(1, 200, 50, 'how many at most; 50 when left out'))
+
+export const seqQuery = wholeNumber(0, Number.MAX_SAFE_INTEGER)
+  .default(0)
+  .meta(documentedAs(0, Number.MAX_SAFE_INTEGER, 0, 'the `next` of the last answer; 0 begins with the first'))
+
+/** A page of things whose ids begin so: `after` is the `next` of the page before. */
+export const pageQuery = (prefix: string) =>
+  z.strictObject({
+    after: idOf(prefix)
+      .optional()
+      .describe('the `next` of the page before')
+      .meta({ examples: [`${prefix}_01ARZ3NDEKTSV4RRFFQ69G5FAV`] }),
+    limit: limitQuery,
+  })
+
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
-  z.object({ items: z.array(item), next: z.string().nullable() })
+  z.object({
+    items: z.array(item),
+    next: z.string().nullable().describe('the `after` of the next page; null on the last'),
+  })
 
 /** The cursor of the next page; null on the last. */
 export const nextOf = (rows: readonly { readonly id: string }[], limit: number): string | null =>
@@ -23,21 +80,37 @@ export const nextOf = (rows: readonly { readonly id: string }[], limit: number):
 export const languageSchema = z
   .string()
   .regex(/^[a-z]{2,3}(_[A-Z]{2})?$/, 'expected a language such as "en" or "pt_BR"')
+  .meta({ examples: ['en'] })
 
-/** RFC 9457. `errors` names every field at fault; `reason` says why the gate refused. */
-export const problemShape = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number().int(),
-  detail: z.string(),
-  field: z.string().optional(),
-  errors: z.array(z.object({ field: z.string(), expected: z.string() })).optional(),
-  reason: z.string().optional(),
-  record: z.string().nullable().optional(),
-  allowedAt: z.string().optional(),
-  contactId: z.string().optional(),
-  scope: z.string().optional(),
-})
+export const phoneSchema = z
+  .string()
+  .min(1)
+  .max(40)
+  .describe('with its country code: +14155550123')
+  .meta({ examples: ['+14155550123'] })
+
+/** RFC 9457. */
+export const problemShape = z
+  .object({
+    type: z.string().describe('what kind of problem it is; stable'),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string().describe('what was wrong and what was expected'),
+    field: z.string().optional().describe('the field, parameter or header at fault'),
+    errors: z
+      .array(z.object({ field: z.string(), expected: z.string() }))
+      .optional()
+      .describe('every field at fault, when there may be several'),
+    reason: z.string().optional().describe('why the gate refuses'),
+    record: z.string().nullable().optional().describe('the record that decides'),
+    allowedAt: z.string().optional().describe('when it may be tried again'),
+    contactId: z.string().optional().describe('the contact that is there already'),
+    scope: z.string().optional().describe('the scope that the key lacks'),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457: what was wrong, in which field, and what to do.' })
 
 /** What any route may answer besides its own success. */
-export const problems = { '4xx': problemShape.describe('what was wrong, in which field, and what to do') }
+export const problems = {
+  '4xx': problemShape.describe('What was wrong, in which field, and what to do'),
+  503: problemShape.describe('The database is busy; try again in a moment'),
+}

@@ -9,33 +9,35 @@ import { evidenceSchema, methodSchema } from '../domain/evidence.ts'
 import { proofGradeSchema } from '../domain/settings.ts'
 import { nameOf, servicesOf } from './caller.ts'
 import { consentShape, presentConsent, presentStatement, statementShape } from './present.ts'
-import { idParam, instant, problems } from './shapes.ts'
+import { givenInstant, idParam, problems } from './shapes.ts'
 
 const tags = ['statements']
 
-export const newStatementBody = z.strictObject({
-  method: methodSchema,
-  decision: z.enum(['opt_in', 'opt_out']),
-  categories: z
-    .array(z.string().max(60))
-    .min(1)
-    .max(50)
-    .describe('keys of categories; ["*"] stands for all of them'),
-  channels: z
-    .array(channelSchema)
-    .min(1)
-    .optional()
-    .describe('left out: WhatsApp for an opt-in, every channel for an opt-out'),
-  at: instant.optional().describe('when the person said it; now when left out'),
-  grade: proofGradeSchema
-    .optional()
-    .describe('imports only: A evidence attached, B dated source, C bare flag'),
-  evidence: evidenceSchema
-    .prefault({})
-    .describe(
-      'for an opt-in: the wording shown, its language and version, and what the method leaves behind',
-    ),
-})
+export const newStatementBody = z
+  .strictObject({
+    method: methodSchema,
+    decision: z.enum(['opt_in', 'opt_out']),
+    categories: z
+      .array(z.string().max(60))
+      .min(1)
+      .max(50)
+      .describe('keys of categories; ["*"] stands for all of them'),
+    channels: z
+      .array(channelSchema)
+      .min(1)
+      .optional()
+      .describe('left out: WhatsApp for an opt-in, every channel for an opt-out'),
+    at: givenInstant.optional().describe('when the person said it; now when left out'),
+    grade: proofGradeSchema
+      .optional()
+      .describe('imports only: A evidence attached, B dated source, C bare flag'),
+    evidence: evidenceSchema
+      .prefault({})
+      .describe(
+        'for an opt-in: the wording shown, its language and version, and what the method leaves behind',
+      ),
+  })
+  .meta({ examples: [{ method: 'email', decision: 'opt_out', categories: ['marketing'] }] })
 
 /** What people said outside of a thread, by whatever road. */
 export const statementRoutes: FastifyPluginAsyncZod = async (app) => {
@@ -45,6 +47,7 @@ export const statementRoutes: FastifyPluginAsyncZod = async (app) => {
       config: { scope: 'write', once: true },
       schema: {
         tags,
+        operationId: 'recordStatement',
         summary: 'Record what a person said elsewhere: on a form, on the phone, on paper, to an agent',
         description:
           'An opt-out counts like a stop. An opt-in needs its evidence: 422 names every field that is missing.',
@@ -87,6 +90,7 @@ export const statementRoutes: FastifyPluginAsyncZod = async (app) => {
     {
       schema: {
         tags,
+        operationId: 'listStatements',
         summary: 'Everything a person has said, by whatever road, and what each did',
         params: idParam,
         response: { 200: z.object({ items: z.array(statementShape) }), ...problems },

@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { readPhone } from '../app/add-contact.ts'
 import type { Installation, Services } from '../app/ports.ts'
 import { recordFor } from '../app/submit-form.ts'
 import type { TwilioAccount } from '../config/accounts.ts'
@@ -12,7 +14,32 @@ import { isSignedByTwilio } from '../sms/twilio-signature.ts'
 
 interface Route {
   Params: { account: string }
-  Querystring: { lang?: string; categories?: string }
+}
+
+// Of several values the first counts.
+const text = z.union([z.string(), z.array(z.string()).transform(([first = '']) => first)]).catch('')
+const querySchema = z.object({ lang: text, categories: text })
+
+/**
+ * Who hides their number calls from one of these words, spelt out or by the keys of a telephone
+ * (twilio.com/en-us/changelog/upcoming-changes-to-withheld-caller-ids-behavior-for-dial-calls).
+ */
+const withheld = ['ANONYMOUS', 'RESTRICTED', 'BLOCKED', 'UNKNOWN', 'UNAVAILABLE']
+const keypad = ['', '', 'ABC', 'DEF', 'GHI', 'JKL', 'MNO', 'PQRS', 'TUV', 'WXYZ']
+const keysOf = (word: string): string =>
+  [...word].map((letter) => keypad.findIndex((letters) => letters.includes(letter))).join('')
+const withheldNumbers = withheld.map((word) => `+${keysOf(word)}`)
+
+/** The person's number; null when they hide it. In a call that the business has made, they are the one called. */
+const personIn = (fields: URLSearchParams): string | null => {
+  const isOurCall = fields.get('Direction')?.startsWith('outbound') ?? false
+  const number = fields.get(isOurCall ? 'To' : 'From') ?? ''
+  if (!/^\+\d{7,15}$/.test(number) || withheldNumbers.includes(number)) return null
+  try {
+    return readPhone(number)
+  } catch {
+    return null
+  }
 }
 
 const said = ({ voice }: VoiceText, text: string): string =>
@@ -54,21 +81,22 @@ export const voiceRoutes =
       const url = `${account.publicUrl}${request.url}`
       if (!isSignedByTwilio(url, fields, signature, account.authTokens))
         throw new AppError('auth.missing', 'the call does not show that it is from the provider')
-      const text = inLanguage(services.texts.voices, request.query.lang ?? services.business.language)
+      const query = querySchema.parse(request.query)
+      const text = inLanguage(services.texts.voices, query.lang || services.business.language)
       const known = services.categories.map(({ key }) => key)
-      const wanted = request.query.categories?.split(',').filter((key) => known.includes(key)) ?? []
+      const wanted = known.filter((key) => query.categories.split(',').includes(key))
       const categories = wanted.length > 0 ? wanted : known
       const wording = fillLine(text.ask, {
         business: services.business.name,
         categories: listCategories(services.texts, categories, text.language),
       })
-      return { services, fields, text, categories, wording }
+      return { services, account, fields, text, categories, wording }
     }
 
     app.post<Route>('/voice/:account', { schema: { hide: true } }, async (request, reply) => {
-      const { text, categories, wording } = callOf(request)
+      const { account, text, categories, wording } = callOf(request)
       const query = `lang=${text.language}&categories=${categories.join(',')}`
-      const action = escapeHtml(`/voice/${request.params.account}/pressed?${query}`)
+      const action = escapeHtml(`${account.publicUrl}/voice/${account.id}/pressed?${query}`)
       return twiml(
         reply,
         `<Gather numDigits="1" timeout="8" method="POST" action="${action}">${said(text, wording)}</Gather>${said(text, text.nothing)}`,
@@ -78,8 +106,9 @@ export const voiceRoutes =
     app.post<Route>('/voice/:account/pressed', { schema: { hide: true } }, async (request, reply) => {
       const { services, fields, text, categories, wording } = callOf(request)
       const digits = fields.get('Digits') ?? ''
-      const phone = fields.get('From') ?? ''
-      if ((digits !== '1' && digits !== '2') || !/^\+\d{7,15}$/.test(phone))
+      const phone = personIn(fields)
+      const callId = fields.get('CallSid')
+      if ((digits !== '1' && digits !== '2') || phone === null || !callId)
         return twiml(reply, said(text, text.nothing))
       await recordFor(
         services,
@@ -96,7 +125,7 @@ export const voiceRoutes =
             wording,
             language: text.language,
             version: wordingHash(wording).slice(0, 12),
-            callId: fields.get('CallSid') ?? 'unknown',
+            callId: callId.slice(0, 200),
             digits,
           },
         },

@@ -3,6 +3,7 @@ import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-f
 import { Webhook } from 'standardwebhooks'
 import type { Posted, Shared } from '../app/ports.ts'
 import { second } from '../domain/clock.ts'
+import { whyNotTell } from './private-address.ts'
 
 const deadline = 15 * second
 
@@ -14,7 +15,6 @@ export const openTell = (mayBePrivate: boolean): Shared['tell'] => {
   const options = {
     allowPrivateIPAddress: mayBePrivate,
     allowMetaIPAddress: mayBePrivate,
-    stopPortScanningByUrlRedirection: true,
   }
   const http = axios.create({
     httpAgent: new RequestFilteringHttpAgent(options),
@@ -25,7 +25,10 @@ export const openTell = (mayBePrivate: boolean): Shared['tell'] => {
     validateStatus: () => true,
     responseType: 'text',
   })
+  const whyNot = whyNotTell(mayBePrivate)
   return async ({ url, secrets }, { id, atSeconds, body }): Promise<Posted> => {
+    const why = whyNot(url)
+    if (why !== null) return { outcome: 'refused', why }
     const headers = {
       'content-type': 'application/json',
       'webhook-id': id,

@@ -22,13 +22,23 @@ const within = async (work: Promise<void>, ms: number): Promise<boolean> => {
 }
 
 /** How each job is kept apart from its like: one a contact at a time, one alarm a due time (RELIABILITY D5, D9). */
-const identityOf = (name: JobName, payload: object, newId: NewId, fresh: boolean): JobsOptions => {
+const identityOf = (
+  name: JobName,
+  payload: object,
+  newId: NewId,
+  { fresh = false, delayMs = 0 }: RingOptions,
+): JobsOptions => {
+  const isLate = delayMs > 0
   if (fresh) return { jobId: newId('job') }
   if (name === 'hear-contact' && 'contactId' in payload) {
     return { deduplication: { id: `hear-${payload.contactId}`, keepLastIfActive: true } }
   }
   if (name === 'push-events' && 'businessId' in payload) {
     return { deduplication: { id: `push-${payload.businessId}`, keepLastIfActive: true } }
+  }
+  // A later try must not stand in the way of what is due now: only those at once are kept apart.
+  if (name === 'tell-hook' && 'hookId' in payload && !isLate) {
+    return { deduplication: { id: `tell-${payload.hookId}`, keepLastIfActive: true } }
   }
   if (name === 'end-waiting' && 'requestId' in payload && 'dueAt' in payload) {
     return { jobId: `end-waiting-${payload.requestId}-${payload.dueAt}` }
@@ -41,8 +51,8 @@ export const openBell = (backend: QueueBackend, newId: NewId, log: Log): Bell =>
   const complain = complainer(log)
   return {
     ring: async <Name extends JobName>(name: Name, payload: JobPayload<Name>, options: RingOptions = {}) => {
-      const { delayMs = 0, fresh = false } = options
-      const identity = identityOf(name, payload, newId, fresh)
+      const { delayMs = 0 } = options
+      const identity = identityOf(name, payload, newId, options)
       const job = { ...jobOptions, ...identity, ...(delayMs > 0 ? { delay: delayMs } : {}) }
       try {
         const adding = backend.add(jobs[name].queue, name, payload, job)

@@ -1,10 +1,12 @@
 import { day, second, secondOf } from '../domain/clock.ts'
+import { isWhatsAppCode } from './behaviour.ts'
 import type { SendFault } from './faults.ts'
 import type { JsonObject } from './json.ts'
 import type { DeliveryStatus } from './messages.ts'
 import type { SandboxNumber } from './options.ts'
 import { type Phone, phoneDigits } from './phones.ts'
 import { laneOf, newWamid, type Platform } from './platform.ts'
+import { heldForPhone } from './platform-store.ts'
 import { renderChoices, renderText, templateFault } from './render-message.ts'
 import { parseSend, type Send } from './send-schema.ts'
 import type { Template } from './templates.ts'
@@ -57,7 +59,7 @@ function decide(platform: Platform, number: SandboxNumber, send: Send, body: unk
   const fault = send.type === 'template' ? templateFault(send.template, known) : null
   if (fault) return { kind: 'refused', fault }
 
-  const sendError = platform.behaviour.take('sendError', customer)
+  const sendError = platform.behaviour.take('sendError', customer, isWhatsAppCode)
   if (sendError) {
     const { code, httpStatus } = sendError
     return { kind: 'refused', fault: httpStatus === undefined ? { code } : { code, httpStatus } }
@@ -79,12 +81,8 @@ function recipientOf({ phones }: Platform, { to, recipient }: Send): Recipient |
     if (bsuidPattern.test(to)) return { phone: null, userId: to, isSwallowed: true, contact: { input: to } }
     const digits = phoneDigits(to)
     if (digits === null) return null
-    return {
-      phone: phones.ensure(digits),
-      userId: null,
-      isSwallowed: false,
-      contact: { input: to, wa_id: digits },
-    }
+    const phone = phones.ensure(digits)
+    return { phone, userId: null, isSwallowed: false, contact: { input: to, wa_id: phone.waId } }
   }
   if (recipient === undefined || !bsuidPattern.test(recipient)) return null
   const contact = { input: recipient, user_id: recipient }
@@ -144,7 +142,7 @@ function failureOf(
   known: Template | null,
 ): number | null {
   if (!phone?.reachable) return 131026
-  const failLater = platform.behaviour.take('failLater', phone.phone)
+  const failLater = platform.behaviour.take('failLater', phone.phone, isWhatsAppCode)
   if (failLater) return failLater.code
   if (send.type !== 'template') return isWindowOpen(platform, number, phone) ? null : 131047
   const isMarketing = (known?.category ?? 'MARKETING') === 'MARKETING'
@@ -166,7 +164,9 @@ function tell(platform: Platform, number: SandboxNumber, send: Send, telling: Te
   const after = { sent: pace.sentMs, failed: pace.sentMs, delivered: pace.deliveredMs, read: pace.readMs }[
     status
   ]
-  platform.messages.keepStatus(wamid, status, code, networkClock.now() + after)
+  const waits = phone?.off && (status === 'delivered' || status === 'read')
+  const dueAt = waits ? heldForPhone : networkClock.now() + after
+  platform.messages.keepStatus(wamid, status, code, dueAt)
   if (platform.behaviour.read().dropStatuses?.includes(status)) return
   const category =
     send.type === 'template' ? (telling.known?.category ?? 'MARKETING').toLowerCase() : 'service'
@@ -184,6 +184,6 @@ function tell(platform: Platform, number: SandboxNumber, send: Send, telling: Te
     phoneNumberId: number.phoneNumberId,
     lane: laneOf(number, phone?.phone ?? wamid),
     update,
-    dueAt: networkClock.now() + after,
+    dueAt,
   })
 }

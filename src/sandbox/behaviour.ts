@@ -38,8 +38,16 @@ export interface BehaviourStore {
   read(): Behaviour
   write(behaviour: Behaviour): void
   /** The misbehaviour that this send meets, if any; one that is limited in number is used up by it. */
-  take<Key extends AimedKey>(key: Key, phone: string | null): Behaviour[Key]
+  take<Key extends AimedKey>(
+    key: Key,
+    phone: string | null,
+    isMine?: (code: number) => boolean,
+  ): Behaviour[Key]
 }
+
+/** Twilio's codes go from 10000 to 79999, WhatsApp's lie around them: an error is met where it belongs. */
+export const isSmsCode = (code: number): boolean => code >= 10_000 && code < 80_000
+export const isWhatsAppCode = (code: number): boolean => !isSmsCode(code)
 
 /** How the platform misbehaves at present; kept, so that a restart does not change it. */
 export function buildBehaviour(db: PlatformDatabase): BehaviourStore {
@@ -55,9 +63,10 @@ export function buildBehaviour(db: PlatformDatabase): BehaviourStore {
   return {
     read,
     write,
-    take: (key, phone) => {
+    take: (key, phone, isMine = () => true) => {
       const behaviour = read()
       const met = behaviour[key]
+      if (met && 'code' in met && !isMine(met.code)) return undefined
       if (!met || (met.phone !== undefined && met.phone !== phone)) return undefined
       if (met.times !== undefined) {
         const left = met.times - 1

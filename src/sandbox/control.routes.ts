@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { behaviourSchema } from './behaviour.ts'
+import { deliverHeld } from './held.ts'
 import { type Phone, phoneDigits } from './phones.ts'
 import type { Platform } from './platform.ts'
 import { parseOrRefuse, SandboxError } from './sandbox-error.ts'
@@ -15,8 +16,22 @@ export const phoneChangeSchema = z.strictObject({
     .nullable()
     .optional(),
   hidesPhone: z.boolean().optional(),
+  /** What the platform calls the number, where that differs from what is dialled. */
+  waId: z
+    .string()
+    .regex(/^\d{7,15}$/, 'expected the digits of a phone number')
+    .optional(),
+  /** Another business-scoped id: another person has the number now. */
+  bsuid: z
+    .string()
+    .regex(
+      /^[A-Z]{2}\.[A-Za-z0-9]{1,128}$/,
+      'expected a business-scoped id such as "US.13491208655302741918"',
+    )
+    .optional(),
   reachable: z.boolean().optional(),
   reads: z.boolean().optional(),
+  off: z.boolean().optional(),
 })
 
 /** The digits of a phone in a path, or a refusal that says what was expected. */
@@ -56,7 +71,12 @@ export function controlRoutes(app: FastifyInstance, platform: Platform): void {
   app.put<PhoneRoute>('/phones/:phone', (request) => {
     const phone = phoneOf(request.params.phone)
     const change = parseOrRefuse(phoneChangeSchema, request.body ?? {})
-    return shown(store.transaction(() => phones.change(phone, change)))
+    const changed = store.transaction(() => {
+      if (change.off === false) deliverHeld(platform, phone)
+      return phones.change(phone, change)
+    })
+    platform.wake()
+    return shown(changed)
   })
   app.get<PhoneRoute>('/phones/:phone/thread', (request) =>
     messages.thread(phoneOf(request.params.phone), networkClock.now()).map(({ choices: _, ...item }) => item),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PlatformDatabase } from './platform-store.ts'
+import { heldForPhone, type PlatformDatabase } from './platform-store.ts'
 
 /** Something a customer can tap: a template's quick reply, a reply button, a row of a list. */
 export const choiceSchema = z.object({
@@ -68,6 +68,8 @@ export interface Messages {
   /** Keeps a message; one whose wamid is known already stays as it was. */
   keep(message: KeptMessage): void
   keepStatus(wamid: string, status: DeliveryStatus, code: number | null, happensAt: number): void
+  /** What waited for this phone has now happened. */
+  releaseStatuses(phone: string, happensAt: number): void
   /** What the customer sees, oldest first, with the statuses that have happened by now. */
   thread(phone: string, now: number): ThreadItem[]
   accepted(): AcceptedSend[]
@@ -137,6 +139,9 @@ export function buildMessages(db: PlatformDatabase): Messages {
   const insertStatus = db.prepare(
     'insert into statuses (wamid, status, code, happens_at) values (?, ?, ?, ?)',
   )
+  const release = db.prepare<[number, string, number]>(
+    'update statuses set happens_at = ? where wamid in (select wamid from messages where phone = ?) and happens_at >= ?',
+  )
   const latest = (column: string): string =>
     `(select ${column} from statuses s where s.wamid = m.wamid and s.happens_at <= :now
       order by s.happens_at desc, s.seq desc limit 1)`
@@ -180,6 +185,9 @@ export function buildMessages(db: PlatformDatabase): Messages {
     },
     keepStatus: (wamid, status, code, happensAt) => {
       insertStatus.run(wamid, status, code, happensAt)
+    },
+    releaseStatuses: (phone, happensAt) => {
+      release.run(happensAt, phone, heldForPhone)
     },
     thread: (phone, now) => thread.all({ phone, now }).map(toThreadItem),
     accepted: () => accepted.all().map(toAccepted),

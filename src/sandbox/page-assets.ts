@@ -34,13 +34,14 @@ button.quiet { color: var(--green); background: var(--card); box-shadow: inset 0
 .thread li.in { align-items: flex-end; } .thread li.note { align-items: center; }
 .bubble { max-width: 85%; background: var(--card); border-radius: .8rem; padding: .5rem .7rem; white-space: pre-wrap;
   overflow-wrap: anywhere; box-shadow: 0 1px 1px #0002; } .in .bubble { background: var(--mine); }
+.sms .bubble { background: #e8eef7; } .in.sms .bubble { background: #cfe0f5; } button.sms { color: var(--blue); }
 .note .bubble { background: #fdf3cf; font-size: .875rem; }
 .meta { display: block; text-align: right; font-size: .78rem; color: var(--soft); white-space: nowrap; }
 .ticks { letter-spacing: -.2em; padding-right: .2em; } .ticks.read { color: var(--blue); } .failed { color: var(--red); }
 .lost .bubble { background: none; border: 1px dashed #87938f; box-shadow: none; } .lost .meta { color: inherit; }
 .taps { display: grid; gap: .3rem; width: 85%; margin-top: .3rem; } .taps button { width: 100%; }
-.write { display: flex; gap: .5rem; padding: .75rem; align-items: end; border-top: 1px solid var(--line); }
-.write div { flex: 1; } .write label { margin-top: 0; }
+.write { display: flex; flex-wrap: wrap; gap: .5rem; padding: .75rem; align-items: end; border-top: 1px solid var(--line); }
+.write div { flex: 1 1 12rem; } .write.both div { flex-basis: 100%; } .write label { margin-top: 0; }
 .empty { background: var(--card); border: 1px dashed #87938f; border-radius: 1rem; padding: 2rem; align-self: start; }
 @media (max-width: 46rem) { .page { grid-template-columns: minmax(0, 1fr); padding: 1rem; } .phone { position: static; } main { order: -1; } }
 `

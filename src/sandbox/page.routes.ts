@@ -10,7 +10,7 @@ import { type Saying, say } from './say.ts'
 
 const addSchema = z.object({ phone: z.string(), name: z.string().trim().max(80).default('') })
 const saidSchema = z.object({
-  way: z.enum(['text', 'button', 'list', 'preference']),
+  way: z.enum(['text', 'sms', 'button', 'list', 'preference']),
   value: z.string().min(1).max(4096),
   quoting: z.string().min(1).optional(),
 })
@@ -19,6 +19,7 @@ const settingsSchema = z.object({
   reads: z.literal('on').optional(),
   hidesPhone: z.literal('on').optional(),
 })
+const smsSchema = z.string().max(1600, 'a text message has at most 1600 characters')
 const preferenceSchema = z.enum(['stop', 'resume'])
 
 interface PhoneRoute {
@@ -30,6 +31,8 @@ function sayingOf({ way, value, quoting }: z.infer<typeof saidSchema>): Saying {
   switch (way) {
     case 'text':
       return { text: value }
+    case 'sms':
+      return { sms: parseOrRefuse(smsSchema, value) }
     case 'button':
       return { button: parseOrRefuse(z.coerce.number().int().min(0), value), quoting }
     case 'list':
@@ -48,6 +51,7 @@ export function pageRoutes(app: FastifyInstance, platform: Platform): void {
     const page = renderPage({
       phones: phones.list(),
       open: phone ? { phone, thread: messages.thread(phone.phone, networkClock.now()) } : null,
+      hasSms: platform.smsSenders.length > 0,
       misbehaviour: describeBehaviour(behaviour.read()),
       error,
     })

@@ -8,12 +8,14 @@ export interface PageContent {
   /** The phone that is open, with its thread. */
   readonly open: { readonly phone: Phone; readonly thread: readonly ThreadItem[] } | null
   readonly misbehaviour: readonly string[]
+  /** True where the business can be texted too. */
+  readonly hasSms: boolean
   /** What went wrong with the last form. */
   readonly error: string | null
 }
 
 /** The whole page: people on the left, the open phone on the right. */
-export function renderPage({ phones, open, misbehaviour, error }: PageContent): string {
+export function renderPage({ phones, open, misbehaviour, hasSms, error }: PageContent): string {
   const title = open ? `${open.phone.name} · Sandbox WhatsApp` : 'Sandbox WhatsApp'
   const page = html`<!doctype html>
 <html lang="en">
@@ -28,7 +30,7 @@ export function renderPage({ phones, open, misbehaviour, error }: PageContent): 
 <div class="page">
 <nav aria-label="Pretend customers">
 <p><strong>Sandbox WhatsApp</strong></p>
-<p class="soft small">A pretend WhatsApp. Nothing here reaches a real phone.</p>
+<p class="soft small">A pretend WhatsApp${hasSms ? ', with text messages' : ''}. Nothing here reaches a real phone.</p>
 ${error === null ? null : html`<p class="error" role="alert">${error}</p>`}
 <h2>Pretend customers</h2>
 <div data-live="people">${peopleList(phones, open?.phone.phone ?? null)}</div>
@@ -44,7 +46,7 @@ ${error === null ? null : html`<p class="error" role="alert">${error}</p>`}
 <div data-live="behaviour">${behaviourPart(misbehaviour)}</div>
 ${open ? settingsPart(open.phone) : null}
 </nav>
-<main>${open ? phonePart(open.phone, open.thread) : emptyPart}</main>
+<main>${open ? phonePart(open.phone, open.thread, hasSms) : emptyPart}</main>
 </div>
 <script>${new Html(script)}</script>
 </body>
@@ -96,7 +98,7 @@ ${checkbox('hidesPhone', 'Hides the phone number from businesses', phone.hidesPh
 </form>`
 }
 
-function phonePart(phone: Phone, thread: readonly ThreadItem[]): Html {
+function phonePart(phone: Phone, thread: readonly ThreadItem[], hasSms: boolean): Html {
   const bubbles =
     thread.length === 0
       ? html`<p class="soft">No messages yet. Write one below, or let the business begin.</p>`
@@ -104,11 +106,12 @@ function phonePart(phone: Phone, thread: readonly ThreadItem[]): Html {
   return html`<section class="phone" aria-label="Phone of ${phone.name}">
 <header><h1>${phone.name}</h1><p>+${phone.phone}${phone.username === null ? null : html` · @${phone.username}`}</p></header>
 <div class="thread" role="log" aria-label="Messages" tabindex="0"><div data-live="thread">${bubbles}</div></div>
-<form class="write" method="post" action="/phones/${phone.phone}/say">
-<input type="hidden" name="way" value="text">
+<form class="write${hasSms ? ' both' : ''}" method="post" action="/phones/${phone.phone}/say">
 <div><label for="text">Write as ${phone.name}</label>
 <input id="text" name="value" type="text" required maxlength="4096" autocomplete="off" autofocus></div>
-<button>Send</button>
+<button name="way" value="text">Send</button>${
+    hasSms ? html`<button class="quiet sms" name="way" value="sms">Send as SMS</button>` : null
+  }
 </form>
 </section>`
 }
@@ -117,8 +120,9 @@ function bubble(phone: Phone, item: ThreadItem): Html {
   const kind = item.type === 'preference' ? 'note' : item.direction
   const who = item.direction === 'in' ? phone.name : 'The business'
   const time = new Date(item.at * 1000).toISOString()
-  return html`<li class="${kind}${item.status === 'failed' ? ' lost' : ''}"><div class="bubble"><span>${item.text}</span>
-<span class="meta"><span class="aloud">${who}, </span><time datetime="${time}">${time.slice(11, 16)}</time> ${ticks(item)}</span></div>${
+  const isSms = item.type === 'sms'
+  return html`<li class="${kind}${isSms ? ' sms' : ''}${item.status === 'failed' ? ' lost' : ''}"><div class="bubble"><span>${item.text}</span>
+<span class="meta"><span class="aloud">${who}, </span>${isSms ? html`<b>SMS</b> · ` : null}<time datetime="${time}">${time.slice(11, 16)}</time> ${ticks(item)}</span></div>${
     item.choices.length === 0 || item.status === 'failed' ? null : taps(phone, item)
   }</li>`
 }

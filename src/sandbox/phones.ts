@@ -5,6 +5,8 @@ import type { PlatformDatabase } from './platform-store.ts'
 export interface Phone {
   /** Digits only, with country code. */
   readonly phone: string
+  /** How the platform names the number: it may differ from what is dialled (Brazil, Mexico; FACTS §6.1). */
+  readonly waId: string
   readonly name: string
   /** The business-scoped user id that webhooks carry. */
   readonly bsuid: string
@@ -15,16 +17,22 @@ export interface Phone {
   readonly reachable: boolean
   /** False stands for read receipts switched off. */
   readonly reads: boolean
+  /** Switched off: what is sent waits at the platform until the phone is on again. */
+  readonly off: boolean
   /** The WhatsApp business accounts whose marketing this person has stopped with the platform's switch. */
   readonly marketingStoppedFor: readonly string[]
 }
 
 export interface PhoneChange {
+  readonly waId?: string | undefined
+  /** Another business-scoped id: another person has the number now. */
+  readonly bsuid?: string | undefined
   readonly name?: string | undefined
   readonly username?: string | null | undefined
   readonly hidesPhone?: boolean | undefined
   readonly reachable?: boolean | undefined
   readonly reads?: boolean | undefined
+  readonly off?: boolean | undefined
 }
 
 export interface Phones {
@@ -45,6 +53,8 @@ interface PhoneRow {
   readonly hides_phone: number
   readonly reachable: number
   readonly reads: number
+  readonly wa_id: string | null
+  readonly off: number
 }
 
 const names = [
@@ -79,13 +89,18 @@ const nameOf = (phone: string): string =>
 
 /** The pretend customers, kept in the platform's database. */
 export function buildPhones(db: PlatformDatabase): Phones {
-  const all = db.prepare<[], PhoneRow>('select * from phones order by name, phone')
-  const byPhone = db.prepare<[string], PhoneRow>('select * from phones where phone = ?')
-  const byBsuid = db.prepare<[string], PhoneRow>('select * from phones where bsuid = ?')
+  const rows = 'select phones.*, wa_ids.wa_id from phones left join wa_ids using (phone)'
+  const all = db.prepare<[], PhoneRow>(`${rows} order by name, phone`)
+  // A number is found by what is dialled, and by what the platform calls it.
+  const byPhone = db.prepare<[{ digits: string }], PhoneRow>(
+    `${rows} where phone = :digits or wa_id = :digits order by phone = :digits desc limit 1`,
+  )
+  const byBsuid = db.prepare<[string], PhoneRow>(`${rows} where bsuid = ?`)
   const insert = db.prepare('insert or ignore into phones (phone, name, bsuid) values (?, ?, ?)')
   const update = db.prepare(
-    'update phones set name = ?, username = ?, hides_phone = ?, reachable = ?, reads = ? where phone = ?',
+    'update phones set name = ?, username = ?, hides_phone = ?, reachable = ?, reads = ?, off = ?, bsuid = ? where phone = ?',
   )
+  const nameNumber = db.prepare('insert or replace into wa_ids (phone, wa_id) values (?, ?)')
   const stops = db.prepare<[string], { waba_id: string }>(
     'select waba_id from marketing_stops where phone = ? order by waba_id',
   )
@@ -94,17 +109,21 @@ export function buildPhones(db: PlatformDatabase): Phones {
 
   const toPhone = (row: PhoneRow): Phone => ({
     phone: row.phone,
+    waId: row.wa_id ?? row.phone,
     name: row.name,
     bsuid: row.bsuid,
     username: row.username,
     hidesPhone: row.hides_phone === 1,
     reachable: row.reachable === 1,
     reads: row.reads === 1,
+    off: row.off === 1,
     marketingStoppedFor: stops.all(row.phone).map((each) => each.waba_id),
   })
   const found = (row: PhoneRow | undefined): Phone | null => (row ? toPhone(row) : null)
-  const find = (phone: string): Phone | null => found(byPhone.get(phone))
+  const find = (phone: string): Phone | null => found(byPhone.get({ digits: phone }))
   const ensure = (phone: string): Phone => {
+    const known = find(phone)
+    if (known) return known
     insert.run(phone, nameOf(phone), bsuidOf(phone))
     const made = find(phone)
     if (!made) throw new Error('the phone just kept is not there')
@@ -124,8 +143,11 @@ export function buildPhones(db: PlatformDatabase): Phones {
         Number(change.hidesPhone ?? before.hidesPhone),
         Number(change.reachable ?? before.reachable),
         Number(change.reads ?? before.reads),
-        phone,
+        Number(change.off ?? before.off),
+        change.bsuid ?? before.bsuid,
+        before.phone,
       )
+      if (change.waId !== undefined) nameNumber.run(before.phone, change.waId)
       return ensure(phone)
     },
     setMarketing: (phone, wabaId, value) => {

@@ -2,6 +2,9 @@ import Database from 'better-sqlite3'
 
 export type PlatformDatabase = Database.Database
 
+/** The moment of what waits for a phone to be switched on: never, until then. */
+export const heldForPhone = 9_000_000_000_000
+
 export interface PlatformStore {
   readonly db: PlatformDatabase
   /** Runs the work in one transaction that takes the write lock at once. */
@@ -15,8 +18,10 @@ export interface PlatformStore {
 const schema = `
   create table if not exists phones (
     phone text primary key, name text not null, bsuid text not null unique, username text,
-    hides_phone integer not null default 0, reachable integer not null default 1, reads integer not null default 1
+    hides_phone integer not null default 0, reachable integer not null default 1, reads integer not null default 1,
+    off integer not null default 0
   ) strict;
+  create table if not exists wa_ids (phone text primary key, wa_id text not null unique) strict;
   create table if not exists marketing_stops (
     phone text not null, waba_id text not null, primary key (phone, waba_id)
   ) strict;
@@ -44,7 +49,16 @@ const schema = `
   create table if not exists behaviour (id integer primary key check (id = 1), content text not null) strict;
 `
 
-const tables = ['phones', 'marketing_stops', 'templates', 'messages', 'statuses', 'webhooks', 'behaviour']
+const tables = [
+  'phones',
+  'wa_ids',
+  'marketing_stops',
+  'templates',
+  'messages',
+  'statuses',
+  'webhooks',
+  'behaviour',
+]
 
 /** Opens the platform's memory and lays its tables. */
 export function openPlatformStore(file: string): PlatformStore {
@@ -54,6 +68,11 @@ export function openPlatformStore(file: string): PlatformStore {
   db.pragma('synchronous = NORMAL')
   db.pragma('busy_timeout = 5000')
   db.exec(schema)
+  // A file from before phones could be switched off.
+  const off = db.prepare("select 1 from pragma_table_info('phones') where name = 'off'").get()
+  if (off === undefined) {
+    db.exec('alter table phones add column off integer not null default 0')
+  }
   const transaction = <Result>(work: () => Result): Result => db.transaction(work).immediate()
   return {
     db,

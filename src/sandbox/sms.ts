@@ -1,11 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { secondOf } from '../domain/clock.ts'
+import { isSmsCode } from './behaviour.ts'
 import type { DeliveryStatus } from './messages.ts'
 import type { SmsSender } from './options.ts'
 import type { Phone } from './phones.ts'
 import { phoneDigits } from './phones.ts'
 import type { Platform } from './platform.ts'
+import { heldForPhone } from './platform-store.ts'
 import { SandboxError } from './sandbox-error.ts'
 import type { Update } from './webhook-bodies.ts'
 
@@ -115,7 +117,8 @@ export function smsRoutes(app: FastifyInstance, platform: Platform): void {
     code: number | null,
   ): void => {
     const after = status === 'delivered' ? pace.deliveredMs : pace.sentMs
-    messages.keepStatus(sid, status, code, networkClock.now() + after)
+    const dueAt = phone.off && status === 'delivered' ? heldForPhone : networkClock.now() + after
+    messages.keepStatus(sid, status, code, dueAt)
     if (callback === null || behaviour.read().dropStatuses?.includes(status)) return
     const fields = {
       MessageSid: sid,
@@ -130,7 +133,7 @@ export function smsRoutes(app: FastifyInstance, platform: Platform): void {
       phoneNumberId: sender.from,
       lane: `${sender.from}/${phone.phone}`,
       update: formUpdate(fields, callback),
-      dueAt: networkClock.now() + after,
+      dueAt,
     })
   }
 
@@ -151,7 +154,7 @@ export function smsRoutes(app: FastifyInstance, platform: Platform): void {
     if (text === '') return refusal(reply, 400, 21602, 'Message body is required.')
     if (text.length > 1600)
       return refusal(reply, 400, 21617, 'The message body exceeds the 1600 character limit.')
-    const sendError = behaviour.take('sendError', to)
+    const sendError = behaviour.take('sendError', to, isSmsCode)
     if (sendError) return refusal(reply, sendError.httpStatus ?? 400, sendError.code, 'refused as told')
     const hang = behaviour.take('hang', to)
     if (hang && !hang.accept) return reply.hijack()
@@ -173,7 +176,7 @@ export function smsRoutes(app: FastifyInstance, platform: Platform): void {
         at: secondOf(clock.now()),
         receivedAt: networkClock.now(),
       })
-      const failLater = behaviour.take('failLater', to)
+      const failLater = behaviour.take('failLater', to, isSmsCode)
       const callback = form.get('StatusCallback')
       if (failLater) tell(sender, phone, sid, callback, 'failed', failLater.code)
       else for (const status of smsFuture) tell(sender, phone, sid, callback, status, null)

@@ -33,7 +33,12 @@ export function tap(
         choices.find(({ payload }) => payload === (list ?? button)))
   if (message && choice) return { wamid: message.wamid, choice }
   const what = list === undefined ? `button ${String(button)}` : `list row ${list}`
-  throw new SandboxError(409, 'sandbox.nothing_to_tap', `the message to tap on has no ${what}`)
+  const there = choices.map(({ label }) => `"${label}"`).join(', ') || 'nothing'
+  throw new SandboxError(
+    409,
+    'sandbox.nothing_to_tap',
+    `the message to tap on has no ${what}; there is to tap: ${there}`,
+  )
 }
 
 /** How a tap comes back to the business (FACTS §2). */

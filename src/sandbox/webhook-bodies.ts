@@ -22,7 +22,7 @@ export function contactOf(phone: Phone, { withUsername }: { withUsername: boolea
       name: phone.name,
       ...(withUsername && phone.username !== null ? { username: phone.username } : {}),
     },
-    ...(phone.hidesPhone ? {} : { wa_id: phone.phone }),
+    ...(phone.hidesPhone ? {} : { wa_id: phone.waId }),
     user_id: phone.bsuid,
   }
 }
@@ -30,7 +30,7 @@ export function contactOf(phone: Phone, { withUsername }: { withUsername: boolea
 /** The fields that every inbound message has (FACTS §2). */
 export function commonFields(phone: Phone, wamid: string, at: number): JsonObject {
   return {
-    ...(phone.hidesPhone ? {} : { from: phone.phone }),
+    ...(phone.hidesPhone ? {} : { from: phone.waId }),
     from_user_id: phone.bsuid,
     id: wamid,
     timestamp: String(at),
@@ -70,7 +70,7 @@ export function statusUpdate(facts: StatusFacts): Update {
       id: facts.wamid,
       status,
       timestamp: String(facts.at),
-      ...(isPhoneShown ? { recipient_id: phone.phone } : {}),
+      ...(isPhoneShown ? { recipient_id: phone.waId } : {}),
       ...(userId !== null ? { recipient_user_id: userId } : {}),
       ...(facts.callbackData !== null ? { biz_opaque_callback_data: facts.callbackData } : {}),
       ...(facts.pricing && (status === 'sent' || status === 'delivered') ? { pricing: facts.pricing } : {}),
@@ -103,7 +103,7 @@ export function preferenceUpdate(phone: Phone, value: 'stop' | 'resume', at: num
     kind: 'user_preferences',
     contact: contactOf(phone, { withUsername: true }),
     item: {
-      ...(phone.hidesPhone ? {} : { wa_id: phone.phone }),
+      ...(phone.hidesPhone ? {} : { wa_id: phone.waId }),
       user_id: phone.bsuid,
       detail: `User requested to ${value} marketing messages`,
       category: 'marketing_messages',

@@ -1,4 +1,4 @@
-import type { PlatformDatabase } from './platform-store.ts'
+import { heldForPhone, type PlatformDatabase } from './platform-store.ts'
 import { type Update, updateSchema } from './webhook-bodies.ts'
 
 export interface QueuedWebhook {
@@ -19,7 +19,10 @@ export interface WebhookQueue {
   nextDueAfter(moment: number): number | null
   remove(ids: readonly number[]): void
   retryAt(ids: readonly number[], dueAt: number): void
+  /** How many wait to be delivered, without those that wait for a phone. */
   count(): number
+  /** What was held for this customer is due now, and tells this time. */
+  release(customer: string, dueAt: number, atSeconds: number): void
 }
 
 interface WebhookRow {
@@ -50,11 +53,17 @@ export function buildWebhookQueue(db: PlatformDatabase): WebhookQueue {
   )
   const content = db.prepare<[number], { content: string }>('select content from webhooks where id = ?')
   const next = db.prepare<[number], { due_at: number | null }>(
-    'select min(due_at) as due_at from webhooks where due_at > ?',
+    `select min(due_at) as due_at from webhooks where due_at > ? and due_at < ${heldForPhone}`,
   )
   const remove = db.prepare('delete from webhooks where id = ?')
   const retry = db.prepare('update webhooks set due_at = ?, attempts = attempts + 1 where id = ?')
-  const count = db.prepare<[], { count: number }>('select count(*) as count from webhooks')
+  const count = db.prepare<[], { count: number }>(
+    `select count(*) as count from webhooks where due_at < ${heldForPhone}`,
+  )
+  const held = db.prepare<[string], { id: number; content: string }>(
+    `select id, content from webhooks where due_at >= ${heldForPhone} and lane like '%/' || ?`,
+  )
+  const releaseOne = db.prepare('update webhooks set due_at = ?, content = ? where id = ?')
   const removeAll = db.transaction((ids: readonly number[]) => {
     for (const id of ids) remove.run(id)
   })
@@ -74,6 +83,14 @@ export function buildWebhookQueue(db: PlatformDatabase): WebhookQueue {
     nextDueAfter: (moment) => next.get(moment)?.due_at ?? null,
     remove: (ids) => removeAll.immediate(ids),
     retryAt: (ids, dueAt) => retryAll.immediate(ids, dueAt),
+    release: (customer, dueAt, atSeconds) => {
+      for (const { id, content } of held.all(customer)) {
+        const update = updateSchema.parse(JSON.parse(content))
+        const item =
+          'timestamp' in update.item ? { ...update.item, timestamp: String(atSeconds) } : update.item
+        releaseOne.run(dueAt, JSON.stringify({ ...update, item }), id)
+      }
+    },
     count: () => count.get()?.count ?? 0,
   }
 }

@@ -59,12 +59,12 @@ export interface TwilioAddress {
 /** Sends by Twilio's Messages resource, or whatever else speaks its shape. */
 export const twilioClient = (account: TwilioAddress): Provider => {
   const http = axios.create({
-    baseURL: `${account.apiUrl}/2010-04-01/Accounts/${account.accountSid}`,
     auth: { username: account.accountSid, password: account.authTokens[0] ?? '' },
     maxRedirects: 0,
     maxContentLength: 1_000_000,
     proxy: false,
   })
+  const resource = `${account.apiUrl}/2010-04-01/Accounts/${account.accountSid}`
   const sender = account.from.startsWith('MG')
     ? { MessagingServiceSid: account.from }
     : { From: account.from }
@@ -79,7 +79,9 @@ export const twilioClient = (account: TwilioAddress): Provider => {
         StatusCallback: callback,
       })
       try {
-        const { data } = await http.post('/Messages.json', form, { signal: AbortSignal.timeout(deadline) })
+        const { data } = await http.post(`${resource}/Messages.json`, form, {
+          signal: AbortSignal.timeout(deadline),
+        })
         const accepted = acceptedSchema.safeParse(data)
         if (!accepted.success) return { outcome: 'unknown', why: 'accepted without a message id' }
         return { outcome: 'accepted', wamid: accepted.data.sid, waId: null, bsuid: null }
@@ -90,7 +92,7 @@ export const twilioClient = (account: TwilioAddress): Provider => {
 
     check: async () => {
       try {
-        await http.get('.json', { signal: AbortSignal.timeout(deadline) })
+        await http.get(`${resource}.json`, { signal: AbortSignal.timeout(deadline) })
         return null
       } catch (error) {
         const failure = readFailure(error)

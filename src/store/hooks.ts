@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, lt } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, lt, lte } from 'drizzle-orm'
 import type { Hook, HookSend, Store } from '../app/ports.ts'
 import { appendFacts } from './ledger.ts'
 import type { Sqlite } from './open-sqlite.ts'
@@ -11,7 +11,7 @@ type Hooks = Pick<
   | 'saveHook'
   | 'changeHook'
   | 'readyHookSends'
-  | 'hookSend'
+  | 'nextHookSend'
   | 'hookSends'
   | 'saveHookSend'
   | 'entry'
@@ -70,7 +70,8 @@ export const openHooks = ({ db, write }: Sqlite, businessId: string): Hooks => {
 
     readyHookSends: async (newId, now) =>
       write((tx) => {
-        const ready: HookSend[] = []
+        const hookIds: string[] = []
+        let isMore = false
         for (const hook of tx.select().from(hooks).where(open).all()) {
           const entries = tx
             .select({ seq: ledger.seq, kind: ledger.kind })
@@ -81,7 +82,8 @@ export const openHooks = ({ db, write }: Sqlite, businessId: string): Hooks => {
             .all()
           const last = entries.at(-1)
           if (!last) continue
-          for (const { seq, kind } of entries.filter((entry) => matches(hook, entry.kind))) {
+          const wanted = entries.filter((entry) => matches(hook, entry.kind))
+          for (const { seq, kind } of wanted) {
             const row: HookSend = {
               id: newId(),
               hookId: hook.id,
@@ -99,14 +101,29 @@ export const openHooks = ({ db, write }: Sqlite, businessId: string): Hooks => {
               .values({ ...row, businessId })
               .onConflictDoNothing()
               .run()
-            ready.push(row)
           }
+          if (wanted.length > 0) hookIds.push(hook.id)
+          isMore ||= entries.length === batch
           tx.update(hooks).set({ cursor: last.seq }).where(eq(hooks.id, hook.id)).run()
         }
-        return ready
+        return { hookIds, isMore }
       }),
 
-    hookSend: async (id) => db.select().from(hookSends).where(send(id)).get() ?? null,
+    nextHookSend: async (hookId, now) =>
+      db
+        .select()
+        .from(hookSends)
+        .where(
+          and(
+            eq(hookSends.businessId, businessId),
+            eq(hookSends.hookId, hookId),
+            eq(hookSends.state, 'waiting'),
+            lte(hookSends.dueAt, now),
+          ),
+        )
+        .orderBy(asc(hookSends.seq))
+        .limit(1)
+        .get() ?? null,
 
     hookSends: async (hookId, before, limit) =>
       db

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import type { FoundEvent, NewId, Store } from '../app/ports.ts'
 import { maxFailures } from '../app/ports.ts'
 import type { Event } from '../domain/event.ts'
-import { type Identity, type Match, settleIdentity } from '../domain/identity.ts'
+import { type Identity, lookups, type Match, newIdentities, settleIdentity } from '../domain/identity.ts'
 import { messageOfAttempt } from '../domain/message.ts'
 import { appendFacts } from './ledger.ts'
 import type { Sqlite, Tx } from './open-sqlite.ts'
@@ -47,7 +47,7 @@ export const openInbox = (
 
   const matchesOf = (tx: Tx, incoming: readonly Identity[]): Match[] => {
     const found = new Map<string, Identity>()
-    for (const identity of incoming) {
+    for (const identity of lookups(incoming)) {
       const row = tx
         .select({ contactId: identities.contactId })
         .from(identities)
@@ -106,7 +106,8 @@ export const openInbox = (
   }
 
   const attach = (tx: Tx, contactId: string, incoming: readonly Identity[], now: number): void => {
-    for (const { kind, value } of incoming) {
+    const known = tx.select().from(identities).where(eq(identities.contactId, contactId)).all()
+    for (const { kind, value } of newIdentities(known, incoming)) {
       tx.insert(identities)
         .values({ businessId: business.id, kind, value, contactId, since: now })
         .onConflictDoNothing()

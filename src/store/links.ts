@@ -33,10 +33,10 @@ export const openLinks = ({ db, write }: Sqlite, businessId: string): Kept => ({
 
   saveLink: async (link, fact) =>
     write((tx) => {
-      tx.insert(links)
-        .values({ ...link, businessId })
-        .run()
+      const row = { ...link, businessId }
+      if (tx.insert(links).values(row).onConflictDoNothing().run().changes === 0) return false
       appendFacts(tx, [fact], fact.at)
+      return true
     }),
 
   attachment: async (id) =>

@@ -12,6 +12,8 @@ export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0]
 
 export interface Sqlite {
   readonly db: Db
+  /** For the few statements that the query builder cannot say. */
+  readonly connection: Database.Database
   readonly file: string
   /** Runs `work` in one IMMEDIATE transaction: a deferred one fails when it must upgrade under load. */
   write<T>(work: (tx: Tx) => T): T
@@ -39,6 +41,7 @@ export const openSqlite = (file: string, { lasts = true } = {}): Sqlite => {
   const db = drizzle({ client: connection, schema })
   return {
     db,
+    connection,
     file,
     write: (work) => {
       try {

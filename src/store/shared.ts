@@ -103,11 +103,10 @@ export const sharedStore = (sqlite: Sqlite): SharedStore => {
           )
           .all()
           .map(({ id }) => id),
-        hookSends: db
-          .select({ businessId: hookSends.businessId, id: hookSends.id })
+        hooks: db
+          .selectDistinct({ businessId: hookSends.businessId, id: hookSends.hookId })
           .from(hookSends)
           .where(and(eq(hookSends.state, 'waiting'), lte(hookSends.dueAt, now)))
-          .orderBy(asc(hookSends.dueAt))
           .limit(limit)
           .all(),
         deliveries: db

@@ -1,5 +1,6 @@
 import type { NewId, Store } from '../app/ports.ts'
 import { openAccess } from './access.ts'
+import { openAudience } from './audience.ts'
 import { openDossiers } from './dossiers.ts'
 import { openHooks } from './hooks.ts'
 import { openInbox } from './inbox.ts'
@@ -28,5 +29,6 @@ export const sqliteStore = (
     ...openAccess(sqlite, business.id),
     ...openLinks(sqlite, business.id),
     ...openHooks(sqlite, business.id),
+    ...openAudience(sqlite, business.id),
   }
 }

@@ -51,7 +51,6 @@ describe('texts that keep what they promise', () => {
       request({ body: 'May we? Reply YES.', ...promise('YES', 'opt_in'), buttons: yesNo }),
     ],
     ['buttons that read as what they stand for', request({ buttons: yesNo })],
-    ['a variable in capitals', template('Hello {{NAME}}.')],
     ['a short word in capitals', template('This is OK.')],
     ['a word that only agents see', template('Says STOP.', { shownAs: 'agent', purpose: 'no-response' })],
     [

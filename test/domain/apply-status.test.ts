@@ -118,9 +118,15 @@ describe('a failure', () => {
   })
 
   it('of a paused template parks the message (132015)', () => {
-    const parked = apply(accepted, failure(132015))
+    const parked = apply({ ...accepted, kind: 'business' }, failure(132015))
     expect(parked.state).toBe('queued')
     expect(parked.dueAt - now).toBeGreaterThanOrEqual(3_600_000)
+  })
+
+  it.each([131049, 130472, 132015, 131048])('with %i ends a request: nobody has seen it', (code) => {
+    const failed = apply({ ...accepted, kind: 'request' }, failure(code))
+    expect(failed).toMatchObject({ state: 'failed', errorCode: code })
+    expect(requestState(requestOf('ask'), failed)).toBe('not_delivered')
   })
 
   it('does not touch a message that was cancelled', () => {

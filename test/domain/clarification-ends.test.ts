@@ -101,16 +101,18 @@ it('a doubt whose question failed is asked about again', () => {
   ])
 })
 
-it('a yes under the platform stop is not confirmed with "you will get"', () => {
+it('a yes under the platform stop is not confirmed with "you will get": the person is told where the switch is', () => {
   const before = historyOf({ statements: [switched('off', start, 'stop')] })
   const { sayings, folded } = concludeFrom(before, said('in', start + 1, startOnly('marketing')))
-  const texts = textsOf([template('You will get {{categories}}.', { purpose: 'opted-in' })], {
-    marketing: 'offers',
-  })
+  const own = [
+    template('You will get {{categories}}.', { purpose: 'opted-in' }),
+    template('Switch {{categories}} on there.', { purpose: 'switched-off-in-whatsapp' }),
+  ]
+  const texts = textsOf(own, { marketing: 'offers' })
   const rendered = sayings.map(
     (saying) => sayBack({ texts, business, categories }, 'en', 'whatsapp', saying, folded, null).rendered,
   )
-  expect(rendered).not.toContain('You will get offers.')
+  expect(rendered).toEqual(['Switch offers on there.'])
 })
 
 it('a title is not cut through the middle of a sign', () => {

@@ -4,6 +4,7 @@ import { foldConsent, type History } from '../../src/domain/consent.ts'
 import {
   decideGate,
   decideRequest,
+  decideStanding,
   isInForce,
   type Moment,
   mayRepeat,
@@ -41,7 +42,7 @@ const ask = (history: History, categories = ['marketing'], at = now, except: str
     history,
     foldConsent(history),
     { categories, channel: 'whatsapp', accountId: 'main' },
-    { now: at, settings: defaultSettings },
+    { now: at, settings: defaultSettings, lastInboundAt: null },
     except,
   )
 const old = (more: Partial<Message>, silentAt: number | null = null): History =>
@@ -87,7 +88,13 @@ describe('may this person be asked?', () => {
   it("no, while the platform's switch is off, and the switch is named", () => {
     const history = historyOf({ statements: [switched('off', start, 'stop')] })
     expect(ask(history)).toEqual({ decision: 'deny', reason: 'platform_stopped', record: 'stm_off' })
-    expect(ask(history, ['utility']).decision).toBe('allow')
+    const wanted = { categories: ['utility'], accountId: 'main' }
+    const isOpen = moment()
+    expect(
+      decideRequest(history, foldConsent(history), { ...wanted, channel: 'whatsapp' }, isOpen).decision,
+    ).toBe('allow')
+    // Outside the window it would be a template, which counts as marketing itself.
+    expect(ask(history, ['utility'])).toMatchObject({ reason: 'platform_stopped' })
   })
 
   it('no, while an unclear revocation waits for an answer', () => {
@@ -273,4 +280,34 @@ it('a statement is in force while it decides a category', () => {
     historyOf({ statements: [said('a', start, words.start), said('b', start + 1, words.stop)] }),
   )
   expect([isInForce(folded, 'stm_a'), isInForce(folded, 'stm_b')]).toEqual([false, true])
+})
+
+describe('how often a category may come', () => {
+  const rare = { key: 'marketing', platform: 'marketing', frequency: { atMost: 2, days: 7 } } as const
+  const consent = { state: 'opted_in', by: 'stm_in', heldBy: null, stoppedOnPlatformBy: null } as const
+  const template = { channel: 'whatsapp', accountId: 'main', isTemplate: true } as const
+  const decide = (left: readonly number[]) =>
+    decideStanding({ category: rare, consent, left }, template, moment())
+
+  it('allows what is under the number', () => {
+    expect(decide([]).decision).toBe('allow')
+    expect(decide([now - day]).decision).toBe('allow')
+    expect(decide([now - 9 * day, now - 8 * day, now - day]).decision).toBe('allow')
+  })
+
+  it('refuses what is over it, and says when it is free again', () => {
+    expect(decide([now - 3 * day, now - day])).toEqual({
+      decision: 'deny',
+      reason: 'too_frequent',
+      record: 'stm_in',
+      allowedAt: now + 4 * day,
+    })
+  })
+
+  it('a category that needs no consent beforehand goes until the person objects', () => {
+    const category = { key: 'utility', platform: 'utility', basis: 'opt_out' } as const
+    const standing = (state: 'none' | 'opted_out') => ({ category, consent: { ...consent, state }, left: [] })
+    expect(decideStanding(standing('none'), template, moment()).decision).toBe('allow')
+    expect(decideStanding(standing('opted_out'), template, moment())).toMatchObject({ reason: 'opted_out' })
+  })
 })

@@ -136,14 +136,14 @@ describe('hearing the same events in random batches and order', () => {
     })
   })
 
-  it('says something back at most once for each statement', () => {
+  it('says each thing back at most once for each statement', () => {
     holds(({ before, batches }) => {
       const spoken: string[] = []
       let history = before
       for (const batch of batches) {
         const taken = take(history, batch)
         history = taken.history
-        spoken.push(...taken.sayings.map(({ statement }) => statement.id))
+        spoken.push(...taken.sayings.map(({ purpose, statement }) => `${purpose}:${statement.id}`))
       }
       return new Set(spoken).size === spoken.length
     })

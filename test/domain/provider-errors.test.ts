@@ -11,7 +11,7 @@ import {
 
 const unknown = errorRule(999_999)
 
-describe('the table of FACTS §7', () => {
+describe('the table of FACTS §7 and of Twilio’s codes', () => {
   const table: [codes: number[], action: ErrorAction, meaning?: ErrorMeaning][] = [
     [[0, 190], 'stop_account'],
     [[3, 10, 200, 250, 299, 131005], 'stop_account'],
@@ -49,6 +49,16 @@ describe('the table of FACTS §7', () => {
     [[132069], 'park'],
     [[133000, 133005, 133006, 133008, 133009, 133015, 133016], 'stop_account'],
     [[134011, 139200], 'final'],
+    // Twilio's.
+    [[20003], 'stop_account'],
+    [[20429], 'back_off'],
+    [[21211, 21612, 21614, 21635, 30005, 30006], 'final', 'unreachable'],
+    [[21408, 21608], 'final'],
+    [[21602, 21617], 'final', 'request_wrong'],
+    [[21606, 30002], 'stop_account'],
+    [[21610], 'final', 'carrier_stopped'],
+    [[30001], 'retry'],
+    [[30003, 30004, 30007, 30008], 'final', 'not_delivered'],
   ]
   const rows = table.flatMap(([codes, action, meaning]) =>
     codes.map((code) => [code, action, meaning] as const),

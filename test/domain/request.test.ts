@@ -58,10 +58,20 @@ describe('the 24 hours', () => {
     )
   })
 
-  it('fall back on sent where no delivery was told', () => {
-    expect(deadlineOf(request(), sent({ sentAt: at + 1_000 }))).toEqual({
+  it.each([
+    ['by SMS', request({ channel: 'sms' })],
+    ['for a question to somebody who has just written', request({ kind: 'clarification' })],
+  ])('fall back on sent where no delivery was told, %s', (_where, asked) => {
+    expect(deadlineOf(asked, sent({ sentAt: at + 1_000 }))).toEqual({
       at: at + 1_000 + day,
       outcome: 'silent',
+    })
+  })
+
+  it('do not run on WhatsApp for what was only sent: the phone may be off for days', () => {
+    expect(deadlineOf(request(), sent({ sentAt: at + 1_000 }))).toEqual({
+      at: at + 1_000 + timeToLive,
+      outcome: 'not_delivered',
     })
   })
 

@@ -6,7 +6,9 @@ import {
   defaultSettings,
   initialSettings,
   settingsAt,
+  settingsChangeSchema,
   settingsSchema,
+  withChange,
 } from '../../src/domain/settings.ts'
 
 const dated = (version: number, from: string, given: object): DatedSettings => ({
@@ -59,4 +61,37 @@ it.each([
   ['a field that is none', { until: '2026-04-01' }],
 ])('%s is a mistake in the settings', (_what, wrong) => {
   expect(settingsSchema.safeParse(wrong).success).toBe(false)
+})
+
+describe('a change of the settings', () => {
+  const own = settingsSchema.parse({
+    requests: { everyHours: 48, atMost: 2 },
+    clarification: { hours: 12, silence: 'keep' },
+    proof: { C: 'nothing' },
+    words: { optOut: [{ language: 'en', words: ['no more bread'] }] },
+  })
+
+  it('leaves everything as it is that it does not name', () => {
+    const changed = withChange(own, settingsChangeSchema.parse({ timeZone: 'Europe/Berlin' }))
+    expect(changed).toEqual({ ...own, timeZone: 'Europe/Berlin' })
+  })
+
+  it('leaves what it does not name inside of what it names', () => {
+    const change = settingsChangeSchema.parse({
+      requests: { atMost: 5 },
+      clarification: { hours: 6 },
+      proof: { A: 'ask' },
+      words: { optIn: [{ language: 'en', words: ['count me in'] }] },
+    })
+    const changed = withChange(own, change)
+    expect(changed.requests).toEqual({ everyHours: 48, atMost: 5 })
+    expect(changed.clarification).toEqual({ hours: 6, silence: 'keep' })
+    expect(changed.proof).toEqual({ A: 'ask', B: 'grant', C: 'nothing' })
+    expect(changed.words).toEqual({ ...own.words, optIn: change.words?.optIn })
+  })
+
+  it('ends quiet hours by null', () => {
+    const quiet = withChange(own, { quietHours: { from: '21:00', to: '08:00' } })
+    expect(withChange(quiet, settingsChangeSchema.parse({ quietHours: null })).quietHours).toBeNull()
+  })
 })

@@ -105,16 +105,17 @@ test.each([131026, 131049, 130472])(
   },
 )
 
-test('what was never told to be delivered is silent a day after it was sent, and not before', async () => {
+test('what was never told to be delivered is not delivered when its time to live is over, never silent', async () => {
   const stack = await startStack()
   const eva = await meet(stack, 'Eva')
   await stack.sandbox.behave({ dropStatuses: ['delivered', 'read'] })
   const request = await eva.isAsked(['marketing'], 'sent')
   await stack.quiet()
-  stack.clock.move(hours(23))
+  stack.clock.move(hours(24 * 29))
   expect(await stack.endWaiting(request.id)).toBeNull()
-  stack.clock.move(hours(1) + 2_000)
-  expect(await stack.endWaiting(request.id)).toBe('silent')
+  stack.clock.move(hours(24) + 2_000)
+  expect(await stack.endWaiting(request.id)).toBe('not_delivered')
+  expect(await eva.isShown('no-response')).toEqual([])
 })
 
 test('what was only accepted starts no clock: after 30 days it is not delivered', async () => {

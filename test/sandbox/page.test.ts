@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { buildSandbox } from '../../src/sandbox/build-sandbox.ts'
 import { customer, metaNumber, type Sandbox, standingClock, startPair, template } from './support.ts'
 
@@ -107,6 +107,36 @@ describe('the page', () => {
     expect((await form(sandbox.app, '/phones', fields, { origin: 'http://127.0.0.1:4001' })).statusCode).toBe(
       303,
     )
+  })
+
+  it('writes a text message as a customer, and shows which messages are texts', async () => {
+    const app = buildSandbox({
+      file: ':memory:',
+      numbers: [metaNumber('http://127.0.0.1:9/webhook')],
+      smsSenders: [
+        { accountSid: 'AC1', authToken: 'token', from: '+15550100002', webhookUrl: 'http://127.0.0.1:9/sms' },
+      ],
+      clock: standingClock(),
+      newId: () => Math.random().toString(),
+      random: Math.random,
+    })
+    await app.ready()
+    onTestFinished(() => app.close())
+    await form(app, '/phones', { phone: customer })
+    await form(app, `/phones/${customer}/say`, { way: 'text', value: 'Hello' })
+    await form(app, `/phones/${customer}/say`, { way: 'sms', value: 'STOP' })
+    const { body } = await app.inject(`/phones/${customer}`)
+    expect(body).toContain('<button class="quiet sms" name="way" value="sms">Send as SMS</button>')
+    expect(body).toMatch(/<li class="in"><div class="bubble"><span>Hello/)
+    expect(body).toMatch(/<li class="in sms"><div class="bubble"><span>STOP<\/span>[\s\S]*?<b>SMS<\/b>/)
+    const long = await form(app, `/phones/${customer}/say`, { way: 'sms', value: 'x'.repeat(1_601) })
+    expect([long.statusCode, long.body.includes('at most 1600 characters')]).toEqual([400, true])
+  })
+
+  it('offers no text message where the business cannot be texted', async () => {
+    const { sandbox } = await startPair()
+    await form(sandbox.app, '/phones', { phone: customer })
+    expect((await sandbox.app.inject(`/phones/${customer}`)).body).not.toContain('Send as SMS')
   })
 
   it('never listens by itself', async () => {

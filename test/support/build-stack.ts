@@ -16,10 +16,11 @@ import { queueNames } from '../../src/jobs.ts'
 import { openLogger } from '../../src/logger.ts'
 import type { QueueBackend, RunningWorker } from '../../src/queue/backend.ts'
 import { buildSandbox, type Pace, type SandboxNumber } from '../../src/sandbox/build-sandbox.ts'
-import { buildAssent } from '../../src/services.ts'
+import { buildAssent, openWords, type Words } from '../../src/services.ts'
 import { startWorkers } from '../../workers/start-workers.ts'
 import { type Api, apiClient, type SandboxHand, sandboxClient } from './clients.ts'
 import { eventually } from './eventually.ts'
+import { freePort } from './redis-server.ts'
 import type { Json } from './wire.ts'
 
 export interface StackOptions {
@@ -28,7 +29,10 @@ export interface StackOptions {
   readonly redisUrl?: string | null
   /** False: nothing works until `startWork`. */
   readonly works?: boolean
-  readonly accounts?: readonly Json[]
+  /** The accounts, or what makes them when it knows the sandbox's address. */
+  readonly accounts?: readonly Json[] | ((sandboxUrl: string) => readonly Json[])
+  /** True: an SMS sender beside the WhatsApp number. */
+  readonly sms?: boolean
   readonly apiKey?: string
   readonly pace?: Pace
   readonly logLevel?: 'debug' | 'info' | 'silent'
@@ -65,6 +69,15 @@ export const testAccount: Json = {
   verifyToken: 'the-verify-token-of-the-tests',
 }
 
+/** The SMS sender of `sms: true`, but for its addresses. */
+export const smsAccount = {
+  id: 'texts',
+  provider: 'twilio',
+  accountSid: 'AC00000000000000000000000000000001',
+  authTokens: ['the-auth-token-of-the-tests'],
+  from: '+15550100002',
+} as const
+
 const quickPace: Pace = { sentMs: 5, deliveredMs: 15, readMs: 30 }
 
 export interface Stack {
@@ -91,6 +104,18 @@ export interface Stack {
   /** Cuts every connection to the platform: what has left stays without an answer. */
   cutOff(): void
   close(): Promise<void>
+}
+
+const opened = new Map<string, Words>()
+
+/** Compiling the lexicons takes a second or two, so the stacks of a file share them where their texts are the same. */
+const wordsFor = ({ businesses }: Config): { readonly words?: Words } => {
+  const [business, ...others] = businesses
+  if (!business || others.length > 0) return {}
+  const key = JSON.stringify([business.name, business.templatesDir])
+  const words = opened.get(key) ?? openWords(business)
+  opened.set(key, words)
+  return { words }
 }
 
 const underway = `select 1 from deliveries where state = 'unread'
@@ -126,16 +151,32 @@ const buildIn = async (stackDir: string, options: StackOptions): Promise<Stack> 
       return `${url}/webhooks/main`
     },
   }
+  // Twilio signs over the address, so there it must be known before.
+  const port = options.sms ? await freePort() : 0
+  const publicUrl = `http://127.0.0.1:${port}`
+  const { id: smsId, accountSid, authTokens, from } = smsAccount
+  const smsSender = {
+    accountSid,
+    authToken: authTokens[0],
+    from,
+    webhookUrl: `${publicUrl}/webhooks/${smsId}`,
+  }
   const platform = buildSandbox({
     file: ':memory:',
     numbers: [number],
+    smsSenders: options.sms ? [smsSender] : [],
     clock,
     newId: () => ulid(),
     random: Math.random,
     pace: options.pace ?? quickPace,
   })
   const sandboxUrl = await platform.listen({ host: '127.0.0.1', port: 0 })
-  const accounts = options.accounts ?? [{ ...testAccount, apiUrl: sandboxUrl }]
+  const own = [
+    { ...testAccount, apiUrl: sandboxUrl },
+    ...(options.sms ? [{ ...smsAccount, publicUrl, apiUrl: sandboxUrl, sandbox: true }] : []),
+  ]
+  const accounts =
+    typeof options.accounts === 'function' ? options.accounts(sandboxUrl) : (options.accounts ?? own)
   const config = readConfig({
     ASSENT_DATA_DIR: stackDir,
     ASSENT_ACCOUNTS: JSON.stringify(accounts),
@@ -147,12 +188,13 @@ const buildIn = async (stackDir: string, options: StackOptions): Promise<Stack> 
   await prepareDatabase(config, true)()
   const assent = await buildAssent(config, log, {
     clock,
+    ...wordsFor(config),
     random: () => 0.5,
     ...(options.backend ? { backend: options.backend } : {}),
   })
   const { services, backend } = assent
   const app = buildApp(assent, backend, config)
-  url = await app.listen({ host: '127.0.0.1', port: 0 })
+  url = await app.listen({ host: '127.0.0.1', port })
   await teachTemplates(sandboxUrl, services.texts)
   const sandbox = sandboxClient(sandboxUrl)
   const api = apiClient(url, config.apiKey)

@@ -8,6 +8,7 @@ const threadSchema = z.array(
     wamid: z.string().nullable(),
     type: z.string(),
     text: z.string(),
+    buttons: z.array(z.object({ label: z.string(), payload: z.string() })),
     status: z.string().nullable(),
   }),
 )
@@ -24,7 +25,6 @@ export interface Actor {
   last: { readonly wamid: string; readonly saying: Record<string, unknown> } | null
   /** How much of what they got and of what agents saw about them has been looked at. */
   told: number
-  noticed: number
   noticedAfter: string | null
 }
 
@@ -32,13 +32,13 @@ export const openCast = (stage: Stage, people: Readonly<Record<string, StoryPers
   const actors = new Map<string, Actor>(
     Object.entries(people).map(([name, { phone }]) => [
       name,
-      { name, phones: [phone.slice(1)], last: null, told: 0, noticed: 0, noticedAfter: null },
+      { name, phones: [phone.slice(1)], last: null, told: 0, noticedAfter: null },
     ]),
   )
 
   const actor = (name: string): Actor => {
     const found = actors.get(name)
-    if (!found) throw new Error(`there is no "${name}" among the people (${[...actors.keys()].join(', ')})`)
+    if (!found) throw new Error(`there is no "${name}" among the people`)
     return found
   }
 
@@ -58,8 +58,19 @@ export const openCast = (stage: Stage, people: Readonly<Record<string, StoryPers
     return null
   }
 
+  /** What was sent to the person, oldest first. */
+  const sent = async (name: string): Promise<Item[]> => {
+    const threads = []
+    for (const digits of [...actor(name).phones].reverse()) {
+      const { body } = await stage.sandbox('GET', `/phones/${digits}/thread`)
+      threads.push(...threadSchema.parse(body))
+    }
+    return threads.filter(({ direction }) => direction === 'out')
+  }
+
   return {
     actor,
+    sent,
     names: [...actors.keys()],
     bsuidOf,
     contactOf,
@@ -69,15 +80,11 @@ export const openCast = (stage: Stage, people: Readonly<Record<string, StoryPers
       if (id === null) throw new Error(`"${name}" is not in the address book: add them first`)
       return id
     },
+    /** As an agent names them: whoever is not in the address book is named by an id of nobody. */
+    idOf: async (name: string): Promise<string> => (await contactOf(name)) ?? `ctc_nobody_${name}`,
     /** What reached the person, oldest first. */
-    received: async (name: string): Promise<Item[]> => {
-      const threads = []
-      for (const digits of [...actor(name).phones].reverse()) {
-        const { body } = await stage.sandbox('GET', `/phones/${digits}/thread`)
-        threads.push(...threadSchema.parse(body))
-      }
-      return threads.filter(({ direction, status }) => direction === 'out' && status !== 'failed')
-    },
+    received: async (name: string): Promise<Item[]> =>
+      (await sent(name)).filter(({ status }) => status === 'delivered' || status === 'read'),
   }
 }
 export type Cast = ReturnType<typeof openCast>

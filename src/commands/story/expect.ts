@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { Scene } from './act.ts'
-import type { Expectation } from './schema.ts'
+import type { Item } from './cast.ts'
+import type { EntryExpected, Expectation, NoticeExpected, SaidBack } from './schema.ts'
 import type { Answer } from './stage.ts'
 
 /** What was expected and what was found instead. */
@@ -18,18 +19,28 @@ const contactSchema = z.object({
   ),
 })
 const noticesSchema = z.object({
-  items: z.array(z.object({ id: z.string(), purpose: z.string(), text: z.string() })),
+  items: z.array(
+    z.object({ id: z.string(), purpose: z.string(), text: z.string(), offers: z.array(z.string()) }),
+  ),
 })
 const requestsSchema = z.object({ items: z.array(z.object({ state: z.string() })) })
-const eventsSchema = z.object({ items: z.array(z.object({ kind: z.string() })), next: z.number() })
+const entrySchema = z.object({ kind: z.string(), data: z.record(z.string(), z.unknown()) })
+type Entry = z.infer<typeof entrySchema>
+const eventsSchema = z.object({ items: z.array(entrySchema), next: z.number() })
 const problemSchema = z.object({ type: z.string(), detail: z.string(), reason: z.string().optional() })
 
 const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
-const listOf = (value: string | string[]): string[] => (typeof value === 'string' ? [value] : value)
+const listOf = <Value>(value: Value | Value[]): Value[] => (Array.isArray(value) ? value : [value])
 const plain = (text: string): string => text.replace(/\s+/gu, ' ').trim()
 
-/** Why the last call was refused: the gate's reason, or the kind of problem. */
+/** Why a call was refused, in words; null when it was not. */
 export const refusalOf = (answer: Answer | null): string | null => {
+  const reason = reasonOf(answer)
+  return reason === null ? null : `${reason}${detailOf(answer)}`
+}
+
+/** Why a call was refused: the gate's reason, or the kind of problem. */
+const reasonOf = (answer: Answer | null): string | null => {
   if (!answer || answer.status < 400) return null
   const problem = problemSchema.safeParse(answer.body)
   if (!problem.success) return `status ${answer.status}`
@@ -65,28 +76,43 @@ const consentOf = async (
   const { consents } = await contactOf(scene, name)
   return Object.entries(states).flatMap(([key, expected]): Mismatch[] => {
     const [channel, category] = key.startsWith('sms ') ? ['sms', key.slice(4)] : ['whatsapp', key]
-    const found = consents.find((one) => one.channel === channel && one.category === category)?.state
-    const what = `consent of ${name}: ${key}`
-    return found === expected ? [] : [{ what, expected, found: found ?? 'there is no such category' }]
+    const here = consents.filter((one) => one.channel === channel)
+    const meant = here.filter((one) => category === '*' || one.category === category)
+    if (meant.length > 0 && meant.every(({ state }) => state === expected)) return []
+    const known = here.map((one) => one.category).join(', ') || `none on ${channel}`
+    const states = meant.map((one) => (category === '*' ? `${one.category} ${one.state}` : one.state))
+    const found = states.join(', ') || `there is no such category; known: ${known}`
+    return [{ what: `consent of ${name}: ${key}`, expected, found }]
   })
 }
 
-const toldTo = async (scene: Scene, name: string, words: readonly string[]): Promise<Mismatch[]> => {
+const isSaid = (said: SaidBack, { type, text }: Item): boolean => {
+  const holds = (words: string): boolean => plain(text).includes(plain(words))
+  if (typeof said === 'string') return holds(said)
+  return 'sms' in said ? type === 'sms' && holds(said.sms) : type !== 'sms' && holds(said.whatsapp)
+}
+
+const toldTo = async (scene: Scene, name: string, words: readonly SaidBack[]): Promise<Mismatch[]> => {
   const { cast } = scene
   const actor = cast.actor(name)
-  const all = (await cast.received(name)).map(({ text }) => text)
+  const all = await cast.received(name)
   const fresh = all.slice(actor.told)
   actor.told = all.length
   const fits =
     fresh.length === words.length &&
-    words.every((part, index) => plain(fresh[index] ?? '').includes(plain(part)))
-  return fits ? [] : [{ what: `what ${name} was told`, expected: shown(words), found: shown(fresh) }]
+    words.every((said, index) => {
+      const item = fresh[index]
+      return item !== undefined && isSaid(said, item)
+    })
+  if (fits) return []
+  const found = fresh.map(({ type, text }) => (type === 'sms' ? { sms: text } : text))
+  return [{ what: `what ${name} was told`, expected: shown(words), found: shown(found) }]
 }
 
 const noticesAbout = async (
   { stage, cast }: Scene,
   name: string,
-  purposes: readonly string[],
+  expected: readonly NoticeExpected[],
 ): Promise<Mismatch[]> => {
   const actor = cast.actor(name)
   const contact = await cast.knownContact(name)
@@ -94,28 +120,58 @@ const noticesAbout = async (
   const { body } = await stage.api('GET', `/v1/notices?contact=${contact}&limit=200${after}`)
   const { items } = noticesSchema.parse(body)
   actor.noticedAfter = items.at(-1)?.id ?? actor.noticedAfter
-  const found = items.map(({ purpose }) => purpose)
-  return isDeepStrictEqual(found, [...purposes])
-    ? []
-    : [{ what: `what agents saw about ${name}`, expected: shown(purposes), found: shown(found) }]
+  const fits =
+    items.length === expected.length &&
+    items.every((notice, index) => {
+      const wanted = expected[index]
+      if (wanted === undefined || typeof wanted === 'string') return notice.purpose === wanted
+      const { purpose, text = '', offers = notice.offers } = wanted
+      return (
+        notice.purpose === purpose &&
+        plain(notice.text).includes(plain(text)) &&
+        isDeepStrictEqual(notice.offers, offers)
+      )
+    })
+  if (fits) return []
+  const isDetailed = expected.some((one) => typeof one !== 'string')
+  const found = items.map(({ purpose, text, offers }) => (isDetailed ? { purpose, text, offers } : purpose))
+  return [{ what: `what agents saw about ${name}`, expected: shown(expected), found: shown(found) }]
 }
 
-const ledgerOf = async ({ stage, cast }: Scene, name: string): Promise<string[]> => {
+const ledgerOf = async ({ stage, cast }: Scene, name: string): Promise<Entry[]> => {
   const contact = await cast.knownContact(name)
-  const kinds: string[] = []
+  const entries: Entry[] = []
   for (let after = 0; ; ) {
     const page = await stage.api('GET', `/v1/events?contact=${contact}&limit=200&after=${after}`)
     const { items, next } = eventsSchema.parse(page.body)
-    if (items.length === 0) return kinds
-    kinds.push(...items.map(({ kind }) => kind))
+    if (items.length === 0) return entries
+    entries.push(...items)
     after = next
   }
 }
 
-const isSubsequence = (wanted: readonly string[], all: readonly string[]): boolean => {
+const isEntry = (wanted: EntryExpected, { kind, data }: Entry): boolean => {
+  if (typeof wanted === 'string') return kind === wanted
+  const { kind: wantedKind, ...fields } = wanted
+  return (
+    kind === wantedKind &&
+    Object.entries(fields).every(([path, value]) => isDeepStrictEqual(at(data, path), value))
+  )
+}
+
+const isSubsequence = (wanted: readonly EntryExpected[], all: readonly Entry[]): boolean => {
   let place = 0
-  for (const one of all) if (one === wanted[place]) place += 1
+  for (const entry of all) {
+    const next = wanted[place]
+    if (next !== undefined && isEntry(next, entry)) place += 1
+  }
   return place === wanted.length
+}
+
+/** The ledger as far as it is spoken of: kinds alone, or also the data of the kinds whose data matters. */
+const ledgerShown = (entries: readonly Entry[], wanted: readonly EntryExpected[]): string => {
+  const detailed = wanted.flatMap((one) => (typeof one === 'string' ? [] : [one.kind]))
+  return shown(entries.map(({ kind, data }) => (detailed.includes(kind) ? { kind, ...data } : kind)))
 }
 
 type Check = (scene: Scene, expected: Expectation, answer: Answer | null) => Promise<Mismatch[]>
@@ -135,9 +191,10 @@ const same = (what: string, expected: unknown, found: unknown): Mismatch[] =>
 
 const checks: readonly Check[] = [
   async (_scene, { refused, status }, answer) => {
-    const reason = refusalOf(answer)
-    const found = reason === null ? 'it was not refused' : `${reason}${detailOf(answer)}`
+    const reason = reasonOf(answer)
+    const found = refusalOf(answer) ?? 'it was not refused'
     if (refused === false && reason !== null) return [{ what: 'refusal', expected: 'none', found }]
+    if (refused === true && reason === null) return [{ what: 'refusal', expected: 'one', found }]
     if (typeof refused === 'string' && refused !== reason)
       return [{ what: 'refusal', expected: refused, found }]
     if (refused === undefined && status === undefined && reason !== null) {
@@ -160,6 +217,11 @@ const checks: readonly Check[] = [
       )
     }),
   (scene, { told }) => each(told, (name, words) => toldTo(scene, name, listOf(words))),
+  (scene, { offered }) =>
+    each(offered, async (name, labels) => {
+      const newest = (await scene.cast.received(name)).at(-1)
+      return same(`what ${name} can tap`, labels, newest?.buttons.map(({ label }) => label) ?? [])
+    }),
   (scene, { notTold }) =>
     each(notTold, async (name, words) => {
       const all = (await scene.cast.received(name)).map(({ text }) => plain(text))
@@ -173,7 +235,8 @@ const checks: readonly Check[] = [
     each(request, async (name, state) => {
       const contact = await scene.cast.knownContact(name)
       const { body } = await scene.stage.api('GET', `/v1/requests?contact=${contact}&limit=200`)
-      return same(`the request to ${name}`, state, requestsSchema.parse(body).items.at(-1)?.state)
+      const newest = requestsSchema.parse(body).items.at(-1)
+      return same(`the request to ${name}`, state, newest?.state ?? 'none')
     }),
   (scene, { reachable }) =>
     each(reachable, async (name, value) =>
@@ -184,17 +247,17 @@ const checks: readonly Check[] = [
       const found = await ledgerOf(scene, name)
       return isSubsequence(kinds, found)
         ? []
-        : [{ what: `the ledger about ${name}`, expected: shown(kinds), found: shown(found) }]
+        : [{ what: `the ledger about ${name}`, expected: shown(kinds), found: ledgerShown(found, kinds) }]
     }),
   (scene, { notInLedger }) =>
     each(notInLedger, async (name, kinds) => {
       const found = await ledgerOf(scene, name)
       return kinds
-        .filter((kind) => found.includes(kind))
+        .filter((kind) => found.some((entry) => isEntry(kind, entry)))
         .map((kind) => ({
           what: `the ledger about ${name}`,
-          expected: `no ${kind}`,
-          found: shown(found),
+          expected: `no ${shown(kind)}`,
+          found: ledgerShown(found, kinds),
         }))
     }),
   (scene, { messages }) =>

@@ -3,9 +3,8 @@ import { second } from '../../domain/clock.ts'
 import { openWords, type Words } from '../../services.ts'
 import { act, addPerson, preparePhone, type Scene } from './act.ts'
 import { openCast } from './cast.ts'
-import { type Mismatch, mismatchesOf } from './expect.ts'
+import { type Mismatch, mismatchesOf, refusalOf } from './expect.ts'
 import type { StoryFile } from './read-story.ts'
-import type { Answer } from './stage.ts'
 import { openStage } from './stage.ts'
 
 /** Where a story went otherwise than it says. */
@@ -43,9 +42,14 @@ const cannot = (error: unknown): Mismatch => ({
   found: error instanceof Error ? error.message : String(error),
 })
 
+const refusedAtFirst = (line: number, what: string, found: string): Failure => ({
+  line,
+  mismatches: [{ what, expected: 'that they are accepted', found }],
+})
+
 /** Plays one story from its beginning to the first thing that does not hold; null when all of it holds. */
 export const playStory = async (
-  { file, story, lines }: StoryFile,
+  { file, story, lines, settingsLine, peopleLines }: StoryFile,
   wordsFor: ReturnType<typeof sharedWords>,
 ): Promise<Failure | null> => {
   const { business, people } = story
@@ -53,16 +57,15 @@ export const playStory = async (
   const words = wordsFor(business.name, templatesDir)
   const stage = await openStage({ begins: Date.parse(story.begins), business, words })
   const scene: Scene = { stage, people, cast: openCast(stage, people) }
-  const demand = (answer: Answer, what: string): void => {
-    if (answer.status >= 400) throw new Error(`${what}: ${JSON.stringify(answer.body)}`)
-  }
   try {
     for (const name of scene.cast.names) {
       await preparePhone(scene, name)
-      if (people[name]?.isContact !== false) demand(await addPerson(scene, name), `adding ${name}`)
+      const refusal = people[name]?.isContact === false ? null : refusalOf(await addPerson(scene, name))
+      if (refusal) return refusedAtFirst(peopleLines[name] ?? 1, `${name} as a contact`, refusal)
     }
     if (story.settings) {
-      demand(await stage.api('PATCH', '/v1/settings', { settings: story.settings }), 'settings')
+      const refusal = refusalOf(await stage.api('PATCH', '/v1/settings', { settings: story.settings }))
+      if (refusal) return refusedAtFirst(settingsLine, 'the settings', refusal)
     }
     for (const [index, step] of story.steps.entries()) {
       const line = lines[index] ?? 0

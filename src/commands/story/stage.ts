@@ -8,7 +8,7 @@ import { handle } from '../../../workers/start-workers.ts'
 import type { Services } from '../../app/ports.ts'
 import { sweep } from '../../app/sweep.ts'
 import { readConfig } from '../../config/config.ts'
-import type { Clock } from '../../domain/clock.ts'
+import { type Clock, second } from '../../domain/clock.ts'
 import { buildApp } from '../../http/build-app.ts'
 import { openLogger } from '../../logger.ts'
 import { buildAssent, openDatabase, type Words } from '../../services.ts'
@@ -26,6 +26,8 @@ export interface Stage {
   readonly services: Services
   readonly sandboxNumber: string
   api(method: Method, path: string, body?: unknown): Promise<Answer>
+  /** Posts something but JSON: what comes back is JSON or words. */
+  post(path: string, contentType: string, content: string): Promise<Answer>
   sandbox(method: Method, path: string, body?: unknown): Promise<Answer>
   /** The platform delivers a body of its own, signed. */
   deliver(body: object): Promise<void>
@@ -47,6 +49,9 @@ export interface StageSettings {
 /** Real milliseconds: the network of the stage is a real one. */
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 const patienceMs = 30_000
+
+/** So short a delay is part of doing a thing, not of waiting for it: the clock goes over it. */
+const moment = second
 
 const pendingSchema = z.object({ webhooks: z.number() })
 const listening = z.object({ port: z.number() })
@@ -172,6 +177,12 @@ export const openStage = async ({ begins, business, words }: StageSettings): Pro
     // Twice, since what leaves the one may just be arriving at the other.
     for (let quiet = 0; quiet < 2; ) {
       quiet = (await isQuiet()) ? quiet + 1 : 0
+      // What waits for a moment, until something has been heard, goes on by itself.
+      const next = queue.nextDueAt()
+      if (quiet === 2 && next !== null && next > now && next - now <= moment) {
+        now = next
+        quiet = 0
+      }
       if (Date.now() > until) throw new Error('the stage does not come to rest')
       await pause(0)
     }
@@ -183,6 +194,12 @@ export const openStage = async ({ begins, business, words }: StageSettings): Pro
     sandboxNumber: '100000000000001',
     api: (method, path, body) => inject(app, method, path, body),
     sandbox,
+    post: async (path, contentType, content) => {
+      const headers = { 'content-type': contentType }
+      const answer = await app.inject({ method: 'POST', url: path, payload: content, headers })
+      const isJson = answer.headers['content-type']?.toString().includes('json') === true
+      return { status: answer.statusCode, body: isJson ? JSON.parse(answer.body) : answer.body }
+    },
     deliver: async (body) => {
       const raw = Buffer.from(JSON.stringify(body))
       const signature = createHmac('sha256', appSecret).update(raw).digest('hex')

@@ -1,0 +1,102 @@
+import type { Channel } from '../domain/channel.ts'
+import { day } from '../domain/clock.ts'
+import { decideStanding, type GateReason, gateReasons, type Moment, type Verdict } from '../domain/gate.ts'
+import { quietUntil } from '../domain/quiet-hours.ts'
+import { settingsAt } from '../domain/settings.ts'
+import { chooseAccount } from './choose-account.ts'
+import type { Services } from './ports.ts'
+import { checkCategories } from './request-consent.ts'
+
+export interface AudienceQuestion {
+  readonly category: string
+  readonly channel?: Channel | undefined
+  readonly accountId?: string | undefined
+  readonly isTemplate: boolean
+}
+
+/** The answer for one person of an audience. */
+export interface AudienceAnswer {
+  readonly who: string
+  readonly contact: string | null
+  readonly decision: Verdict['decision']
+  readonly reason: string
+  readonly record: string | null
+  /** Unix ms. */
+  readonly allowedAt: number | null
+}
+
+/** So many people are looked up at once; the memory that a check takes does not grow with its audience. */
+const batchSize = 500
+
+const unknown = (who: string): AudienceAnswer => ({
+  who,
+  contact: null,
+  decision: 'deny',
+  reason: 'unknown_contact',
+  record: null,
+  allowedAt: null,
+})
+
+/** In words that a CRM can show. */
+export const reasonInWords = (reason: string): string => {
+  const known = Object.entries(gateReasons).find(([key]) => key === reason)
+  return known
+    ? known[1]
+    : reason === 'unknown_contact'
+      ? 'nobody in the address book has this id or number'
+      : reason
+}
+
+/**
+ * May this category go to these people now? The same rules as at the moment of sending, asked of the kept consents, in
+ * batches: give it names (contact ids or phone numbers) and it answers each in their order. Nothing is sent or written.
+ * Throws `category.unknown`, `account.not_found`.
+ */
+export const openAudienceCheck = async (services: Services, question: AudienceQuestion) => {
+  const { store, clock, categories } = services
+  checkCategories(services, [question.category], 'category')
+  const account = chooseAccount(services, question.accountId, question.channel)
+  const category = categories.find(({ key }) => key === question.category)
+  if (!category) throw new Error('the category was there a moment ago')
+  const all = await store.settings()
+  const pausedUntil = await store.accountPausedUntil(account.id)
+  const message = { channel: account.channel, accountId: account.id, isTemplate: question.isTemplate }
+
+  const answer = async (names: readonly string[]): Promise<AudienceAnswer[]> => {
+    const now = clock.now()
+    const { settings } = settingsAt(all, now)
+    const since = category.frequency ? now - category.frequency.days * day : 0
+    const rows = await store.standings(names, category.key, account.channel, since)
+    return names.map((who): AudienceAnswer => {
+      const row = rows.get(who)
+      if (!row) return unknown(who)
+      const moment: Moment = {
+        now,
+        lastInboundAt: row.windows[account.id] ?? null,
+        accountPausedUntil: pausedUntil,
+        settings,
+        timeZone: row.timeZone ?? settings.timeZone,
+      }
+      const verdict = decideStanding({ category, consent: row.consent, left: row.left }, message, moment)
+      const held = verdict.decision === 'allow' ? holdOf(moment) : null
+      const said = held ?? verdict
+      return {
+        who,
+        contact: row.contactId,
+        decision: said.decision,
+        reason: said.reason,
+        record: 'record' in said ? said.record : null,
+        allowedAt: said.decision === 'hold' ? said.until : ('allowedAt' in said && said.allowedAt) || null,
+      }
+    })
+  }
+  return { account, batchSize, answer }
+}
+
+const holdOf = ({ now, accountPausedUntil, settings, timeZone }: Moment): Verdict | null => {
+  const hold = (reason: GateReason, until: number): Verdict => ({ decision: 'hold', reason, until })
+  if (accountPausedUntil !== null && accountPausedUntil > now)
+    return hold('account_paused', accountPausedUntil)
+  const until = quietUntil(settings.quietHours, timeZone, now)
+  return until === null ? null : hold('quiet_hours', until)
+}
