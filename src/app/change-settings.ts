@@ -1,5 +1,6 @@
 import { minute } from '../domain/clock.ts'
 import { AppError } from '../domain/errors.ts'
+import { missingEvidence } from '../domain/evidence.ts'
 import {
   type DatedSettings,
   type Settings,
@@ -26,6 +27,18 @@ const collide = ({ findCollisions, categories }: Services, settings: Settings): 
   }
 }
 
+/** A signup is registered so that its wording can prove something: then it must name the business. */
+const checkSignups = ({ business }: Services, { signups }: Settings): void => {
+  const errors = signups.flatMap(({ wording, language, version }, index) =>
+    missingEvidence('in_app_signup', null, { wording, language, version }, business.name).map(
+      ({ field, expected }) => ({ field: `settings.signups.${index}.${field}`, expected }),
+    ),
+  )
+  if (errors.length === 0) return
+  const detail = errors.map(({ field, expected }) => `${field}: expected ${expected}`).join('; ')
+  throw new AppError('evidence.missing', `without this a signup proves nothing. ${detail}`, { errors })
+}
+
 /**
  * Adds a version of the settings: those that hold, with what is given put in. It holds from now, or from a later moment;
  * the past stays as it was judged. Throws `request.invalid` for a moment that is over or for words that mean something else
@@ -47,6 +60,7 @@ export const changeSettings = async (
   const begins = Math.max(from ?? now, now)
   const settings = withChange(settingsAt(all, begins).settings, given)
   collide(services, settings)
+  checkSignups(services, settings)
   const newest = all.at(-1)?.version ?? 0
   const dated = { version: newest + 1, from: begins, settings }
   const fact = {

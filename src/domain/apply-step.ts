@@ -74,9 +74,9 @@ const grant = (state: FoldState, step: Step): Changed => {
   const changed = reachOf(step).map((channel) => {
     const where = state.on[channel]
     const marks = marksOf(where, step)
-    // An import carries what was agreed elsewhere and before: it never lifts a stop (RELIABILITY F61).
-    const isImport = step.statement.source === 'recorded' && step.statement.method === 'import'
-    const keys = step.categories.filter((key) => !isImport || marks.get(key)?.state !== 'opted_out')
+    // A stop from elsewhere ranks like a stop in the thread: nothing that others record lifts it (RELIABILITY F61).
+    const isRecorded = step.statement.source === 'recorded'
+    const keys = step.categories.filter((key) => !isRecorded || marks.get(key)?.state !== 'opted_out')
     if (step.statement.source === 'person') where.promised = null
     return setMarks(marks, where, step, keys, 'opted_in')
   })

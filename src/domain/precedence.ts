@@ -30,8 +30,8 @@ export interface Word {
  * | 6 | otherwise | none |
  *
  * So nothing that others record for a person lifts what the person said, a `resume` of the platform lifts nothing but
- * the platform's own stop, and a yes in the thread does not undo the platform's switch (FACTS §0.6). Within a source the
- * last word holds and a stop wins a tie; an import never lifts a stop that was recorded.
+ * the platform's own stop, and a yes in the thread does not undo the platform's switch (FACTS §0.6). In the thread the last
+ * word holds and a stop wins a tie; a stop that was recorded is lifted by the person's own later yes alone.
  *
  * This function is rows 2 to 6; row 1, the platform's switch, is laid over it (`consent.ts`).
  */

@@ -174,7 +174,7 @@ export const methodRoutes: FastifyPluginAsyncZod = async (app) => {
         operationId: 'importConsents',
         summary: 'Import earlier consents and opt-outs, up to 500 at a time',
         description:
-          'Each with its proof: A evidence attached, B dated source, C bare flag. What a grade may do is set in the settings (`proof`). Each record is answered by itself; an import never lifts a stop.',
+          'Each with its proof: A evidence attached, B dated source, C bare flag. What a grade may do is set in the settings (`proof`). Each record is answered by itself; a stop is lifted by no record.',
         body: z
           .strictObject({
             records: z

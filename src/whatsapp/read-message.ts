@@ -98,6 +98,15 @@ const referralOf = ({ referral }: WebhookMessage): Referral | null =>
       }
     : null
 
+/** The own number that a person shares when asked for it; any other card may be anybody's (FACTS §2, §5.5). */
+const sharedNumbers = ({ contacts, context, group_id }: WebhookMessage): string[] => {
+  if (context?.forwarded || context?.frequently_forwarded || group_id) return []
+  const [card, ...others] = (contacts ?? []).filter(({ origin }) => origin === 'contact_request')
+  const [first] = card?.phones ?? []
+  if (!first || others.length > 0) return []
+  return [first.wa_id ?? '', (first.phone ?? '').replace(/\D/g, '')]
+}
+
 /** One element of `messages[]` as an event; `unknown` when it is not even a message. Never throws. */
 export const readMessage = (
   item: unknown,
@@ -118,7 +127,11 @@ export const readMessage = (
   return {
     kind: 'message',
     ...common,
-    person: personOf([message.from], [message.from_user_id, message.from_parent_user_id], contacts),
+    person: personOf(
+      [message.from, ...sharedNumbers(message)],
+      [message.from_user_id, message.from_parent_user_id],
+      contacts,
+    ),
     wamid: message.id,
     type: message.type ?? 'unknown',
     texts: textsOf(said),

@@ -122,6 +122,19 @@ export const messageSchema = z.looseObject({
     })
     .optional()
     .catch(undefined),
+  /** Cards of people; `contact_request` is what answers a question for the person's own number. */
+  contacts: z
+    .array(
+      z.looseObject({
+        origin: text,
+        phones: z
+          .array(z.looseObject({ phone: text, wa_id: text }))
+          .optional()
+          .catch(undefined),
+      }),
+    )
+    .optional()
+    .catch(undefined),
   edit: z
     .looseObject({ original_message_id: text, message: saidSchema.optional().catch(undefined) })
     .optional()

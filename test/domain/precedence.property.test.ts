@@ -76,7 +76,7 @@ const byTheTable = (happenings: readonly Happening[], channel: Channel, key: str
       case 'others':
         if (!what.about.includes(key) || !what.channels.includes(channel)) break
         if (what.word === 'in' && !what.counts) break
-        if (what.word === 'in' && what.method === 'import' && kept === 'out') break
+        if (what.word === 'in' && kept === 'out') break
         kept = what.word
         keptAt = at
         break
