@@ -95,6 +95,8 @@ export const lexiconSchema = z.strictObject({
   negationFollows: z.boolean().default(false),
   /** The object stands before its verb ("Nachrichten stoppen", मैसेज बंद करो). */
   objectFirst: z.boolean().default(false),
+  /** A word with other marks is another word ("đừng" is not "dừng"), unless all marks are left out. */
+  marksMatter: z.boolean().default(false),
   /** Small words written onto the next one (Arabic و ب ل ال, Hebrew ה ב ל). */
   prefixes: z.array(z.string().min(1)).default([]),
   /** Endings written onto words (Indonesian -nya, Bengali -টা). */

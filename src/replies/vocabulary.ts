@@ -72,8 +72,13 @@ export interface LanguageTraits {
   readonly code: string
   readonly negationFollows: boolean
   readonly objectFirst: boolean
+  readonly marksMatter: boolean
 }
 
+/** Stands first where a word with marks is in no lexicon: what follows is not as it is typed. */
+const nobodysSymbol = -1
+/** A text longer than this is read as its marks say, where marks make the words (đừng is not dừng). */
+const mistypedMarksTokens = 3
 /** A text longer than this is read without guessing at misspellings. */
 const misspellingTokens = 40
 const shortestStem = 2
@@ -93,7 +98,12 @@ export class Vocabulary {
   readonly root: PhraseNode = newNode()
   readonly languages: LanguageTraits[] = []
   readonly categoryKeys: readonly string[]
+  /** Every word as its lexicon spells it. */
   readonly #symbols = new Map<string, number>()
+  /** Words that differ in nothing but their marks, by the word without marks. */
+  readonly #alikes = new Map<string, number[]>()
+  /** Words of some language that is also read with other marks than its own. */
+  readonly #looselyMarked = new Set<number>()
   readonly #stems = new Map<string, number>()
   readonly #squeezed = new Map<string, string>()
   readonly #spelling = new SpellingIndex()
@@ -115,15 +125,17 @@ export class Vocabulary {
 
   /** Is this folded word known exactly as written? */
   isWord(text: string): boolean {
-    return this.#symbols.has(text)
+    return this.#alikes.has(text)
   }
 
   /** The symbols a token may stand for: itself, stems it begins with, or the word it is a variant of. */
   symbolsOf(token: Token, tokenCount: number): readonly number[] {
-    let known = this.#knownSymbols.get(token.exact)
+    const isShort = tokenCount <= mistypedMarksTokens
+    const key = isShort ? `${token.exact} ` : token.exact
+    let known = this.#knownSymbols.get(key)
     if (known === undefined) {
-      known = this.#findSymbols(token)
-      remember(this.#knownSymbols, token.exact, known)
+      known = this.#findSymbols(token, isShort)
+      remember(this.#knownSymbols, key, known)
     }
     if (known.length > 0 || token.kind !== 'word' || token.unit || tokenCount > misspellingTokens)
       return known
@@ -147,9 +159,8 @@ export class Vocabulary {
     return this.#courtesy.has(symbol)
   }
 
-  #findSymbols(token: Token): readonly number[] {
-    const known = this.#lookUp(token.text)
-    if (token.exact !== token.text) known.unshift(...this.#lookUp(token.exact))
+  #findSymbols(token: Token, isShort: boolean): readonly number[] {
+    const known = token.exact === token.text ? this.#lookUp(token.text) : this.#lookUpMarked(token, isShort)
     if (known.length > 0 || token.kind !== 'word' || token.unit) return known
     for (const variant of this.#variants(token)) {
       const found = this.#lookUp(variant)
@@ -166,10 +177,21 @@ export class Vocabulary {
     return this.languages.findIndex((language) => language.code.toLowerCase() === base)
   }
 
+  /** A word typed with its marks: itself first, then what it is where marks are often mistyped. */
+  #lookUpMarked(token: Token, isShort: boolean): number[] {
+    const exact = this.#symbols.get(token.exact)
+    const found = this.#lookUp(token.text)
+    const alike =
+      exact === undefined && isShort
+        ? found
+        : found.filter((symbol) => symbol !== exact && this.#looselyMarked.has(symbol))
+    if (alike.length === 0 && exact === undefined) return []
+    return [exact ?? nobodysSymbol, ...alike]
+  }
+
+  /** Every word that is written so without its marks, and the stems it begins with. */
   #lookUp(text: string): number[] {
-    const found: number[] = []
-    const symbol = this.#symbols.get(text)
-    if (symbol !== undefined) found.push(symbol)
+    const found = [...(this.#alikes.get(text) ?? [])]
     const end = Math.min(text.length, longestStem)
     for (let length = shortestStem; length <= end; length += 1) {
       const stem = this.#stems.get(text.slice(0, length))
@@ -251,11 +273,11 @@ export class Vocabulary {
       code,
       negationFollows: lexicon?.negationFollows ?? false,
       objectFirst: lexicon?.objectFirst ?? false,
+      marksMatter: lexicon?.marksMatter ?? false,
     })
     return this.languages.length - 1
   }
 
-  /** Enters a phrase as people spell it who type diacritics, and as those do who leave them out. */
   #addPhrase(phrase: string, emission: Emission): void {
     const [headText = '', tailText] = phrase.split('...')
     const head = splitPhrase(headText)
@@ -263,21 +285,16 @@ export class Vocabulary {
     const tail = tailText === undefined ? null : splitPhrase(tailText)
     this.#addSpelling(head, emission.meaning, tail === null)
     this.#addPath(head, tail, emission)
-    const withMarks = (parts: readonly SplitPhrase[]): SplitPhrase[] =>
-      parts.map((part) => ({ ...part, text: part.exact }))
-    if (head.some((part) => part.exact !== part.text)) {
-      this.#addPath(withMarks(head), tail === null ? null : withMarks(tail), emission)
-    }
   }
 
   #addPath(head: readonly SplitPhrase[], tail: readonly SplitPhrase[] | null, emission: Emission): void {
     let node = this.root
     const [first] = head
     if (emission.meaning === 'courtesy' && first !== undefined && head.length === 1) {
-      this.#courtesy.add(this.#symbolFor(first))
+      this.#courtesy.add(this.#symbolFor(first, emission))
     }
     for (const part of head) {
-      const symbol = this.#symbolFor(part)
+      const symbol = this.#symbolFor(part, emission)
       let next = node.next.get(symbol)
       if (next === undefined) {
         next = newNode()
@@ -287,7 +304,7 @@ export class Vocabulary {
     }
     if (tail !== null) {
       node.gaps.push({
-        tail: tail.map((part) => this.#symbolFor(part)),
+        tail: tail.map((part) => this.#symbolFor(part, emission)),
         sense: withEmission(undefined, emission),
       })
       return
@@ -320,14 +337,17 @@ export class Vocabulary {
     this.#spelling.add(only.text, rank)
   }
 
-  #symbolFor(part: SplitPhrase): number {
+  #symbolFor(part: SplitPhrase, { language }: Emission): number {
     const table = part.isStem ? this.#stems : this.#symbols
-    let symbol = table.get(part.text)
+    const word = part.isStem ? part.text : part.exact
+    let symbol = table.get(word)
     if (symbol === undefined) {
       symbol = this.#symbolCount
       this.#symbolCount += 1
-      table.set(part.text, symbol)
+      table.set(word, symbol)
+      if (!part.isStem) this.#alikes.set(part.text, [...(this.#alikes.get(part.text) ?? []), symbol])
     }
+    if (part.isStem || !this.languages[language]?.marksMatter) this.#looselyMarked.add(symbol)
     return symbol
   }
 }
