@@ -61,7 +61,13 @@ function isContent(token: Token | undefined): boolean {
 const contentLength = 4
 
 function says(signal: Signal | undefined, meaning: Meaning): boolean {
-  return signal?.meanings.includes(meaning) ?? false
+  return signal?.meanings.has(meaning) ?? false
+}
+
+function isVerbal(signal: Signal | undefined): boolean {
+  if (signal === undefined) return false
+  for (const meaning of signal.meanings) if (verbal.has(meaning)) return true
+  return false
 }
 
 function makeClause(
@@ -90,7 +96,7 @@ function makeClause(
       if (token?.kind === 'word' || token?.kind === 'link') unknown.push(token)
       else idle += 1
     } else if (signal.start === index && !says(signal, 'common')) signals.push(signal)
-    else if (signal.start === index && signal.meanings.length > 1) signals.push(signal)
+    else if (signal.start === index && signal.meanings.size > 1) signals.push(signal)
     else if (says(signal, 'common')) {
       fillers += 1
       if (isContent(token)) idle += 1
@@ -121,7 +127,7 @@ function verbFollows(index: number, tokens: readonly Token[], matched: MatchedTe
   for (let next = index + 1; next < Math.min(index + 8, tokens.length); next += 1) {
     if (tokens[next]?.breakBefore !== noBreak) return false
     const signal = matched.signals[matched.signalAt[next] ?? -1]
-    if (signal?.meanings.some((meaning) => verbal.has(meaning))) return true
+    if (isVerbal(signal)) return true
   }
   return false
 }
@@ -149,7 +155,7 @@ export function splitClauses(
       bounds.push({ from: index, sentence })
       hasVerb = false
     }
-    if (signal?.meanings.some((meaning) => verbal.has(meaning))) hasVerb = true
+    if (!hasVerb && isVerbal(signal)) hasVerb = true
     if (token.asks) asking.add(sentence)
   })
   return bounds.map(({ from, sentence: number }, index) =>

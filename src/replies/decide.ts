@@ -15,8 +15,11 @@ export interface Case {
   readonly laughs: boolean
 }
 
+const ordinary = none('ordinary-message', 'Nothing in the message asks for messages to stop or to start.', [])
+
 /** Decides the message from its clauses and the context (POLICY §4, §5). */
 export function decide({ verdicts: all, context, categoryKeys, laughs }: Case): Decision {
+  if (all.every(({ clause }) => clause.pieces.length === 0)) return ordinary
   const verdicts = combineClauses(all)
   const sides: Sides = {
     revokes: thatAct(verdicts, 'revoke'),
@@ -29,7 +32,7 @@ export function decide({ verdicts: all, context, categoryKeys, laughs }: Case): 
     decideRevocation(verdicts, { ...sides, laughs }, context, categoryKeys) ??
     decideWish(verdicts, sides, context, categoryKeys) ??
     decideAnswer(verdicts, sides, context, categoryKeys) ??
-    none('ordinary-message', 'Nothing in the message asks for messages to stop or to start.', [])
+    ordinary
   return withoutOpenStop(decision, verdicts)
 }
 
@@ -38,7 +41,7 @@ function withoutOpenStop(decision: Decision, verdicts: readonly Verdict[]): Deci
   if (decision.intent !== 'opt_in' || decision.basis !== 'answer' || decision.rule === 'partial-acceptance')
     return decision
   const stops = verdicts.filter(({ clause }) =>
-    clause.pieces.some(({ signal }) => signal.meanings.includes('optOut')),
+    clause.pieces.some(({ signal }) => signal.meanings.has('optOut')),
   )
   if (stops.length === 0) return decision
   return ask('yes-and-stop', 'The message says both yes and stop.', stops)

@@ -8,7 +8,7 @@ import { judgeRevocation } from './revocation-rule.ts'
 
 /** What one clause does, by the first rule that recognises it. */
 export function judgeClause(clause: Clause): Verdict {
-  const nothing = verdict('nothing', 'nothing-said', clause, [])
+  if (clause.pieces.length === 0) return nothing(clause)
   if (hasAny(clause, 'takeBack'))
     return verdict('takeBack', 'taken-back', clause, piecesThat(clause, 'takeBack'))
   const keyword = judgeKeyword(clause)
@@ -27,8 +27,12 @@ export function judgeClause(clause: Clause): Verdict {
     judgeGrant(clause) ??
     judgeKeeping(clause) ??
     judgeRefusal(clause) ??
-    nothing
+    nothing(clause)
   )
+}
+
+function nothing(clause: Clause): Verdict {
+  return verdict('nothing', 'nothing-said', clause, [])
 }
 
 /** Reported, hedged, or limited to some hours, a revocation is no longer plain (POLICY §5.7, §5.9, §5.10). */

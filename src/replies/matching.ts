@@ -1,12 +1,12 @@
 import { type Candidate, candidatesAt } from './candidates.ts'
-import { bestLanguage, lettersBetween, scoreLanguages } from './languages.ts'
+import { bestLanguage, countLetters, lettersBetween, scoreLanguages } from './languages.ts'
 import type { Meaning } from './lexicon-schema.ts'
 import { noBreak, type Token } from './token.ts'
 import type { Sense, Vocabulary } from './vocabulary.ts'
 
 /** A phrase found in the text, with everything it may mean in the language it was read in. */
 export interface Signal {
-  readonly meanings: readonly Meaning[]
+  readonly meanings: ReadonlySet<Meaning>
   readonly categories: readonly string[]
   readonly language: number
   readonly start: number
@@ -39,26 +39,15 @@ export function matchPhrases(
   vocabulary: Vocabulary,
   hints: readonly string[] = [],
 ): MatchedText {
-  const symbols: (readonly number[])[] = []
-  const skippable = new Array<number>(tokens.length).fill(0)
-  for (const token of tokens) {
-    const found = vocabulary.symbolsOf(token, tokens.length)
-    // Of a word with diacritics only its own spelling counts: chỉ is not chị.
-    const first = found[0]
-    const isCourtesy =
-      token.exact === token.text
-        ? found.some((symbol) => vocabulary.isCourtesy(symbol))
-        : first !== undefined && vocabulary.isCourtesy(first)
-    if (isCourtesy) skippable[symbols.length] = 1
-    symbols.push(found)
-  }
-  const text = { tokens, symbols, skippable }
+  const words = tokens.map((token) => vocabulary.wordOf(token, tokens.length))
+  const text = { tokens, words, vocabulary }
   const candidates: (readonly Candidate[])[] = []
   for (let index = 0; index < tokens.length; index += 1) {
-    candidates.push(candidatesAt(index, text, vocabulary.root))
+    candidates.push(candidatesAt(index, text))
   }
-  const scores = scoreLanguages(tokens, candidates, vocabulary, hints)
-  const path = bestPath(tokens, candidates, scores)
+  const lettersBefore = countLetters(tokens)
+  const scores = scoreLanguages(lettersBefore, candidates, vocabulary, hints)
+  const path = bestPath(tokens, lettersBefore, candidates, scores)
   const signals: Signal[] = []
   const signalAt = new Array<number>(tokens.length).fill(-1)
   for (let start = 0; start < path.length; start += 1) {
@@ -79,6 +68,7 @@ export function matchPhrases(
  */
 function bestPath(
   tokens: readonly Token[],
+  lettersBefore: number[],
   candidates: readonly (readonly Candidate[])[],
   scores: number[],
 ): readonly (Choice | null)[] {
@@ -91,7 +81,7 @@ function bestPath(
     let bestScore = 0
     let bestWorth = worth[start + 1] ?? 0
     for (const candidate of candidates[start] ?? []) {
-      const isShort = lettersBetween(tokens, start, candidate.end) < chanceLetters
+      const isShort = lettersBetween(lettersBefore, start, candidate.end) < chanceLetters
       const isAlone = isShort && standsAlone(tokens, start, candidate.end)
       const total = candidate.size * candidate.size + (worth[candidate.end] ?? 0)
       if (total < bestWorth) continue
@@ -137,22 +127,26 @@ function isFree(path: readonly (Choice | null)[], [start, end]: readonly [number
 function toSignal(choice: Choice, start: number, list: readonly Candidate[], scores: number[]): Signal {
   const { candidate, sense } = choice
   const { language } = sense
-  const meanings: Meaning[] = [...sense.meanings]
-  const categories: string[] = [...sense.categories]
+  const score = scores[language] ?? 0
+  let { meanings, categories }: Pick<Signal, 'meanings' | 'categories'> = sense
   for (const other of list) {
     if (other.end !== candidate.end || other.size !== candidate.size) continue
     for (const more of other.senses) {
       if (more === sense) continue
-      const isShown = (scores[more.language] ?? 0) >= (scores[language] ?? 0)
-      if (!isShown && !more.isKeyword) continue
-      for (const meaning of isShown ? more.meanings : more.keywords) {
-        if (!meanings.includes(meaning)) meanings.push(meaning)
-      }
-      if (!isShown) continue
-      for (const category of more.categories) if (!categories.includes(category)) categories.push(category)
+      const isShown = (scores[more.language] ?? 0) >= score
+      if (isShown) {
+        meanings = joined(meanings, more.meanings)
+        categories = [...new Set([...categories, ...more.categories])]
+      } else if (more.isKeyword) meanings = joined(meanings, more.keywords)
     }
   }
   return { meanings, categories, language, start, end: candidate.end }
+}
+
+/** Most words mean the same wherever they are known; then nothing is copied. */
+function joined(left: ReadonlySet<Meaning>, right: ReadonlySet<Meaning>): ReadonlySet<Meaning> {
+  for (const meaning of right) if (!left.has(meaning)) return new Set([...left, ...right])
+  return left
 }
 
 function isCovered(signalAt: number[], start: number, end: number): boolean {

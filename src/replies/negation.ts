@@ -57,7 +57,7 @@ const reach = 3
 const closeTokens = 2
 
 function says(signal: Signal | undefined, meanings: readonly Meaning[]): boolean {
-  return signal !== undefined && meanings.some((meaning) => signal.meanings.includes(meaning))
+  return signal !== undefined && meanings.some((meaning) => signal.meanings.has(meaning))
 }
 
 /** The verb that a negation belongs to: the next one nearby, or where the language has it so, the one before. */
@@ -128,6 +128,9 @@ export function applyNegation(
   signals: readonly Signal[],
   languages: readonly LanguageTraits[],
 ): readonly Piece[] {
+  if (!signals.some((signal) => says(signal, denials))) {
+    return signals.map((signal, at) => ({ signal, means: signal.meanings, isNegated: false, at }))
+  }
   const { negated, free, spent, unwilling } = findNegations(signals, languages)
   return signals.map((signal, index) => {
     const means = new Set<Meaning>()

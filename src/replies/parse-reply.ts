@@ -22,14 +22,14 @@ export function parseReply(
   context: ReplyContext,
   vocabulary: Vocabulary = shippedVocabulary(),
 ): Reading {
-  const tokens = corrected(
-    tokenise(text, (word) => vocabulary.isWord(word)),
-    vocabulary,
-  )
+  const tokens = tokenise(text, vocabulary.isWord)
   const hasWords = tokens.some((token) => token.kind === 'word' || token.kind === 'link')
   if (!hasWords) return readEmoji(tokens, context)
-  const words = withoutEmoji(tokens)
-  const matched = matchPhrases(words, vocabulary, context.languages)
+  const { words, matched } = corrected(
+    matchedWords(withoutEmoji(tokens), vocabulary, context),
+    vocabulary,
+    context,
+  )
   const clauses = splitClauses(words, matched, vocabulary.languages)
   const laughs = tokens.some((token) => token.kind === 'emoji' && isLaughing(token.text))
   const verdicts = clauses.map(judgeClause)
@@ -37,19 +37,27 @@ export function parseReply(
   return toReading(decision, words, matched, vocabulary)
 }
 
+interface MatchedWords {
+  readonly words: readonly Token[]
+  readonly matched: MatchedText
+}
+
+function matchedWords(words: readonly Token[], vocabulary: Vocabulary, context: ReplyContext): MatchedWords {
+  return { words, matched: matchPhrases(words, vocabulary, context.languages) }
+}
+
 const longestUnitKeyword = 12
 
 /** A short text in a script without spaces that is one slip from a keyword is that keyword (POLICY §2). */
-function corrected(tokens: readonly Token[], vocabulary: Vocabulary): readonly Token[] {
-  const words = tokens.filter((token) => token.kind === 'word')
-  if (words.length < 3 || words.length > longestUnitKeyword || !words.every((token) => token.unit))
-    return tokens
-  const { signals } = matchPhrases(words, vocabulary)
-  const [first] = signals
-  if (signals.length === 1 && first?.start === 0 && first.end === words.length) return tokens
-  const isUnderstood = signals.reduce((sum, signal) => sum + signal.end - signal.start, 0) === words.length
-  const keyword = isUnderstood ? null : vocabulary.unitKeyword(words.map((token) => token.text).join(''))
-  return keyword === null ? tokens : tokenise(keyword)
+function corrected(read: MatchedWords, vocabulary: Vocabulary, context: ReplyContext): MatchedWords {
+  if (!read.words.some((token) => token.unit)) return read
+  const units = read.words.filter((token) => token.kind === 'word')
+  if (units.length < 3 || units.length > longestUnitKeyword || !units.every((token) => token.unit))
+    return read
+  const understood = read.matched.signals.reduce((sum, signal) => sum + signal.end - signal.start, 0)
+  const keyword =
+    understood >= units.length ? null : vocabulary.unitKeyword(units.map((token) => token.text).join(''))
+  return keyword === null ? read : matchedWords(tokenise(keyword), vocabulary, context)
 }
 
 /** Emoji beside words are dropped; like punctuation they still set apart what they stand between. */

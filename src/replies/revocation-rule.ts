@@ -130,7 +130,7 @@ function judgeNoMore(clause: Clause, piece: Piece): Finding {
     if (isThing(clause.pieces[at + step])) return { piece, unclear: null }
   }
   // Behind the thing it has to be outspoken ("promos no more"), or as close as the language puts it.
-  const isOutspoken = piece.signal.meanings.includes('noMore')
+  const isOutspoken = piece.signal.meanings.has('noMore')
   for (let step = 1; step <= 2; step += 1) {
     const before = clause.pieces[at - step]
     const isClose = before !== undefined && piece.signal.start - before.signal.end <= 1

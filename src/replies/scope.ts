@@ -61,6 +61,7 @@ export function scopeOf(clause: Clause): Scope {
 
 /** "order" words mean the utility messages about orders. */
 export function withOrders(pieces: readonly Piece[]): readonly string[] {
+  if (pieces.length === 0) return []
   const keys = new Set(categoriesOf(pieces))
   if (pieces.some((piece) => !piece.means.has('category') && piece.means.has('order'))) keys.add('utility')
   return [...keys].sort()

@@ -14,8 +14,14 @@ const elisions = new Set(
  * `isWord` tells which spelled-out letters (s t o p) make a word worth joining.
  */
 export function tokenise(source: string, isWord: (word: string) => boolean = () => false): readonly Token[] {
-  const text = source.replaceAll('№', ' ').normalize('NFKC')
+  const text = isAscii(source) ? source : source.replaceAll('№', ' ').normalize('NFKC')
   return joinSpelledOut(new Tokeniser(text).run(), isWord)
+}
+
+/** Most texts are, and have nothing to normalise. */
+function isAscii(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) if (text.charCodeAt(index) > 127) return false
+  return true
 }
 
 /** The running state of one pass over a text. */
@@ -37,7 +43,9 @@ class Tokeniser {
   run(): Token[] {
     const text = this.#text
     let position = 0
-    let isChunkStart = true
+    // Looking for addresses is worth it only where one may be.
+    const mayHoldLinks = /[.@]|:\/\//u.test(text)
+    let isChunkStart = mayHoldLinks
     while (position < text.length) {
       if (isChunkStart) {
         const end = chunkEnd(text, position)
@@ -53,7 +61,7 @@ class Tokeniser {
       const folded = foldCharacter(character)
       this.#take(character, folded, position)
       position += character.length
-      isChunkStart = folded.kind === 'space' || folded.kind === 'line'
+      isChunkStart = mayHoldLinks && (folded.kind === 'space' || folded.kind === 'line')
     }
     this.#flush()
     return this.#tokens

@@ -1,7 +1,8 @@
 import { asCyrillic, squeeze, unleet, unstretch } from './folding.ts'
 import { type Lexicon, lexiconEntries, type Meaning, standardCategories } from './lexicon-schema.ts'
 import { mixesAlphabets, readsAsLatin } from './look-alikes.ts'
-import { foldWord, type SplitPhrase, spellingsOf, splitPhrase } from './phrases.ts'
+import { type PhraseNode, PhraseTree, rootNode } from './phrase-tree.ts'
+import { foldWord, PhraseSplitter, type SplitPhrase, spellingsOf } from './phrases.ts'
 import { SpellingIndex } from './spelling.ts'
 import type { Token } from './token.ts'
 
@@ -30,41 +31,53 @@ interface Emission {
 /** All that a phrase says in one language. */
 export interface Sense {
   readonly language: number
-  readonly meanings: readonly Meaning[]
+  readonly meanings: ReadonlySet<Meaning>
   readonly categories: readonly string[]
   /** Those of its meanings that count in every language (POLICY §3). */
-  readonly keywords: readonly Meaning[]
+  readonly keywords: ReadonlySet<Meaning>
   readonly isKeyword: boolean
 }
+
+/** What the vocabulary knows of one word of a text. */
+export interface KnownWord {
+  /** Symbols it may stand for: itself, stems it begins with, or the word it is a variant of. */
+  readonly symbols: readonly number[]
+  /** Words of courtesy may stand inside a phrase. */
+  readonly isCourtesy: boolean
+}
+
+/** The word that a misspelling is taken for. */
+interface Guess {
+  readonly word: KnownWord
+  /** Words that answer are guessed at only when they are all there is. */
+  readonly isAnswer: boolean
+}
+
+const unknownWord: KnownWord = { symbols: [], isCourtesy: false }
 
 export interface GapPhrase {
   readonly tail: readonly number[]
   readonly sense: Sense
 }
 
-export interface PhraseNode {
-  readonly next: Map<number, PhraseNode>
-  readonly senses: Sense[]
-  /** Phrases with room inside ("take ... off") whose first part ends here. */
-  readonly gaps: GapPhrase[]
-}
-
 const universal: readonly Meaning[] = ['optOut', 'optOutAlone', 'optIn', 'help']
+
+const noMeanings: ReadonlySet<Meaning> = new Set()
 
 /** A sense with one more thing said. A word that means something in its language is none of its common words. */
 function withEmission(sense: Sense | undefined, { language, meaning, category }: Emission): Sense {
-  const known = sense?.meanings ?? []
-  const isSaid = known.includes(meaning) || (meaning === 'common' && known.length > 0)
-  const meanings = isSaid ? known : [...known, meaning]
+  const known = sense?.meanings ?? noMeanings
+  const isSaid = known.has(meaning) || (meaning === 'common' && known.size > 0)
+  const meanings = isSaid ? known : new Set([...known, meaning])
   const categories = sense?.categories ?? []
   const isNamed = category === null || categories.includes(category)
-  const keywords = meanings.filter((one) => universal.includes(one))
+  const keywords = new Set(universal.filter((one) => meanings.has(one)))
   return {
     language,
     meanings,
     categories: isNamed ? categories : [...categories, category],
     keywords,
-    isKeyword: keywords.length > 0,
+    isKeyword: keywords.size > 0,
   }
 }
 
@@ -89,15 +102,19 @@ function remember<Value>(cache: Map<string, Value>, word: string, value: Value):
   if (cache.size < 50_000 && word.length <= 64) cache.set(word, value)
 }
 
-function newNode(): PhraseNode {
-  return { next: new Map(), senses: [], gaps: [] }
-}
+const noSenses: readonly Sense[] = []
+const noGaps: readonly GapPhrase[] = []
 
 /** The compiled lexicons: what every word and phrase means, ready for matching. Immutable once compiled. */
 export class Vocabulary {
-  readonly root: PhraseNode = newNode()
+  readonly phrases = new PhraseTree()
   readonly languages: LanguageTraits[] = []
   readonly categoryKeys: readonly string[]
+  /** What the phrase that ends at a node means, a sense a language. */
+  readonly #senses: (readonly Sense[] | undefined)[] = []
+  readonly #gaps = new Map<PhraseNode, GapPhrase[]>()
+  readonly #firstSenses = new Map<string, readonly Sense[]>()
+  readonly #splitter = new PhraseSplitter()
   /** Every word as its lexicon spells it. */
   readonly #symbols = new Map<string, number>()
   /** Words that differ in nothing but their marks, by the word without marks. */
@@ -111,8 +128,9 @@ export class Vocabulary {
   readonly #prefixes: string[] = []
   readonly #suffixes: string[] = []
   readonly #courtesy = new Set<number>()
-  readonly #knownSymbols = new Map<string, readonly number[]>()
-  readonly #guesses = new Map<string, ReturnType<SpellingIndex['find']>>()
+  readonly #knownWords = new Map<string, KnownWord>()
+  readonly #wordsOfShortTexts = new Map<string, KnownWord>()
+  readonly #guesses = new Map<string, Guess>()
   #symbolCount = 0
 
   constructor(lexicons: readonly Lexicon[], business: BusinessWords) {
@@ -123,40 +141,60 @@ export class Vocabulary {
     this.#addBusiness(business)
   }
 
-  /** Is this folded word known exactly as written? */
-  isWord(text: string): boolean {
-    return this.#alikes.has(text)
+  /** What the phrase that ends at this node means, in every language that has it. */
+  sensesAt(node: PhraseNode): readonly Sense[] {
+    return this.#senses[node] ?? noSenses
   }
 
-  /** The symbols a token may stand for: itself, stems it begins with, or the word it is a variant of. */
-  symbolsOf(token: Token, tokenCount: number): readonly number[] {
+  /** Phrases with room inside ("take ... off") whose first part ends at this node. */
+  gapsAt(node: PhraseNode): readonly GapPhrase[] {
+    return this.#gaps.get(node) ?? noGaps
+  }
+
+  /** Is this folded word known exactly as written? */
+  readonly isWord = (text: string): boolean => this.#alikes.has(text)
+
+  /** What a token is known as, exactly or, in a text that is not too long, misspelt. */
+  wordOf(token: Token, tokenCount: number): KnownWord {
     const isShort = tokenCount <= mistypedMarksTokens
-    const key = isShort ? `${token.exact} ` : token.exact
-    let known = this.#knownSymbols.get(key)
+    const words = isShort ? this.#wordsOfShortTexts : this.#knownWords
+    let known = words.get(token.exact)
     if (known === undefined) {
-      known = this.#findSymbols(token, isShort)
-      remember(this.#knownSymbols, key, known)
+      known = this.#knowledgeOf(this.#findSymbols(token, isShort), token.exact !== token.text)
+      remember(words, token.exact, known)
     }
-    if (known.length > 0 || token.kind !== 'word' || token.unit || tokenCount > misspellingTokens)
-      return known
+    const mayBeMisspelt = token.kind === 'word' && !token.unit && tokenCount <= misspellingTokens
+    if (known.symbols.length > 0 || !mayBeMisspelt) return known
     let guess = this.#guesses.get(token.text)
     if (guess === undefined) {
-      guess = this.#spelling.find(token.text)
+      guess = this.#guessAt(token.text)
       remember(this.#guesses, token.text, guess)
     }
-    const isAnswer = guess?.rank === spellingRank.yes
-    return guess === null || (isAnswer && tokenCount > 2) ? [] : this.#lookUp(guess.word)
+    return guess.isAnswer && tokenCount > 2 ? unknownWord : guess.word
+  }
+
+  #guessAt(text: string): Guess {
+    const found = this.#spelling.find(text)
+    if (found === null) return { word: unknownWord, isAnswer: false }
+    return {
+      word: this.#knowledgeOf(this.#lookUp(found.word), false),
+      isAnswer: found.rank === spellingRank.yes,
+    }
+  }
+
+  /** Of a word with diacritics only its own spelling, the first, counts as courtesy: chỉ is not chị. */
+  #knowledgeOf(symbols: readonly number[], hasMarks: boolean): KnownWord {
+    const [first] = symbols
+    const isCourtesy = hasMarks
+      ? first !== undefined && this.#courtesy.has(first)
+      : symbols.some((symbol) => this.#courtesy.has(symbol))
+    return symbols.length === 0 ? unknownWord : { symbols, isCourtesy }
   }
 
   /** The keyword meant by a misspelling in a script without spaces (수신거브), or null. */
   unitKeyword(text: string): string | null {
     const guess = this.#unitSpelling.find(text)
     return guess !== null && guess.slips === 1 ? guess.word : null
-  }
-
-  /** Words of courtesy may stand inside a phrase. */
-  isCourtesy(symbol: number): boolean {
-    return this.#courtesy.has(symbol)
   }
 
   #findSymbols(token: Token, isShort: boolean): readonly number[] {
@@ -280,38 +318,50 @@ export class Vocabulary {
 
   #addPhrase(phrase: string, emission: Emission): void {
     const [headText = '', tailText] = phrase.split('...')
-    const head = splitPhrase(headText)
+    const head = this.#splitter.split(headText)
     if (head.length === 0) return
-    const tail = tailText === undefined ? null : splitPhrase(tailText)
+    const tail = tailText === undefined ? null : this.#splitter.split(tailText)
     this.#addSpelling(head, emission.meaning, tail === null)
     this.#addPath(head, tail, emission)
   }
 
   #addPath(head: readonly SplitPhrase[], tail: readonly SplitPhrase[] | null, emission: Emission): void {
-    let node = this.root
     const [first] = head
     if (emission.meaning === 'courtesy' && first !== undefined && head.length === 1) {
       this.#courtesy.add(this.#symbolFor(first, emission))
     }
-    for (const part of head) {
-      const symbol = this.#symbolFor(part, emission)
-      let next = node.next.get(symbol)
-      if (next === undefined) {
-        next = newNode()
-        node.next.set(symbol, next)
-      }
-      node = next
-    }
+    let node = rootNode
+    for (const part of head) node = this.phrases.grow(node, this.#symbolFor(part, emission))
     if (tail !== null) {
-      node.gaps.push({
+      const gap = {
         tail: tail.map((part) => this.#symbolFor(part, emission)),
         sense: withEmission(undefined, emission),
-      })
+      }
+      const others = this.#gaps.get(node)
+      if (others === undefined) this.#gaps.set(node, [gap])
+      else others.push(gap)
       return
     }
-    const at = node.senses.findIndex(({ language }) => language === emission.language)
-    if (at < 0) node.senses.push(withEmission(undefined, emission))
-    else node.senses[at] = withEmission(node.senses[at], emission)
+    this.#senses[node] = this.#withSense(this.#senses[node], emission)
+  }
+
+  #withSense(senses: readonly Sense[] | undefined, emission: Emission): readonly Sense[] {
+    if (senses === undefined) return this.#firstSense(emission)
+    const at = senses.findIndex(({ language }) => language === emission.language)
+    return at < 0
+      ? [...senses, ...this.#firstSense(emission)]
+      : senses.with(at, withEmission(senses[at], emission))
+  }
+
+  /** Most phrases mean one thing in one language; they share one list. */
+  #firstSense(emission: Emission): readonly Sense[] {
+    const key = `${emission.language} ${emission.meaning} ${emission.category}`
+    let known = this.#firstSenses.get(key)
+    if (known === undefined) {
+      known = [withEmission(undefined, emission)]
+      this.#firstSenses.set(key, known)
+    }
+    return known
   }
 
   /** Keywords may be misspelt, and so may longer words that decide; a phrase of several words may not. */
