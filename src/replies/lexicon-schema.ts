@@ -112,6 +112,8 @@ export const lexiconSchema = z.strictObject({
   categories: categoryWordsSchema.default({}),
   /** Frequent words that mean nothing here: they tell the language, and are nobody's misspelling. */
   common: phrasesSchema,
+  /** Further words of the language: nobody's misspelling either, but they say nothing about the language. */
+  everyday: phrasesSchema,
 })
 
 export type Lexicon = z.infer<typeof lexiconSchema>

@@ -275,6 +275,12 @@ export class Vocabulary {
       const folded = foldWord(suffix)
       if (!this.#suffixes.includes(folded)) this.#suffixes.push(folded)
     }
+    // A word with a symbol is taken for itself, never for a slip (POLICY §2).
+    for (const word of lexicon.everyday) {
+      for (const part of this.#splitter.split(word)) {
+        this.#symbolFor(part, { language, meaning: 'common', category: null })
+      }
+    }
     for (const { phrase, meaning, category } of lexiconEntries(lexicon)) {
       for (const spelt of spellingsOf(phrase, lexicon.spellings)) {
         this.#addPhrase(spelt, { language, meaning, category })
