@@ -46,6 +46,7 @@ const verbal: ReadonlySet<Meaning> = new Set<Meaning>([
   'noMore',
   'only',
   'saysOptOut',
+  'saysEnough',
   'saysOptIn',
   'yes',
   'no',

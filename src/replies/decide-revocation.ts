@@ -114,6 +114,7 @@ function isJoke(verdicts: readonly Verdict[], hasLaughter: boolean): boolean {
           'send',
           'contact',
           'saysOptOut',
+          'saysEnough',
           'sendsPacking',
           'unsubscribe',
         )),

@@ -1,11 +1,20 @@
 import type { Clause } from './clauses.ts'
 import { hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
 
+/** Words that may stand beside "too much" before it is about something else. */
+const fewUnknown = 1
+const fewIdle = 2
+
 /** Too many, less often, not at night, spam, a wrong number: there may be a revocation in it (POLICY §5.10). */
 export function judgeDoubt(clause: Clause): Verdict | null {
   const said = piecesThat(clause, 'saysUnclear').filter((piece) => !piece.means.has('saysNotInterested'))
   const isElsewhere = hasAny(clause, 'other', 'order') && !hasAny(clause, 'message', 'category', 'list')
-  if (said.length > 0 && !isElsewhere) return verdict('unclear', 'unclear-revocation', clause, said)
+  const isAboutThem = hasAny(clause, 'message', 'category', 'list', 'contact', 'send', 'receive', 'number')
+  const strange = clause.unknown.filter((token) => !token.unit && !token.capital).length
+  const isPlain =
+    clause.tokens.some((token) => token.unit) || (strange <= fewUnknown && clause.idle <= fewIdle)
+  if (said.length > 0 && !isElsewhere && (isPlain || isAboutThem))
+    return verdict('unclear', 'unclear-revocation', clause, said)
   const isCurt =
     clause.tokens.length <= 5 &&
     clause.unknown.length <= 1 &&

@@ -62,14 +62,15 @@ export function judgeGrant(clause: Clause): Verdict | null {
   const isOther = hasAny(clause, 'other', 'order', 'account') && !hasAny(clause, 'category', 'message')
   if (isOther) return null
   const hasThing = hasAny(clause, 'category', 'message', 'list')
+  const isPlain = clause.unknown.length === 0 && clause.idle === 0
   const subscribing = piecesThat(clause, 'subscribe').filter((piece) => objectOf(clause, piece) !== 'other')
   if (
     subscribing.length > 0 &&
     !(clause.asks && !hasThing && !hasAny(clause, 'me', 'want')) &&
-    (hasThing || clause.unknown.length === 0)
+    (hasThing || isPlain)
   )
     return grant(subscribing)
-  if (!hasThing && !hasAny(clause, 'again')) return null
+  if (!hasThing && !(isPlain && hasAny(clause, 'again'))) return null
   if (hasAny(clause, 'want') && hasAny(clause, 'receive', 'send', 'contact', 'on'))
     return grant(piecesThat(clause, 'want', 'receive', 'send', 'on'))
   if (!hasThing) return null

@@ -12,11 +12,25 @@ const aboutMessages = [
   'consent',
 ] as const
 
+/** Plain words that may stand beside a question about messages before it is about something else. */
+const mostIdle = 1
+
 /** How to stop, restart or change messages, and what a keyword does (POLICY §5.8). */
 export function judgeHelp(clause: Clause): Verdict | null {
   const said = piecesThat(clause, 'saysHelp')
   const isElsewhere = hasAny(clause, 'other', 'order') && !hasAny(clause, 'message', 'category', 'list')
-  if (said.length > 0 && !isElsewhere) return verdict('help', 'asks-how-messages-work', clause, said)
+  const isAboutThem = hasAny(
+    clause,
+    ...aboutMessages,
+    'unsubscribe',
+    'subscribe',
+    'optOut',
+    'saysOptIn',
+    'again',
+  )
+  const isBare = clause.unknown.every((token) => token.unit) && clause.idle <= mostIdle
+  if (said.length > 0 && !isElsewhere && (isBare || isAboutThem))
+    return verdict('help', 'asks-how-messages-work', clause, said)
   const asking = piecesThat(clause, 'how', 'mayI')
   if (asking.length === 0) return null
   // "could you take me off?" in languages where asking politely sounds like asking whether one may.
@@ -57,6 +71,9 @@ export function judgeHelp(clause: Clause): Verdict | null {
   const isAboutMessages =
     (doing.length > 0 || isComingBack) &&
     hasAny(clause, 'message', 'category', 'list', 'contact', 'number', 'consent', 'send')
-  if (!isLeaving && !isAboutMessages) return null
+  // "how do I turn these off": nothing else is named.
+  const isAboutThese =
+    isBare && hasAny(clause, 'how') && hasAny(clause, 'this') && hasAny(clause, 'stop', 'remove', 'on')
+  if (!isLeaving && !isAboutMessages && !isAboutThese) return null
   return verdict('help', 'asks-how-messages-work', clause, [...asking, ...leaving, ...doing])
 }

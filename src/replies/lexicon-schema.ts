@@ -66,6 +66,7 @@ const sections = {
   things: ['message', 'list', 'number', 'consent', 'subscription', 'account', 'channel', 'order', 'other'],
   phrases: [
     'saysOptOut',
+    'saysEnough',
     'saysOptIn',
     'saysUnclear',
     'saysNothing',

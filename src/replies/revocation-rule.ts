@@ -46,6 +46,7 @@ function isBareStop(clause: Clause): boolean {
   return (
     !clause.asks &&
     clause.unknown.length === 0 &&
+    clause.idle === 0 &&
     clause.tokens.length <= 5 &&
     !hasAny(clause, 'noMore') &&
     clause.pieces.every((piece) => besideStop.some((meaning) => piece.means.has(meaning)))
@@ -65,7 +66,9 @@ function judgeRemoving(clause: Clause, piece: Piece): Finding {
   if (kind === 'other') return null
   const doubt = unclearObjects[kind]
   if (doubt !== undefined) return hasAny(clause, 'said') ? null : { piece, unclear: doubt }
-  return hasAny(clause, 'me') && isShort(clause) && !clause.asks ? { piece, unclear: null } : null
+  // "delete my review": whatever is not known to be the number or the list is something else.
+  const isPlain = clause.unknown.length === 0 && clause.idle === 0
+  return hasAny(clause, 'me') && isPlain && !clause.asks ? { piece, unclear: null } : null
 }
 
 function judgeNotSending(clause: Clause, piece: Piece): Finding {
@@ -161,16 +164,32 @@ const frames = [
   ['no', judgeNo],
 ] as const
 
+/** Insults are short, or name the messages; "get out" and "go away" are also what travellers do. */
+function isCurt(clause: Clause): boolean {
+  if (hasAny(clause, 'message', 'category')) return true
+  return clause.unknown.length <= 2 && clause.idle <= 1 && !hasAny(clause, 'other', 'order')
+}
+
+/** "I'm done" alone, or with the messages. */
+function isEnough(clause: Clause): boolean {
+  if (clause.asks || hasAny(clause, 'other', 'order')) return false
+  return hasAny(clause, 'message', 'category', 'list') || (clause.unknown.length === 0 && clause.idle === 0)
+}
+
 /**
  * A wish not to be messaged, in whatever words (POLICY §5.1): a verb of ending, removing or not sending whose
  * object is the messages. Without such an object it is about something else (§5.5) and nothing is found here.
  */
 export function judgeRevocation(clause: Clause): Verdict | null {
   const { named, spared } = scopeOf(clause)
-  const said = piecesThat(clause, 'saysOptOut', 'sendsPacking')
   const isElsewhere =
     hasAny(clause, 'other', 'order') && !hasAny(clause, 'message', 'category', 'list', 'number', 'me')
-  if (said.length > 0 && !(isElsewhere && !hasAny(clause, 'sendsPacking')))
+  const said = [
+    ...(isElsewhere ? [] : piecesThat(clause, 'saysOptOut')),
+    ...(isCurt(clause) ? piecesThat(clause, 'sendsPacking') : []),
+    ...(isEnough(clause) ? piecesThat(clause, 'saysEnough') : []),
+  ]
+  if (said.length > 0)
     return verdict('revoke', 'wish-to-be-left-alone', clause, said, { categories: named, spared })
   if (hasAny(clause, 'missing')) return null
   let doubt: Verdict | null = null

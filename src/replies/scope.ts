@@ -18,6 +18,7 @@ const revoking: readonly Meaning[] = [
   'optOut',
   'optOutAlone',
   'saysOptOut',
+  'saysEnough',
   'no',
 ]
 
