@@ -129,14 +129,14 @@ function toSignal(choice: Choice, start: number, list: readonly Candidate[], sco
   const { language } = sense
   const score = scores[language] ?? 0
   // A plain word of the language ("quite") is no verb of another that the text shows no better.
-  const isPlain = sense.meanings.every((meaning) => meaning === 'common')
+  const isPlain = sense.meanings.size === 1 && sense.meanings.has('common')
   let { meanings, categories }: Pick<Signal, 'meanings' | 'categories'> = sense
   for (const other of list) {
     if (other.end !== candidate.end || other.size !== candidate.size) continue
     for (const more of other.senses) {
       if (more === sense) continue
       const lead = (scores[more.language] ?? 0) - score
-      const isVerb = more.meanings.includes('stop') || more.meanings.includes('remove')
+      const isVerb = more.meanings.has('stop') || more.meanings.has('remove')
       const isShown = isPlain && isVerb ? lead > 0 : lead >= 0
       if (isShown) {
         meanings = joined(meanings, more.meanings)
