@@ -31,14 +31,24 @@ const mostSkips = 1
 const hangul = /\p{Script=Hangul}/u
 /** Korean particles are written onto the word; other words of one syllable stand by themselves. */
 const particles: readonly Meaning[] = ['courtesy', 'only', 'and', 'category']
-const none: readonly Candidate[] = []
 
-/** Every phrase that begins at this token. Phrases end at punctuation and have a bounded length. */
-export function candidatesAt(start: number, text: SearchedText): readonly Candidate[] {
-  if (text.words[start]?.symbols.length === 0) return none
-  const found: Candidate[] = []
-  visit(rootNode, start, 0, mostSkips, start, text, found)
-  return found
+/** The candidates of a text in one list, by the token they begin at. */
+export interface Candidates {
+  readonly list: readonly Candidate[]
+  /** For every token, and the end, where its candidates begin in the list. */
+  readonly firstAt: Int32Array
+}
+
+/** Every phrase at every token. Phrases end at punctuation and have a bounded length. */
+export function findCandidates(text: SearchedText): Candidates {
+  const { length } = text.tokens
+  const list: Candidate[] = []
+  const firstAt = new Int32Array(length + 1)
+  for (let start = 0; start < length; start += 1) {
+    if (text.words[start]?.symbols.length !== 0) visit(rootNode, start, 0, mostSkips, start, text, list)
+    firstAt[start + 1] = list.length
+  }
+  return { list, firstAt }
 }
 
 function visit(

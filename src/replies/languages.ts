@@ -1,4 +1,4 @@
-import type { Candidate } from './candidates.ts'
+import type { Candidates } from './candidates.ts'
 import type { Token } from './token.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -27,15 +27,15 @@ export function lettersBetween(lettersBefore: number[], start: number, end: numb
  */
 export function scoreLanguages(
   lettersBefore: number[],
-  candidates: readonly (readonly Candidate[])[],
+  { list, firstAt }: Candidates,
   vocabulary: Vocabulary,
   hints: readonly string[],
 ): number[] {
   const scores = new Array<number>(vocabulary.languages.length).fill(0)
   const coveredUntil = new Array<number>(vocabulary.languages.length).fill(0)
-  for (let start = 0; start < candidates.length; start += 1) {
-    const list = candidates[start] ?? []
-    for (let place = list.length - 1; place >= 0; place -= 1) {
+  for (let start = 0; start + 1 < firstAt.length; start += 1) {
+    const first = firstAt[start] ?? 0
+    for (let place = (firstAt[start + 1] ?? 0) - 1; place >= first; place -= 1) {
       const candidate = list[place]
       if (candidate === undefined) continue
       const whole = lettersBetween(lettersBefore, start, candidate.end)

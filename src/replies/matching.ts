@@ -1,4 +1,4 @@
-import { type Candidate, candidatesAt } from './candidates.ts'
+import { type Candidate, type Candidates, findCandidates } from './candidates.ts'
 import { bestLanguage, countLetters, lettersBetween, scoreLanguages } from './languages.ts'
 import type { Meaning } from './lexicon-schema.ts'
 import { noBreak, type Token } from './token.ts'
@@ -40,11 +40,7 @@ export function matchPhrases(
   hints: readonly string[] = [],
 ): MatchedText {
   const words = tokens.map((token) => vocabulary.wordOf(token, tokens.length))
-  const text = { tokens, words, vocabulary }
-  const candidates: (readonly Candidate[])[] = []
-  for (let index = 0; index < tokens.length; index += 1) {
-    candidates.push(candidatesAt(index, text))
-  }
+  const candidates = findCandidates({ tokens, words, vocabulary })
   const lettersBefore = countLetters(tokens)
   const scores = scoreLanguages(lettersBefore, candidates, vocabulary, hints)
   const path = bestPath(tokens, lettersBefore, candidates, scores)
@@ -53,11 +49,11 @@ export function matchPhrases(
   for (let start = 0; start < path.length; start += 1) {
     const choice = path[start]
     // A token taken by the second part of a gap phrase is no signal of its own.
-    if (choice === undefined || choice === null || isCovered(signalAt, start, choice.candidate.end)) continue
+    if (choice === null || choice === undefined || isCovered(signalAt, start, choice.candidate.end)) continue
     signalAt.fill(signals.length, start, choice.candidate.end)
     const { tail } = choice.candidate
     if (tail !== null && isFree(path, tail)) signalAt.fill(signals.length, tail[0], tail[1])
-    signals.push(toSignal(choice, start, candidates[start] ?? [], scores))
+    signals.push(toSignal(choice, start, candidates, scores))
   }
   return { signals, signalAt, language: bestLanguage(scores) }
 }
@@ -69,18 +65,21 @@ export function matchPhrases(
 function bestPath(
   tokens: readonly Token[],
   lettersBefore: number[],
-  candidates: readonly (readonly Candidate[])[],
+  { list, firstAt }: Candidates,
   scores: number[],
 ): readonly (Choice | null)[] {
   let top = 0
   for (const score of scores) if (score > top) top = score
-  const worth = new Array<number>(tokens.length + 1).fill(0)
-  const chosen: (Choice | null)[] = []
+  const worth = new Float64Array(tokens.length + 1)
+  const chosen = new Array<Candidate | null>(tokens.length).fill(null)
+  const chosenSense = new Array<Sense | null>(tokens.length).fill(null)
   for (let start = tokens.length - 1; start >= 0; start -= 1) {
-    let best: Choice | null = null
     let bestScore = 0
     let bestWorth = worth[start + 1] ?? 0
-    for (const candidate of candidates[start] ?? []) {
+    const end = firstAt[start + 1] ?? 0
+    for (let place = firstAt[start] ?? 0; place < end; place += 1) {
+      const candidate = list[place]
+      if (candidate === undefined) continue
       const isShort = lettersBetween(lettersBefore, start, candidate.end) < chanceLetters
       const isAlone = isShort && standsAlone(tokens, start, candidate.end)
       const total = candidate.size * candidate.size + (worth[candidate.end] ?? 0)
@@ -92,22 +91,26 @@ function bestPath(
         if (total === bestWorth && score <= bestScore) continue
         bestWorth = total
         bestScore = score
-        best = { candidate, sense }
+        chosen[start] = candidate
+        chosenSense[start] = sense
       }
     }
     worth[start] = bestWorth
-    chosen[start] = best
   }
-  return onPath(chosen, tokens.length)
+  return onPath(chosen, chosenSense)
 }
 
 /** Of the best choice at every token, those that are reached. */
-function onPath(chosen: readonly (Choice | null)[], length: number): readonly (Choice | null)[] {
-  const path: (Choice | null)[] = []
-  for (let start = 0; start < length; ) {
-    const choice = chosen[start] ?? null
-    path[start] = choice
-    start = choice === null ? start + 1 : choice.candidate.end
+function onPath(
+  chosen: readonly (Candidate | null)[],
+  chosenSense: readonly (Sense | null)[],
+): readonly (Choice | null)[] {
+  const path = new Array<Choice | null>(chosen.length).fill(null)
+  for (let start = 0; start < chosen.length; ) {
+    const candidate = chosen[start] ?? null
+    const sense = chosenSense[start] ?? null
+    if (candidate !== null && sense !== null) path[start] = { candidate, sense }
+    start = candidate === null ? start + 1 : candidate.end
   }
   return path
 }
@@ -124,15 +127,17 @@ function isFree(path: readonly (Choice | null)[], [start, end]: readonly [number
 }
 
 /** What a chosen phrase means, in its language and in those that explain the text as well. */
-function toSignal(choice: Choice, start: number, list: readonly Candidate[], scores: number[]): Signal {
+function toSignal(choice: Choice, start: number, { list, firstAt }: Candidates, scores: number[]): Signal {
   const { candidate, sense } = choice
   const { language } = sense
   const score = scores[language] ?? 0
   // A plain word of the language ("quite") is no verb of another that the text shows no better.
   const isPlain = sense.meanings.size === 1 && sense.meanings.has('common')
   let { meanings, categories }: Pick<Signal, 'meanings' | 'categories'> = sense
-  for (const other of list) {
-    if (other.end !== candidate.end || other.size !== candidate.size) continue
+  const end = firstAt[start + 1] ?? 0
+  for (let place = firstAt[start] ?? 0; place < end; place += 1) {
+    const other = list[place]
+    if (other === undefined || other.end !== candidate.end || other.size !== candidate.size) continue
     for (const more of other.senses) {
       if (more === sense) continue
       const lead = (scores[more.language] ?? 0) - score
