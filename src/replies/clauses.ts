@@ -133,6 +133,9 @@ function verbFollows(index: number, tokens: readonly Token[], matched: MatchedTe
   return false
 }
 
+/** Nobody writes this many words without a pause; the cut bounds the work of the rules. */
+const longestClause = 300
+
 /** Cuts a matched text into clauses, in one pass. */
 export function splitClauses(
   tokens: readonly Token[],
@@ -152,7 +155,8 @@ export function splitClauses(
     const opensByWord =
       signal?.start === index &&
       (says(signal, 'but') || (says(signal, 'and') && hasVerb && verbFollows(index, tokens, matched)))
-    if (index === 0 || (!isInside && (token.breakBefore !== noBreak || opensByWord))) {
+    const isLong = index - (bounds.at(-1)?.from ?? 0) >= longestClause
+    if (index === 0 || (!isInside && (token.breakBefore !== noBreak || opensByWord || isLong))) {
       bounds.push({ from: index, sentence })
       hasVerb = false
     }
