@@ -1,7 +1,7 @@
 import type { Meaning } from './lexicon-schema.ts'
 import type { MatchedText, Signal } from './matching.ts'
 import { applyNegation, type Piece } from './negation.ts'
-import { hardBreak, noBreak, type Token } from './tokens.ts'
+import { hardBreak, noBreak, softBreak, type Token } from './tokens.ts'
 import type { LanguageTraits } from './vocabulary.ts'
 
 export type { Piece } from './negation.ts'
@@ -71,6 +71,13 @@ function isVerbal(signal: Signal | undefined): boolean {
   return false
 }
 
+/** A verb that may only describe a thing: "the newsletter I receive". */
+const describing: readonly Meaning[] = ['receive', 'send', 'contact', 'message', 'category']
+
+function isWish(signal: Signal | undefined): boolean {
+  return isVerbal(signal) && !describing.some((meaning) => says(signal, meaning))
+}
+
 function makeClause(
   from: number,
   to: number,
@@ -117,7 +124,8 @@ function makeClause(
     idle,
     tokens: tokens.slice(from, to),
     start: from,
-    asks,
+    // "could you stop?" is a request, whatever its shape (POLICY §5.1).
+    asks: asks && !means.has('request'),
     sentence,
     objectFirst,
   }
@@ -136,6 +144,22 @@ function verbFollows(index: number, tokens: readonly Token[], matched: MatchedTe
 /** Nobody writes this many words without a pause; the cut bounds the work of the rules. */
 const longestClause = 300
 
+function isAnswer(signal: Signal | undefined): boolean {
+  if (says(signal, 'dontWant')) return false
+  return says(signal, 'yes') || says(signal, 'no') || says(signal, 'ok') || says(signal, 'undecided')
+}
+
+/**
+ * Where the object comes first, a comma may set it apart from its verb ("the newsletter that comes every week,
+ * cancel"): what ends with a kind of message, and at most its coming, is no clause of its own.
+ */
+function staysTopic(isTopic: boolean, signal: Signal, languages: readonly LanguageTraits[]): boolean {
+  if (!languages[signal.language]?.objectFirst) return false
+  if (says(signal, 'category')) return true
+  if (!isTopic) return false
+  return says(signal, 'receive') || (says(signal, 'courtesy') && signal.end - signal.start === 1)
+}
+
 /** Cuts a matched text into clauses, in one pass. */
 export function splitClauses(
   tokens: readonly Token[],
@@ -145,6 +169,8 @@ export function splitClauses(
   const bounds: { from: number; sentence: number }[] = []
   let sentence = 0
   let hasVerb = false
+  let hasWish = false
+  let isTopic = false
   const asking = new Set<number>()
   tokens.forEach((token, index) => {
     const place = matched.signalAt[index] ?? -1
@@ -156,11 +182,18 @@ export function splitClauses(
       signal?.start === index &&
       (says(signal, 'but') || (says(signal, 'and') && hasVerb && verbFollows(index, tokens, matched)))
     const isLong = index - (bounds.at(-1)?.from ?? 0) >= longestClause
-    if (index === 0 || (!isInside && (token.breakBefore !== noBreak || opensByWord || isLong))) {
+    const isBreak = !isInside && (token.breakBefore !== noBreak || opensByWord || isLong)
+    const followsTopic = isBreak && isTopic && !isLong && token.breakBefore === softBreak && !isAnswer(signal)
+    if (index === 0 || (isBreak && !followsTopic)) {
       bounds.push({ from: index, sentence })
       hasVerb = false
+      hasWish = false
+      isTopic = false
     }
     if (!hasVerb && isVerbal(signal)) hasVerb = true
+    if (!hasWish && isWish(signal)) hasWish = true
+    if (signal?.start === index) isTopic = !hasWish && staysTopic(isTopic, signal, languages)
+    else if (signal === undefined) isTopic = false
     if (token.asks) asking.add(sentence)
   })
   return bounds.map(({ from, sentence: number }, index) =>

@@ -46,14 +46,18 @@ function isSmallTalk(clause: Clause): boolean {
 
 /** END or HELP beside other talk is about that talk; alone it is the keyword (POLICY §3). */
 function withoutCrowded(verdicts: readonly Verdict[]): readonly Verdict[] {
-  const leavesRoom = verdicts.every(
-    (verdict) =>
-      verdict.needsRoom ||
-      verdict.act === 'revoke' ||
-      verdict.act === 'grant' ||
-      verdict.act === 'takeBack' ||
-      isSmallTalk(verdict.clause),
-  )
+  // "Why do these still come? Stop": a complaint about messages says what is to end (POLICY §5.10).
+  const isAboutThem = verdicts.some((verdict) => verdict.act === 'unclear')
+  const leavesRoom =
+    isAboutThem ||
+    verdicts.every(
+      (verdict) =>
+        verdict.needsRoom ||
+        verdict.act === 'revoke' ||
+        verdict.act === 'grant' ||
+        verdict.act === 'takeBack' ||
+        isSmallTalk(verdict.clause),
+    )
   if (leavesRoom) return verdicts
   return verdicts.map((verdict) => (verdict.needsRoom ? { ...verdict, act: 'nothing' as const } : verdict))
 }

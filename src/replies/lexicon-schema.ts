@@ -49,6 +49,7 @@ const sections = {
     'this',
     'how',
     'mayI',
+    'request',
     'maybe',
     'if',
     'but',
