@@ -1,4 +1,14 @@
-import { ask, asScope, type Decision, isAffirmed, none, type Sides, union, without } from './decision.ts'
+import {
+  ask,
+  asScope,
+  type Decision,
+  isAffirmed,
+  none,
+  type Sides,
+  thatAct,
+  union,
+  without,
+} from './decision.ts'
 import { hasAny, type Verdict } from './judgement.ts'
 import type { ReplyContext } from './reading.ts'
 import { exceptedIn } from './scope.ts'
@@ -17,7 +27,12 @@ function contradicts(verdicts: readonly Verdict[], sides: Sides): boolean {
       verdict.clause.pieces.length === 1 &&
       !hasAny(verdict.clause, 'dontWant', 'noMore'),
   )
-  const staysOn = verdicts.some((verdict) => verdict.act === 'stay')
+  // "no more ads, the deliveries may go on" keeps one kind; the same kind, or all, is a contradiction.
+  const revoked = union(sides.revokes.map((revoke) => revoke.categories))
+  const staysOn = verdicts.some(
+    ({ act, categories }) =>
+      act === 'stay' && (categories.length === 0 || categories.some((key) => revoked.includes(key))),
+  )
   const grantsAll = sides.grants.some((grant) => grant.categories.length === 0)
   return isTakenBack || isDeniedAfter || staysOn || grantsAll
 }
@@ -39,13 +54,16 @@ export function decideRevocation(
       verdicts.filter((v) => v.act !== 'nothing'),
     )
   }
-  const kept = union([...keeps, ...grants].map((verdict) => verdict.categories))
+  const isAll = revokes.some((verdict) => verdict.categories.length === 0)
+  const kept = union([
+    ...[...keeps, ...grants, ...thatAct(verdicts, 'stay')].map((verdict) => verdict.categories),
+    ...(isAll ? [] : revokes.map((verdict) => verdict.spared)),
+  ])
   const excepted = verdicts.map((verdict) => exceptedIn(verdict.clause))
   const spared = union([...revokes.map((verdict) => verdict.spared), ...excepted, kept])
   const revoked = union(revokes.map((verdict) => verdict.categories))
   const unkept = revoked.filter((key) => !kept.includes(key))
   const named = unkept.length > 0 ? unkept : revoked
-  const isAll = revokes.some((verdict) => verdict.categories.length === 0)
   if (context.pending && (isAffirmed(sides) || (kept.length > 0 && !isAll))) {
     if (isAll && spared.length === 0)
       return ask('yes-and-stop', 'The message says both yes and stop.', verdicts)

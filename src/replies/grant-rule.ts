@@ -1,15 +1,14 @@
 import type { Clause } from './clauses.ts'
 import { hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
 import { objectOf } from './objects.ts'
-import { scopeOf, withOrders } from './scope.ts'
+import { deniesAllBut, scopeOf, withOrders } from './scope.ts'
 
 /** Wanting only some categories (POLICY §5.2). A verb of stopping makes "only" part of the stop. */
 export function judgeOnly(clause: Clause): Verdict | null {
   const markers = piecesThat(clause, 'only').filter(
     (piece) => !piece.means.has('except') || hasAny(clause, 'noMore', 'dontWant'),
   )
-  const isNothingBut =
-    hasAny(clause, 'except') && hasAny(clause, 'noMore', 'dontWant', 'dontSend') && !hasAny(clause, 'all')
+  const isNothingBut = deniesAllBut(clause)
   if (markers.length === 0 && !isNothingBut) return null
   if (hasAny(clause, 'noMore') && !isNothingBut && !markers.some((piece) => piece.means.has('noMore')))
     return null

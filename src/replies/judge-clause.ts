@@ -5,6 +5,7 @@ import { judgeHelp } from './help-rule.ts'
 import { hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
 import { judgeKeyword } from './keyword-rule.ts'
 import { judgeRevocation } from './revocation-rule.ts'
+import { withOrders } from './scope.ts'
 
 /** What one clause does, by the first rule that recognises it. */
 export function judgeClause(clause: Clause): Verdict {
@@ -42,6 +43,9 @@ function qualified(revocation: Verdict): Verdict {
   if (hasAny(clause, 'said') && !isOutright(clause)) {
     return verdict('ordinary', 'reported-speech', clause, piecesThat(clause, 'said'))
   }
+  // "as long as there is no spam" is a condition, not a wish.
+  if (hasAny(clause, 'condition'))
+    return verdict('ordinary', 'conditional', clause, piecesThat(clause, 'condition'))
   if (hasAny(clause, 'maybe', 'if')) {
     return verdict('unclear', 'hedged-revocation', clause, [
       ...revocation.pieces,
@@ -80,7 +84,8 @@ function judgeStaying(clause: Clause): Verdict | null {
   if (hasAny(clause, 'why') && hasAny(clause, 'message', 'category', 'send', 'contact')) {
     return verdict('revoke', 'asks-why-it-goes-on', clause, words)
   }
-  return verdict('stay', 'negated-stop', clause, words)
+  const categories = withOrders(piecesThat(clause, 'category', 'order'))
+  return verdict('stay', 'negated-stop', clause, words, { categories })
 }
 
 /** A bare "I don't want that": an answer, if something was asked. */

@@ -60,8 +60,28 @@ export function scopeOf(clause: Clause): Scope {
     else if (isKept(clause, at, keepers)) spared.push(noun)
     else named.push(noun)
   }
+  if (deniesExcepted(clause)) return { named: withOrders(spared), spared: withOrders(named) }
   const sparedKeys = withOrders(spared)
   return { named: withOrders(named).filter((key) => !sparedKeys.includes(key)), spared: sparedKeys }
+}
+
+const denials: readonly Meaning[] = ['noMore', 'dontWant', 'dontSend']
+
+/** "nothing but X", "apart from X nothing". */
+export function deniesAllBut(clause: Clause): boolean {
+  if (!hasAny(clause, 'except') || !hasAny(clause, ...denials) || hasAny(clause, 'all')) return false
+  return !deniesExcepted(clause)
+}
+
+/** "X but not Y any more": behind a thing that is wanted, the denial is about the exception. */
+function deniesExcepted(clause: Clause): boolean {
+  if (!hasAny(clause, 'except') || hasAny(clause, 'all') || clause.objectFirst) return false
+  if (!hasAny(clause, 'noMore') || !hasAny(clause, 'want', 'keep', 'ok', 'yes')) return false
+  const exceptAt = piecesThat(clause, 'except').at(-1)?.at ?? 0
+  const isBefore = (piece: Piece): boolean => piece.at <= exceptAt
+  return (
+    !piecesThat(clause, ...denials).some(isBefore) && piecesThat(clause, 'category', 'order').some(isBefore)
+  )
 }
 
 /** "order" words mean the utility messages about orders. */
