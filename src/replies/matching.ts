@@ -39,7 +39,8 @@ export function matchPhrases(
   vocabulary: Vocabulary,
   hints: readonly string[] = [],
 ): MatchedText {
-  const words = tokens.map((token) => vocabulary.wordOf(token, tokens.length))
+  const typesMarks = vocabulary.typesMarks(tokens)
+  const words = tokens.map((token) => vocabulary.wordOf(token, tokens.length, typesMarks))
   const candidates = findCandidates({ tokens, words, vocabulary })
   const lettersBefore = countLetters(tokens)
   const scores = scoreLanguages(lettersBefore, candidates, vocabulary, hints)

@@ -123,6 +123,12 @@ function judgeNotWanting(clause: Clause, piece: Piece): Finding {
   return null
 }
 
+/** Words outside the vocabulary between two pieces: "I don't know why my code fails" is no "no codes". */
+function wordsBetween(clause: Clause, left: Piece, right: Piece): number {
+  const from = clause.unknownBefore[left.signal.end - clause.start] ?? 0
+  return (clause.unknownBefore[right.signal.start - clause.start] ?? 0) - from
+}
+
 /** "no ads", "no more of your messages": the denial has to stand next to the thing. */
 function judgeNoMore(clause: Clause, piece: Piece): Finding {
   if (hasAny(clause, 'missing') || clause.asks) return null
@@ -130,14 +136,18 @@ function judgeNoMore(clause: Clause, piece: Piece): Finding {
   const isThing = (other: Piece | undefined): boolean =>
     other !== undefined && (other.means.has('category') || other.means.has('message'))
   for (let step = 1; step <= 3; step += 1) {
-    if (isThing(clause.pieces[at + step])) return { piece, unclear: null }
+    const after = clause.pieces[at + step]
+    if (after !== undefined && isThing(after))
+      return wordsBetween(clause, piece, after) <= fewUnknown ? { piece, unclear: null } : null
   }
   // Behind the thing it has to be outspoken ("promos no more"), or as close as the language puts it.
   const isOutspoken = piece.signal.meanings.has('noMore')
   for (let step = 1; step <= 2; step += 1) {
     const before = clause.pieces[at - step]
     const isClose = before !== undefined && piece.signal.start - before.signal.end <= 1
-    const isLast = clause.pieces.slice(at + 1, at + 4).every((other) => other.means.has('courtesy'))
+    const isLast =
+      clause.pieces.slice(at + 1, at + 4).every((other) => other.means.has('courtesy')) &&
+      clause.unknownBefore.at(-1) === clause.unknownBefore[piece.signal.end - clause.start]
     if (isThing(before) && (isOutspoken || clause.objectFirst || isLast) && isClose)
       return { piece, unclear: null }
   }

@@ -121,6 +121,8 @@ export class Vocabulary {
   readonly #alikes = new Map<string, number[]>()
   /** Words of some language that is also read with other marks than its own. */
   readonly #looselyMarked = new Set<number>()
+  /** Words of a language whose marks make the words. */
+  readonly #strictlyMarked = new Set<number>()
   readonly #stems = new Map<string, number>()
   readonly #squeezed = new Map<string, string>()
   readonly #spelling = new SpellingIndex()
@@ -130,6 +132,7 @@ export class Vocabulary {
   readonly #courtesy = new Set<number>()
   readonly #knownWords = new Map<string, KnownWord>()
   readonly #wordsOfShortTexts = new Map<string, KnownWord>()
+  readonly #bareWordsOfMarkedTexts = new Map<string, KnownWord>()
   readonly #guesses = new Map<string, Guess>()
   #symbolCount = 0
 
@@ -154,16 +157,29 @@ export class Vocabulary {
   /** Is this folded word known exactly as written? */
   readonly isWord = (text: string): boolean => this.#alikes.has(text)
 
+  /** Does whoever wrote these words type the marks that make them ("đừng" beside "nha", which is not "nhà")? */
+  typesMarks(tokens: readonly Token[]): boolean {
+    return tokens.some((token) => {
+      if (token.exact === token.text) return false
+      const exact = this.#symbols.get(token.exact)
+      return exact !== undefined && this.#strictlyMarked.has(exact)
+    })
+  }
+
   /** What a token is known as, exactly or, in a text that is not too long, misspelt. */
-  wordOf(token: Token, tokenCount: number): KnownWord {
+  wordOf(token: Token, tokenCount: number, typesMarks: boolean): KnownWord {
     const isShort = tokenCount <= mistypedMarksTokens
-    const words = isShort ? this.#wordsOfShortTexts : this.#knownWords
+    const isBare = typesMarks && token.exact === token.text
+    const longer = isShort ? this.#wordsOfShortTexts : this.#knownWords
+    const words = isBare ? this.#bareWordsOfMarkedTexts : longer
     let known = words.get(token.exact)
     if (known === undefined) {
-      known = this.#knowledgeOf(this.#findSymbols(token, isShort), token.exact !== token.text)
+      const found = this.#findSymbols(token, isShort)
+      known = this.#knowledgeOf(isBare ? this.#asTyped(token, found) : found, token.exact !== token.text)
       remember(words, token.exact, known)
     }
-    const mayBeMisspelt = token.kind === 'word' && !token.unit && tokenCount <= misspellingTokens
+    const isMeant = typesMarks && !isBare && !isShort
+    const mayBeMisspelt = token.kind === 'word' && !token.unit && tokenCount <= misspellingTokens && !isMeant
     if (known.symbols.length > 0 || !mayBeMisspelt) return known
     let guess = this.#guesses.get(token.text)
     if (guess === undefined) {
@@ -200,9 +216,13 @@ export class Vocabulary {
   #findSymbols(token: Token, isShort: boolean): readonly number[] {
     const known = token.exact === token.text ? this.#lookUp(token.text) : this.#lookUpMarked(token, isShort)
     if (known.length > 0 || token.kind !== 'word' || token.unit) return known
+    const hasMarks = token.exact !== token.text
+    // "dừnggg" is stretched "dừng", not "đừng".
+    const exact = hasMarks ? this.#symbols.get(unstretch(token.exact, 1)) : undefined
+    if (exact !== undefined) return [exact]
     for (const variant of this.#variants(token)) {
       const found = this.#lookUp(variant)
-      if (found.length > 0) return found
+      if (found.length > 0) return hasMarks ? [nobodysSymbol, ...found] : found
     }
     return []
   }
@@ -213,6 +233,13 @@ export class Vocabulary {
     if (exact >= 0) return exact
     const base = wanted.split('-')[0]
     return this.languages.findIndex((language) => language.code.toLowerCase() === base)
+  }
+
+  /** A word without marks, where the others have theirs, is itself if there is such a word. */
+  #asTyped(token: Token, symbols: readonly number[]): readonly number[] {
+    const exact = this.#symbols.get(token.exact)
+    if (exact === undefined || !this.#strictlyMarked.has(exact)) return symbols
+    return symbols.filter((symbol) => symbol === exact || this.#looselyMarked.has(symbol))
   }
 
   /** A word typed with its marks: itself first, then what it is where marks are often mistyped. */
@@ -403,7 +430,9 @@ export class Vocabulary {
       table.set(word, symbol)
       if (!part.isStem) this.#alikes.set(part.text, [...(this.#alikes.get(part.text) ?? []), symbol])
     }
-    if (part.isStem || !this.languages[language]?.marksMatter) this.#looselyMarked.add(symbol)
+    const isLoose = part.isStem || !this.languages[language]?.marksMatter
+    if (isLoose) this.#looselyMarked.add(symbol)
+    else this.#strictlyMarked.add(symbol)
     return symbol
   }
 }
