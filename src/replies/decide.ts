@@ -4,8 +4,9 @@ import { decideAnswer } from './decide-answer.ts'
 import { decideRevocation } from './decide-revocation.ts'
 import { decideWish } from './decide-wish.ts'
 import { ask, type Decision, none, type Sides, thatAct } from './decision.ts'
-import type { Verdict } from './judgement.ts'
+import { hasAny, type Verdict } from './judgement.ts'
 import type { ReplyContext } from './reading.ts'
+import { scopeOf } from './scope.ts'
 
 export interface Case {
   readonly verdicts: readonly Verdict[]
@@ -20,7 +21,7 @@ const ordinary = none('ordinary-message', 'Nothing in the message asks for messa
 /** Decides the message from its clauses and the context (POLICY §4, §5). */
 export function decide({ verdicts: all, context, categoryKeys, laughs }: Case): Decision {
   if (all.every(({ clause }) => clause.pieces.length === 0)) return ordinary
-  const verdicts = combineClauses(all)
+  const verdicts = combineClauses(withInsistence(all, context))
   const sides: Sides = {
     revokes: thatAct(verdicts, 'revoke'),
     onlys: thatAct(verdicts, 'only'),
@@ -34,6 +35,23 @@ export function decide({ verdicts: all, context, categoryKeys, laughs }: Case): 
     decideAnswer(verdicts, sides, context, categoryKeys) ??
     ordinary
   return withoutOpenStop(decision, verdicts)
+}
+
+const aboutMessages = ['message', 'category', 'contact', 'send', 'receive'] as const
+
+/** "I told you to stop, and you still write": an earlier opt-out is insisted on (POLICY §5.1). */
+function withInsistence(verdicts: readonly Verdict[], context: ReplyContext): readonly Verdict[] {
+  const isReport = ({ rule }: Verdict): boolean => rule === 'reported-speech'
+  if (context.pending || !verdicts.some(isReport)) return verdicts
+  const goesOn =
+    context.state === 'opted_out' ||
+    verdicts.some(({ clause }) => hasAny(clause, 'still', 'why') && hasAny(clause, ...aboutMessages))
+  if (!goesOn) return verdicts
+  return verdicts.map((one) =>
+    isReport(one)
+      ? { ...one, act: 'revoke', rule: 'insists-on-opt-out', categories: scopeOf(one.clause).named }
+      : one,
+  )
 }
 
 /** A yes beside a stop word grants nothing, however the two were read (POLICY §4). */

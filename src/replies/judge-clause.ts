@@ -27,6 +27,7 @@ export function judgeClause(clause: Clause): Verdict {
     judgeDoubt(clause) ??
     judgeGrant(clause) ??
     judgeKeeping(clause) ??
+    judgeReport(clause) ??
     judgeRefusal(clause) ??
     nothing(clause)
   )
@@ -86,6 +87,15 @@ function judgeStaying(clause: Clause): Verdict | null {
   }
   const categories = withOrders(piecesThat(clause, 'category', 'order'))
   return verdict('stay', 'negated-stop', clause, words, { categories })
+}
+
+/** "I told you to stop": somebody's stop, told of (POLICY §5.7). */
+function judgeReport(clause: Clause): Verdict | null {
+  const isReport =
+    hasAny(clause, 'said') &&
+    hasAny(clause, 'stop', 'unsubscribe', 'optOut', 'removeMe', 'saysOptOut') &&
+    !hasAny(clause, 'other', 'order', 'account', 'missing')
+  return isReport ? verdict('ordinary', 'reported-speech', clause, piecesThat(clause, 'said')) : null
 }
 
 /** A bare "I don't want that": an answer, if something was asked. */

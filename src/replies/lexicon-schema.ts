@@ -58,6 +58,7 @@ const sections = {
     'limit',
     'some',
     'said',
+    'still',
     'laugh',
     'takeBack',
     'why',
