@@ -5,7 +5,7 @@ import { withOrders } from './scope.ts'
 
 /** Lets the clauses of a message explain each other before it is decided. */
 export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[] {
-  return withFragments(withPronouns(withoutCrowded(withQuestions(verdicts))))
+  return withFragments(withPronouns(withAnswers(withoutCrowded(withQuestions(verdicts)))))
 }
 
 /** "which word do I send, to stop the ads?": what follows the question is asked about, not wished for. */
@@ -91,6 +91,38 @@ function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
       return { ...verdict, act: 'revoke' as const, categories: before }
     return verdict.act === 'grant' && isSameSentence ? { ...verdict, categories: before } : verdict
   })
+}
+
+/** "offers: no, parcels: yes": an answer that ends a sentence is about the kinds listed before it. */
+function withAnswers(verdicts: readonly Verdict[]): readonly Verdict[] {
+  if (!verdicts.some(isFragment)) return verdicts
+  const result = [...verdicts]
+  verdicts.forEach((verdict, index) => {
+    const act = actOfAnswer(verdict)
+    if (act === null || verdicts[index + 1]?.clause.sentence === verdict.clause.sentence) return
+    for (let place = index - 1; place >= 0; place -= 1) {
+      const listed = verdicts[place]
+      if (listed === undefined || listed.clause.sentence !== verdict.clause.sentence || !isFragment(listed))
+        break
+      const categories = withOrders(piecesThat(listed.clause, 'category', 'order'))
+      result[place] = { ...listed, act, categories, rule: 'answer-for-a-kind', pieces: listed.clause.pieces }
+      result[index] = { ...verdict, act: 'ordinary' }
+    }
+  })
+  return result
+}
+
+/** What a clause that is nothing but a yes or a no does to the kinds that it answers for. */
+function actOfAnswer({ act, clause }: Verdict): 'revoke' | 'keep' | null {
+  const isBare =
+    clause.unknown.length === 0 && clause.idle === 0 && clause.pieces.every(({ means }) => isAnswering(means))
+  if (!isBare || act === 'revoke' || act === 'grant' || act === 'help') return null
+  if (hasAny(clause, 'no')) return hasAny(clause, 'yes', 'ok') ? null : 'revoke'
+  return hasAny(clause, 'yes', 'ok') ? 'keep' : null
+}
+
+function isAnswering(means: ReadonlySet<Meaning>): boolean {
+  return means.has('yes') || means.has('no') || means.has('ok') || means.has('courtesy')
 }
 
 const listable: ReadonlySet<Act> = new Set<Act>(['revoke', 'grant', 'keep', 'only', 'refuse'])

@@ -37,10 +37,13 @@ export function decideWish(
     isAffirmed(sides) && verdicts.some((verdict) => hasAny(verdict.clause, 'condition', 'if'))
   if (context.pending && isConditional)
     return none('conditional-answer', 'The answer depends on a condition; the request stays open.', verdicts)
+  const mayCome = context.pending || context.state === 'opted_out'
   // A question about an open request is no complaint about messages.
   const doubts = thatAct(verdicts, 'unclear').filter(
     (verdict) =>
       !(context.pending && verdict.clause.asks && verdict.rule === 'too-many') &&
+      // "if it is only once a week, ok": a condition of coming, not a threat to leave.
+      !(mayCome && hasAny(verdict.clause, 'if', 'condition')) &&
       !(verdict.rule === 'limited-hours' && sides.answers.some(({ answer }) => answer.kind === 'no')),
   )
   if (doubts.length > 0)

@@ -20,6 +20,7 @@ export type CharacterClass =
   | 'joiner'
   | 'sign'
   | 'emoji'
+  | 'quote'
   | 'nothing'
 
 export interface Folded {
@@ -148,11 +149,18 @@ function classify(character: string): Folded {
   if (/[?？؟¿;⁇]/u.test(character) && character !== ';') return plain(character === '¿' ? 'stop' : 'question')
   if (/[.!;。！｡…¡।॥؛۔︒·•|]/u.test(character)) return plain('stop')
   if (/['’‘ʼ`´׳＇]/u.test(character)) return plain('apostrophe')
+  if (/["“”„«»「」『』＂]/u.test(character)) return plain('quote', quoteSide(character))
   if (/[-‐‑_]/u.test(character)) return plain('joiner')
   if (/[$@€]/u.test(character)) return plain('sign')
   if (/[,،、，:：–—―\u2212~()[\]{}/\\]/u.test(character)) return plain('pause')
   if (/\p{Extended_Pictographic}/u.test(character) || point > 0x1f000) return plain('emoji')
   return plain('space')
+}
+
+/** “ opens in English and closes in German, so it may do both. */
+function quoteSide(character: string): 'open' | 'close' | 'both' {
+  if ('„«「『'.includes(character)) return 'open'
+  return '”»」』'.includes(character) ? 'close' : 'both'
 }
 
 function digitText(point: number): string {

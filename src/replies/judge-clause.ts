@@ -41,7 +41,7 @@ function nothing(clause: Clause): Verdict {
 function qualified(revocation: Verdict): Verdict {
   const { clause } = revocation
   if (hasAny(clause, 'sendsPacking')) return revocation
-  if (hasAny(clause, 'said') && !isOutright(clause)) {
+  if (isQuotation(revocation) || (hasAny(clause, 'said') && !isOutright(clause))) {
     return verdict('ordinary', 'reported-speech', clause, piecesThat(clause, 'said'))
   }
   // "as long as there is no spam" is a condition, not a wish.
@@ -60,6 +60,15 @@ function qualified(revocation: Verdict): Verdict {
     ])
   }
   return revocation
+}
+
+/** The sign says "stop here": what decides is quoted, and other words around it are not. */
+function isQuotation({ clause, pieces }: Verdict): boolean {
+  if (!clause.tokens.some((token) => token.quoted)) return false
+  const isQuoted = ({ signal }: Verdict['pieces'][number]): boolean =>
+    clause.tokens[signal.start - clause.start]?.quoted ?? false
+  const speaks = hasAny(clause, 'said') || clause.unknown.some((token) => !token.quoted)
+  return speaks && pieces.length > 0 && pieces.every(isQuoted)
 }
 
 /** Words that tell the sender what to do with the messages are no quotation, whoever said what. */

@@ -33,6 +33,7 @@ class Tokeniser {
   #raw = ''
   #hasLetter = false
   #capital = false
+  #isQuoted = false
   #spaced = true
   #break = noBreak
 
@@ -61,7 +62,7 @@ class Tokeniser {
       const folded = foldCharacter(character)
       this.#take(character, folded, position)
       position += character.length
-      isChunkStart = mayHoldLinks && (folded.kind === 'space' || folded.kind === 'line')
+      isChunkStart = mayHoldLinks && isBlank(folded)
     }
     this.#flush()
     return this.#tokens
@@ -101,6 +102,14 @@ class Tokeniser {
       case 'emoji':
         this.#flush()
         this.#push(folded.text, folded.text, 'emoji', character, false)
+        break
+      case 'quote':
+        this.#flush()
+        this.#spaced = true
+        this.#isQuoted =
+          folded.text === 'close' || (folded.text === 'both' && this.#isQuoted)
+            ? false
+            : isClosed(this.#text, position + 1)
         break
       case 'space':
         this.#flush()
@@ -143,6 +152,7 @@ class Tokeniser {
       capital: this.#capital,
       spaced: this.#spaced,
       breakBefore: this.#break,
+      quoted: this.#isQuoted,
       asks: false,
     })
     this.#break = noBreak
@@ -166,6 +176,17 @@ class Tokeniser {
   }
 }
 
+function isBlank({ kind }: Folded): boolean {
+  return kind === 'space' || kind === 'line' || kind === 'quote'
+}
+
+const longestQuotation = 300
+
+/** Is a quotation mark there that closes one opened before this position? 12" is no quotation. */
+function isClosed(text: string, position: number): boolean {
+  return /["“”»」』]/u.test(text.slice(position, position + longestQuotation))
+}
+
 /** The character at a position, both halves of a surrogate pair together. */
 function characterAt(text: string, position: number): string {
   const unit = text.charCodeAt(position)
@@ -174,8 +195,7 @@ function characterAt(text: string, position: number): string {
 }
 
 function isSpace(text: string, position: number): boolean {
-  const kind = foldCharacter(text.charAt(position)).kind
-  return kind === 'space' || kind === 'line'
+  return isBlank(foldCharacter(text.charAt(position)))
 }
 
 function isLetter(text: string, position: number): boolean {
@@ -193,7 +213,11 @@ function isInnerDot(text: string, position: number): boolean {
   const after = foldCharacter(text.charAt(position + 1)).kind
   if (before === 'digit' && after === 'digit') return true
   const isSingle = position < 2 || foldCharacter(text.charAt(position - 2)).kind !== 'letter'
-  return before === 'letter' && isSingle && (after === 'letter' || after === 'space' || after === 'line')
+  return (
+    before === 'letter' &&
+    isSingle &&
+    (after === 'letter' || after === 'space' || after === 'line' || after === 'quote')
+  )
 }
 
 /** Thai and Indic vowel signs belong to the character they follow. */
