@@ -17,9 +17,19 @@ function withQuestions(verdicts: readonly Verdict[]): readonly Verdict[] {
   )
   return verdicts.map((verdict) => {
     const isAsked = asking.has(verdict.clause.sentence) && !hasAny(verdict.clause, 'how')
-    const isWish = verdict.act === 'revoke' || verdict.act === 'grant'
-    return isAsked && isWish ? { ...verdict, act: 'help' as const, rule: 'asks-how-messages-work' } : verdict
+    return isAsked && isAboutStopping(verdict)
+      ? { ...verdict, act: 'help' as const, rule: 'asks-how-messages-work' }
+      : verdict
   })
+}
+
+const denials = ['noMore', 'not', 'dontReceive', 'dontSend', 'dontWant', 'stop', 'unsubscribe'] as const
+
+/** What the question is about: a wish as such, or messages that should not come ("so that no ads come"). */
+function isAboutStopping({ act, clause }: Verdict): boolean {
+  if (act === 'revoke' || act === 'grant') return true
+  const isOpen = act === 'unclear' || act === 'nothing'
+  return isOpen && hasAny(clause, 'message', 'category', 'list') && hasAny(clause, ...denials)
 }
 
 const besidesKeyword: readonly Meaning[] = [

@@ -1,6 +1,16 @@
 import type { Answer } from './answers.ts'
 import { isFragment } from './combine-clauses.ts'
-import { ask, asScope, type Decision, none, type Sides, thatAct, union, without } from './decision.ts'
+import {
+  ask,
+  asScope,
+  type Decision,
+  isConditional,
+  none,
+  type Sides,
+  thatAct,
+  union,
+  without,
+} from './decision.ts'
 import { hasAny, piecesThat, type Verdict } from './judgement.ts'
 import type { ReplyContext } from './reading.ts'
 import { exceptedIn, withOrders } from './scope.ts'
@@ -57,11 +67,7 @@ export function decideAnswer(
       ? none('answer-without-question', 'An answer, but nothing was asked: consent does not change.', [])
       : null
   }
-  const answeredIn = new Set(sides.answers.map(({ verdict }) => verdict.clause.sentence))
-  const isConditional = verdicts.some(
-    ({ clause }) => hasAny(clause, 'condition', 'if') && (!clause.asks || answeredIn.has(clause.sentence)),
-  )
-  if (isConditional) {
+  if (isConditional(verdicts, sides)) {
     return none('conditional-answer', 'The answer depends on a condition; the request stays open.', verdicts)
   }
   const isNo = says('no') || thatAct(verdicts, 'refuse').length > 0

@@ -3,6 +3,7 @@ import {
   asScope,
   type Decision,
   isAffirmed,
+  isConditional,
   none,
   type Sides,
   thatAct,
@@ -33,9 +34,7 @@ export function decideWish(
       because: 'The message asks how messages and choices work.',
     }
   }
-  const isConditional =
-    isAffirmed(sides) && verdicts.some((verdict) => hasAny(verdict.clause, 'condition', 'if'))
-  if (context.pending && isConditional)
+  if (context.pending && isAffirmed(sides) && isConditional(verdicts, sides))
     return none('conditional-answer', 'The answer depends on a condition; the request stays open.', verdicts)
   const mayCome = context.pending || context.state === 'opted_out'
   // A question about an open request is no complaint about messages.

@@ -66,6 +66,21 @@ function withoutOpenStop(decision: Decision, verdicts: readonly Verdict[]): Deci
 }
 
 function answersOf(verdicts: readonly Verdict[]): Sides['answers'] {
+  const answers = allAnswersOf(verdicts)
+  const [first] = answers
+  if (first === undefined || !first.answer.isBare) return answers
+  return answers.filter(
+    ({ answer, verdict }) => answer.kind !== 'undecided' || !isOtherTopic(verdict, first.verdict),
+  )
+}
+
+/** "ok! also I'd like a table for tomorrow": after the answer something else is put off (POLICY §4). */
+function isOtherTopic({ clause }: Verdict, { clause: answered }: Verdict): boolean {
+  if (clause.sentence === answered.sentence) return false
+  return clause.asks || clause.unknown.length > 0 || hasAny(clause, 'other', 'order')
+}
+
+function allAnswersOf(verdicts: readonly Verdict[]): Sides['answers'] {
   return verdicts.flatMap((verdict, index) => {
     if (verdict.act === 'ordinary' || verdict.act === 'help') return []
     const answer = answerIn(verdict.clause)

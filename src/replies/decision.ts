@@ -76,3 +76,11 @@ export function isAffirmed(sides: Sides): boolean {
     sides.revokes.some(({ clause, rule }) => rule === 'opt-out-keyword' && hasAny(clause, 'yes', 'ok'))
   )
 }
+
+/** "fine, if it is free": not when the condition is in a question of its own. */
+export function isConditional(verdicts: readonly Verdict[], sides: Sides): boolean {
+  const answeredIn = new Set(sides.answers.map(({ verdict }) => verdict.clause.sentence))
+  return verdicts.some(
+    ({ clause }) => hasAny(clause, 'condition', 'if') && (!clause.asks || answeredIn.has(clause.sentence)),
+  )
+}

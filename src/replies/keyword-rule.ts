@@ -1,6 +1,7 @@
 import type { Clause } from './clauses.ts'
 import { categoriesOf, hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
+import { noBreak } from './token.ts'
 
 const besideKeyword: ReadonlySet<Meaning> = new Set<Meaning>([
   'courtesy',
@@ -35,12 +36,15 @@ export function judgeKeyword(clause: Clause): Verdict | null {
   const rest = clause.pieces.filter((piece) => !isPart(piece.means) && !canStandBeside(piece.means))
   if (rest.length > 0 || clause.fillers > 0) return null
   if (clause.unknown.length > 0 && (named.length > 0 || !isSignature(clause))) return null
+  // "he shouted and I stop": behind a bare "and" it is a verb of the tale.
+  const goesOn =
+    clause.start > 0 && clause.pieces[0]?.means.has('and') && clause.tokens[0]?.breakBefore === noBreak
   const isOut = hasAny(clause, 'optOut', 'optOutAlone')
   const isIn = hasAny(clause, 'optIn', 'optInWeak') && !found.every((piece) => isOutWord(piece.means))
   const categories = categoriesOf(named)
   if (isOut && isIn) return verdict('unclear', 'opposite-keywords', clause, found)
   if (isOut) {
-    const isWeak = !hasAny(clause, 'optOut') && categories.length === 0
+    const isWeak = (goesOn || !hasAny(clause, 'optOut')) && categories.length === 0
     const rule = categories.length > 0 ? 'keyword-with-category' : 'opt-out-keyword'
     return verdict('revoke', rule, clause, [...found, ...named], { categories, needsRoom: isWeak })
   }
