@@ -12,6 +12,7 @@ import {
   without,
 } from './decision.ts'
 import { hasAny, piecesThat, type Verdict } from './judgement.ts'
+import type { Meaning } from './lexicon-schema.ts'
 import type { ReplyContext } from './reading.ts'
 import { exceptedIn, withOrders } from './scope.ts'
 
@@ -72,6 +73,9 @@ export function decideAnswer(
   }
   const isNo = says('no') || thatAct(verdicts, 'refuse').length > 0
   const isYes = says('yes') || says('ok')
+  const takesBack = thatAct(verdicts, 'takeBack')
+  if (isYes && takesBack.length > 0)
+    return ask('answer-taken-back', 'The answer is taken back in the same message.', takesBack)
   if (says('undecided') && !isNo) return none('undecided', 'Neither yes nor no; the request stays open.', [])
   if (isYes && isNo) return decideMixed(sides, keys, answered)
   if (isNo) {
@@ -87,7 +91,7 @@ export function decideAnswer(
   )
   const excepted = union(verdicts.map((v) => exceptedIn(v.clause)))
   const open = accepted.filter((key) => !excepted.includes(key))
-  if (isYes || (excepted.length > 0 && sides.keeps.length > 0)) {
+  if (isYes || (excepted.length > 0 && (sides.keeps.length > 0 || verdicts.every(namesException)))) {
     const scope = open.length === 0 && excepted.length > 0 ? without(excepted, keys) : open
     return answered('opt_in', scope, 'yes-to-request', 'The open request is accepted.')
   }
@@ -95,6 +99,25 @@ export function decideAnswer(
     return answered('opt_in', accepted, 'partial-acceptance', 'The open request is accepted in part.')
   if (thatAct(verdicts, 'stay').length > 0) return none('negated-stop', 'The stop word is negated.', [])
   return null
+}
+
+const besideException: readonly Meaning[] = [
+  'except',
+  'all',
+  'category',
+  'order',
+  'message',
+  'courtesy',
+  'and',
+]
+
+/** "everything but the newsletter" and nothing else is an answer too. */
+function namesException({ clause }: Verdict): boolean {
+  return (
+    !clause.asks &&
+    clause.unknown.length === 0 &&
+    clause.pieces.every(({ means }) => besideException.some((meaning) => means.has(meaning)))
+  )
 }
 
 /** A yes and a no: each to its own categories, or a contradiction (POLICY §4). */

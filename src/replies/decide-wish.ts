@@ -40,7 +40,7 @@ export function decideWish(
   // A question about an open request is no complaint about messages.
   const doubts = thatAct(verdicts, 'unclear').filter(
     (verdict) =>
-      !(context.pending && verdict.clause.asks && verdict.rule === 'too-many') &&
+      !(context.pending && verdict.clause.asks) &&
       // "if it is only once a week, ok": a condition of coming, not a threat to leave.
       !(mayCome && hasAny(verdict.clause, 'if', 'condition')) &&
       !(verdict.rule === 'limited-hours' && sides.answers.some(({ answer }) => answer.kind === 'no')),

@@ -1,5 +1,6 @@
-import type { Clause } from './clauses.ts'
+import type { Clause, Piece } from './clauses.ts'
 import { hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
+import type { Token } from './token.ts'
 
 const aboutMessages = [
   'message',
@@ -14,6 +15,29 @@ const aboutMessages = [
 
 /** Plain words that may stand beside a question about messages before it is about something else. */
 const mostIdle = 1
+/** Words around a keyword that make it part of a sentence. */
+const fewestPlain = 2
+
+const wishes = ['me', 'message', 'category', 'list', 'contact', 'send', 'receive', 'want', 'request'] as const
+
+/**
+ * "does STOP cost anything?": in a question, a keyword in capitals or quotation marks among other words is the
+ * word itself, unless somebody is shouting what he wants.
+ */
+function namedKeywords(clause: Clause): readonly Piece[] {
+  if (!clause.asks || hasAny(clause, ...wishes, 'other', 'order', 'why', 'said', 'laugh')) return []
+  const isName = (token: Token | undefined): boolean =>
+    token !== undefined &&
+    (token.quoted ||
+      (token.raw.length > 1 &&
+        token.raw !== token.raw.toLowerCase() &&
+        token.raw === token.raw.toUpperCase()))
+  const plain = clause.tokens.filter((token) => token.kind === 'word' && !isName(token))
+  if (plain.length < fewestPlain) return []
+  return piecesThat(clause, 'optOut', 'optIn', 'help').filter(({ signal }) =>
+    isName(clause.tokens[signal.start - clause.start]),
+  )
+}
 
 /** How to stop, restart or change messages, and what a keyword does (POLICY §5.8). */
 export function judgeHelp(clause: Clause): Verdict | null {
@@ -31,6 +55,8 @@ export function judgeHelp(clause: Clause): Verdict | null {
   const isBare = clause.unknown.every((token) => token.unit) && clause.idle <= mostIdle
   if (said.length > 0 && !isElsewhere && (isBare || isAboutThem))
     return verdict('help', 'asks-how-messages-work', clause, said)
+  const named = namedKeywords(clause)
+  if (named.length > 0) return verdict('help', 'asks-what-keyword-does', clause, named)
   const asking = piecesThat(clause, 'how', 'mayI')
   if (asking.length === 0) return null
   // "could you take me off?" in languages where asking politely sounds like asking whether one may.

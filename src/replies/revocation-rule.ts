@@ -151,8 +151,20 @@ function judgeNoMore(clause: Clause, piece: Piece): Finding {
     if (isThing(before) && (isOutspoken || clause.objectFirst || isLast) && isClose)
       return { piece, unclear: null }
   }
-  return null
+  return isOutspoken && isNoMoreOfThis(clause) ? { piece, unclear: null } : null
 }
+
+/** "no more of this please", and nothing else. */
+function isNoMoreOfThis(clause: Clause): boolean {
+  return (
+    clause.pieces.some(({ means }) => means.has('this') && !means.has('noMore')) &&
+    clause.unknown.length === 0 &&
+    clause.idle === 0 &&
+    clause.pieces.every(({ means }) => besideNoMore.some((meaning) => means.has(meaning)))
+  )
+}
+
+const besideNoMore: readonly Meaning[] = ['noMore', 'this', 'courtesy', 'me', 'all', 'again']
 
 /** "promotions no thanks": a no right beside a category is a no to it. */
 function judgeNo(clause: Clause, piece: Piece): Finding {
