@@ -63,8 +63,10 @@ function startsWithOther(clause: Clause, piece: Piece): boolean {
 export function oppositeAnswer(clause: Clause, answer: Answer): Answer | null {
   if (answer.kind === 'undecided' || answer.kind === 'thanks') return null
   const isNo = answer.kind === 'no'
+  // "ji" is a yes by itself and mere courtesy beside other words.
   const opposed = clause.pieces.filter(
-    ({ means }) => means.has(isNo ? 'yes' : 'no') && !means.has(isNo ? 'no' : 'yes'),
+    ({ means }) =>
+      means.has(isNo ? 'yes' : 'no') && !means.has(isNo ? 'no' : 'yes') && !means.has('courtesy'),
   )
   return opposed.length === 0 ? null : { kind: isNo ? 'yes' : 'no', pieces: opposed, isBare: true }
 }

@@ -71,7 +71,7 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   }
   if (
     hasAny(clause, 'limit') &&
-    hasAny(clause, 'not', 'noMore') &&
+    hasAny(clause, 'not', 'noMore', 'dontSend', 'dontContact') &&
     clause.unknown.length <= 1 &&
     !clause.asks &&
     !hasAny(clause, 'other', 'order', 'undecided', 'no')

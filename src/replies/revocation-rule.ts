@@ -65,7 +65,7 @@ function judgeRemoving(clause: Clause, piece: Piece): Finding {
   if (kind === 'messages') return { piece, unclear: null }
   if (kind === 'other') return null
   const doubt = unclearObjects[kind]
-  if (doubt !== undefined) return hasAny(clause, 'said') ? null : { piece, unclear: doubt }
+  if (doubt !== undefined) return hasAny(clause, 'said', 'other', 'order') ? null : { piece, unclear: doubt }
   // "delete my review": whatever is not known to be the number or the list is something else.
   const isPlain = clause.unknown.length === 0 && clause.idle === 0
   return hasAny(clause, 'me') && isPlain && !clause.asks ? { piece, unclear: null } : null
