@@ -78,9 +78,6 @@ export function decideAnswer(
     return ask('answer-taken-back', 'The answer is taken back in the same message.', takesBack)
   if (says('undecided') && !isNo) return none('undecided', 'Neither yes nor no; the request stays open.', [])
   if (isYes && isNo) return decideMixed(sides, keys, answered)
-  const takenBack = thatAct(verdicts, 'takeBack')
-  if (isYes && takenBack.length > 0)
-    return ask('yes-taken-back', 'The message says yes and takes it back.', takenBack)
   if (isNo) {
     const refused = union(
       verdicts.filter((v) => v.act === 'refuse').map((v) => withOrders(piecesThat(v.clause, 'category'))),

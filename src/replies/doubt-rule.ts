@@ -9,7 +9,7 @@ const fewIdle = 2
 export function judgeDoubt(clause: Clause): Verdict | null {
   const said = piecesThat(clause, 'saysUnclear').filter((piece) => !piece.means.has('saysNotInterested'))
   const isElsewhere = hasAny(clause, 'other', 'order') && !hasAny(clause, 'message', 'category', 'list')
-  const isAboutThem = hasAny(clause, 'message', 'category', 'list', 'contact', 'send', 'receive', 'number')
+  const isAboutThem = hasAny(clause, 'message', 'category', 'list', 'number')
   const strange = clause.unknown.filter((token) => !token.unit && !token.capital).length
   const isPlain =
     clause.tokens.some((token) => token.unit) || (strange <= fewUnknown && clause.idle <= fewIdle)

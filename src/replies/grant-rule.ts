@@ -1,12 +1,22 @@
-import type { Clause } from './clauses.ts'
+import type { Clause, Piece } from './clauses.ts'
 import { hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
 import { objectOf } from './objects.ts'
 import { deniesAllBut, scopeOf, withOrders } from './scope.ts'
 
+/** "just the parcel updates": right before its thing, and in no longer sentence, the word means only. */
+function isJust(clause: Clause, piece: Piece): boolean {
+  if (!piece.means.has('just') || clause.asks || clause.unknown.length > 0) return false
+  const next = clause.pieces[piece.at + 1]
+  const isThing = next?.means.has('category') || next?.means.has('order')
+  return isThing === true && next !== undefined && next.signal.start - piece.signal.end <= 1
+}
+
 /** Wanting only some categories (POLICY §5.2). A verb of stopping makes "only" part of the stop. */
 export function judgeOnly(clause: Clause): Verdict | null {
-  const markers = piecesThat(clause, 'only').filter(
-    (piece) => !piece.means.has('except') || hasAny(clause, 'noMore', 'dontWant'),
+  const markers = clause.pieces.filter(
+    (piece) =>
+      isJust(clause, piece) ||
+      (piece.means.has('only') && (!piece.means.has('except') || hasAny(clause, 'noMore', 'dontWant'))),
   )
   const isNothingBut = deniesAllBut(clause)
   if (markers.length === 0 && !isNothingBut) return null

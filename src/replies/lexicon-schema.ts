@@ -39,8 +39,10 @@ const sections = {
   words: [
     'courtesy',
     'not',
+    'isNot',
     'noMore',
     'only',
+    'just',
     'except',
     'all',
     'again',

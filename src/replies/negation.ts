@@ -52,7 +52,7 @@ const verbs: readonly Meaning[] = [
 const stopVerbs: readonly Meaning[] = ['stop', 'unsubscribe', 'remove', 'removeMe']
 const endsOfSending: readonly Meaning[] = ['dontSend', 'dontContact', 'dontReceive']
 const deniable: readonly Meaning[] = ['send', 'contact', 'receive', 'saysOptIn', 'subscribe']
-const denials: readonly Meaning[] = ['not', 'noMore', 'dontWant']
+const denials: readonly Meaning[] = ['not', 'isNot', 'noMore', 'dontWant']
 const reach = 3
 const closeTokens = 2
 
@@ -90,7 +90,7 @@ function findNegations(signals: readonly Signal[], languages: readonly LanguageT
     const traits = languages[signal.language]
     const isBeside = after?.start === signal.end
     // "no | dejen de mandar": denying an end is asking to go on.
-    if (isBeside && says(signal, ['not']) && says(after, endsOfSending)) {
+    if (isBeside && says(signal, ['not', 'isNot']) && says(after, endsOfSending)) {
       found.negated.add(index + 1)
       found.spent.add(index)
       return
@@ -111,10 +111,10 @@ function findNegations(signals: readonly Signal[], languages: readonly LanguageT
       found.unwilling.add(index)
       return
     }
-    if (!says(signal, ['not'])) return
+    if (!says(signal, ['not', 'isNot'])) return
     const verb = negatedVerb(signals, index, traits)
     if (verb < 0) {
-      found.free.add(index)
+      if (says(signal, ['not'])) found.free.add(index)
       return
     }
     found.negated.add(verb)
