@@ -78,6 +78,15 @@ export function decideAnswer(
     return ask('answer-taken-back', 'The answer is taken back in the same message.', takesBack)
   if (says('undecided') && !isNo) return none('undecided', 'Neither yes nor no; the request stays open.', [])
   if (isYes && isNo) return decideMixed(sides, keys, answered)
+  if (isNo && sides.keeps.length > 0)
+    return answered(
+      'opt_in',
+      union(sides.keeps.map((verdict) => verdict.categories)),
+      'partial-acceptance',
+      'Some categories are accepted, the rest refused.',
+    )
+  const isWavering = takesBack.some(({ clause }) => hasAny(clause, 'yes', 'ok'))
+  if (isWavering) return ask('answer-taken-back', 'The answer is taken back in the same message.', takesBack)
   if (isNo) {
     const refused = union(
       verdicts.filter((v) => v.act === 'refuse').map((v) => withOrders(piecesThat(v.clause, 'category'))),

@@ -1,9 +1,20 @@
-import type { Clause } from './clauses.ts'
+import type { Clause, Piece } from './clauses.ts'
 import { hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
 
 /** Words that may stand beside "too much" before it is about something else. */
 const fewUnknown = 1
 const fewIdle = 2
+const longestName = 3
+
+/** "I'm not Linda": names are written with a capital, and nothing else follows. */
+function mistakenName(clause: Clause): readonly Piece[] {
+  const denial = clause.pieces.find((piece) => piece.means.has('notMe'))
+  if (denial === undefined || clause.asks) return []
+  const rest = clause.tokens.slice(denial.signal.end - clause.start)
+  const isName = rest.length > 0 && rest.length <= longestName && rest.every((token) => token.capital)
+  const isPlain = clause.unknown.every((token) => token.capital) && !hasAny(clause, 'other', 'order')
+  return isName && isPlain ? [denial] : []
+}
 
 /** Too many, less often, not at night, spam, a wrong number: there may be a revocation in it (POLICY §5.10). */
 export function judgeDoubt(clause: Clause): Verdict | null {
@@ -15,6 +26,8 @@ export function judgeDoubt(clause: Clause): Verdict | null {
     clause.tokens.some((token) => token.unit) || (strange <= fewUnknown && clause.idle <= fewIdle)
   if (said.length > 0 && !isElsewhere && (isPlain || isAboutThem))
     return verdict('unclear', 'unclear-revocation', clause, said)
+  const stranger = mistakenName(clause)
+  if (stranger.length > 0) return verdict('unclear', 'mistaken-person', clause, stranger)
   const isCurt =
     clause.tokens.length <= 5 &&
     clause.unknown.length <= 1 &&

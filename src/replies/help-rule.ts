@@ -99,7 +99,10 @@ export function judgeHelp(clause: Clause): Verdict | null {
     hasAny(clause, 'message', 'category', 'list', 'contact', 'number', 'consent', 'send')
   // "how do I turn these off": nothing else is named.
   const isAboutThese =
-    isBare && hasAny(clause, 'how') && hasAny(clause, 'this') && hasAny(clause, 'stop', 'remove', 'on')
+    isBare &&
+    hasAny(clause, 'how') &&
+    hasAny(clause, 'this') &&
+    hasAny(clause, 'stop', 'remove', 'on', 'tooMuch')
   if (!isLeaving && !isAboutMessages && !isAboutThese) return null
   return verdict('help', 'asks-how-messages-work', clause, [...asking, ...leaving, ...doing])
 }

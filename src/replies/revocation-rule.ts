@@ -81,7 +81,16 @@ function judgeNotSending(clause: Clause, piece: Piece): Finding {
   return isAlone && clause.tokens.length <= 6 && !clause.asks ? { piece, unclear: null } : null
 }
 
+/** "don't text my landlord": what belongs to the contact is contacted, not the contact. */
+function isSomebodyElse(clause: Clause, piece: Piece): boolean {
+  const owner = clause.pieces[piece.at + 1]
+  if (!owner?.means.has('my') || owner.signal.start !== piece.signal.end) return false
+  const end = owner.signal.end
+  return !clause.pieces.some(({ signal }) => signal.start === end)
+}
+
 function judgeNotContacting(clause: Clause, piece: Piece): Finding {
+  if (isSomebodyElse(clause, piece)) return null
   if (hasAny(clause, 'channel') && !hasAny(clause, 'message', 'all'))
     return { piece, unclear: 'another-channel' }
   if (hasAny(clause, 'message', 'category', 'me', 'again', 'noMore', 'number'))
@@ -218,7 +227,7 @@ export function judgeRevocation(clause: Clause): Verdict | null {
   for (const piece of clause.pieces) {
     if (
       piece.means.has('removeMe') &&
-      !(hasAny(clause, 'other') && !hasAny(clause, 'list', 'message', 'number'))
+      !(hasAny(clause, 'other', 'subscription', 'account') && !hasAny(clause, 'list', 'message', 'number'))
     ) {
       return verdict('revoke', 'removal', clause, [piece], { categories: named, spared })
     }
