@@ -80,10 +80,13 @@ export function judgeGrant(clause: Clause): Verdict | null {
   )
     return grant(subscribing)
   if (!hasThing && !(isPlain && hasAny(clause, 'again'))) return null
-  if (hasAny(clause, 'want') && hasAny(clause, 'receive', 'send', 'contact', 'on'))
+  // "please" alone wants nothing plainly unless nearly all the rest is understood.
+  const isShort = clause.unknown.length <= 1
+  const wants = piecesThat(clause, 'want').some((piece) => isShort || !piece.means.has('courtesy'))
+  if (wants && hasAny(clause, 'receive', 'send', 'contact', 'on'))
     return grant(piecesThat(clause, 'want', 'receive', 'send', 'on'))
   if (!hasThing) return null
-  if (hasAny(clause, 'want') && (hasAny(clause, 'again') || categories.includes('newsletter')))
+  if (wants && (hasAny(clause, 'again') || categories.includes('newsletter')))
     return grant(piecesThat(clause, 'want', 'again'))
   if (hasAny(clause, 'on') && clause.unknown.length <= 1) return grant(piecesThat(clause, 'on'))
   if (hasAny(clause, 'send') && isAskedFor(clause, categories)) return grant(piecesThat(clause, 'send'))

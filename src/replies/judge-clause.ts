@@ -67,7 +67,9 @@ function isQuotation({ clause, pieces }: Verdict): boolean {
   if (!clause.tokens.some((token) => token.quoted)) return false
   const isQuoted = ({ signal }: Verdict['pieces'][number]): boolean =>
     clause.tokens[signal.start - clause.start]?.quoted ?? false
-  const speaks = hasAny(clause, 'said') || clause.unknown.some((token) => !token.quoted)
+  const speaks =
+    piecesThat(clause, 'said').some((piece) => !isQuoted(piece)) ||
+    clause.unknown.some((token) => !token.quoted)
   return speaks && pieces.length > 0 && pieces.every(isQuoted)
 }
 

@@ -64,7 +64,8 @@ function says(signal: Signal | undefined, meanings: readonly Meaning[]): boolean
 function negatedVerb(signals: readonly Signal[], index: number, traits: LanguageTraits | undefined): number {
   for (let step = 1; step <= reach; step += 1) {
     const next = signals[index + step]
-    if (says(next, verbs)) return index + step
+    // "please" asks for something, but nobody denies it.
+    if (says(next, verbs) && !says(next, ['courtesy'])) return index + step
     if (says(next, ['category', 'message'])) break
   }
   if (traits?.negationFollows) {

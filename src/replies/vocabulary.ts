@@ -162,7 +162,8 @@ export class Vocabulary {
     return tokens.some((token) => {
       if (token.exact === token.text) return false
       const exact = this.#symbols.get(token.exact)
-      return exact !== undefined && this.#strictlyMarked.has(exact)
+      // A polite word with its marks comes from anywhere (a suggestion of the keyboard).
+      return exact !== undefined && this.#strictlyMarked.has(exact) && !this.#courtesy.has(exact)
     })
   }
 
