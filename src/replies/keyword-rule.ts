@@ -1,7 +1,7 @@
 import type { Clause } from './clauses.ts'
 import { categoriesOf, hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
-import { noBreak } from './token.ts'
+import { noBreak, type Token } from './token.ts'
 
 const besideKeyword: ReadonlySet<Meaning> = new Set<Meaning>([
   'courtesy',
@@ -16,11 +16,16 @@ const keywords = ['optOut', 'optOutAlone', 'optIn', 'optInWeak', 'help', 'prefer
 /** A signature or the business's name after a keyword is at most this long. */
 const longestSignature = 3
 
+/** Written with a capital, and not because everything is; in capitals it has to be set apart (STOP. ANNA). */
+function isName({ raw, capital, breakBefore }: Token): boolean {
+  return capital && (breakBefore !== noBreak || raw.length === 1 || raw !== raw.toUpperCase())
+}
+
 /** Unknown words around a keyword may only be names, and names are written with a capital. */
 function isSignature(clause: Clause): boolean {
   const { unknown } = clause
   return (
-    unknown.length <= longestSignature && unknown.every((token) => token.capital && token.kind === 'word')
+    unknown.length <= longestSignature && unknown.every((token) => token.kind === 'word' && isName(token))
   )
 }
 

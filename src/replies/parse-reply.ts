@@ -4,7 +4,7 @@ import type { Decision } from './decision.ts'
 import { isLaughing } from './emoji.ts'
 import { readEmoji } from './emoji-rule.ts'
 import { judgeClause } from './judge-clause.ts'
-import { type MatchedText, matchPhrases } from './matching.ts'
+import { type MatchedText, matchPhrases, type Signal } from './matching.ts'
 import type { Reading, ReplyContext } from './reading.ts'
 import { shippedVocabulary } from './shipped-vocabulary.ts'
 import { noBreak, softBreak, type Token, tokenise } from './tokens.ts'
@@ -48,15 +48,21 @@ function matchedWords(words: readonly Token[], vocabulary: Vocabulary, context: 
 
 const longestUnitKeyword = 12
 
-/** A short text in a script without spaces that is one slip from a keyword is that keyword (POLICY §2). */
+/**
+ * A short text in a script without spaces that is one slip from a keyword is that keyword (POLICY §2), also
+ * with courtesy around it.
+ */
 function corrected(read: MatchedWords, vocabulary: Vocabulary, context: ReplyContext): MatchedWords {
-  if (!read.words.some((token) => token.unit)) return read
-  const units = read.words.filter((token) => token.kind === 'word')
+  const { words, matched } = read
+  if (!words.some((token) => token.unit)) return read
+  const signalOf = (index: number): Signal | undefined => matched.signals[matched.signalAt[index] ?? -1]
+  const units = words.filter(
+    (token, index) => token.kind === 'word' && signalOf(index)?.meanings.has('courtesy') !== true,
+  )
   if (units.length < 3 || units.length > longestUnitKeyword || !units.every((token) => token.unit))
     return read
-  const understood = read.matched.signals.reduce((sum, signal) => sum + signal.end - signal.start, 0)
-  const keyword =
-    understood >= units.length ? null : vocabulary.unitKeyword(units.map((token) => token.text).join(''))
+  const isUnderstood = words.every((token, index) => token.kind !== 'word' || signalOf(index) !== undefined)
+  const keyword = isUnderstood ? null : vocabulary.unitKeyword(units.map((token) => token.text).join(''))
   return keyword === null ? read : matchedWords(tokenise(keyword), vocabulary, context)
 }
 
