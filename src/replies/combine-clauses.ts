@@ -5,7 +5,9 @@ import { withOrders } from './scope.ts'
 
 /** Lets the clauses of a message explain each other before it is decided. */
 export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[] {
-  return withFragments(withPronouns(withAnswers(withoutCrowded(withQuestions(verdicts)))))
+  return withFragments(
+    withPronouns(withAnswers(withoutCrowded(withHedges(withInterjections(withQuestions(verdicts)))))),
+  )
 }
 
 /** "which word do I send, to stop the ads?": what follows the question is asked about, not wished for. */
@@ -30,6 +32,56 @@ function isAboutStopping({ act, clause }: Verdict): boolean {
   if (act === 'revoke' || act === 'grant') return true
   const isOpen = act === 'unclear' || act === 'nothing'
   return isOpen && hasAny(clause, 'message', 'category', 'list') && hasAny(clause, ...denials)
+}
+
+/** "stop, don't you close at nine?": a bare stop word before a question about something else is surprise. */
+function withInterjections(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts.map((verdict, index) => {
+    const next = verdicts[index + 1]
+    if (index > 0 || next === undefined || verdict.rule !== 'opt-out-keyword') return verdict
+    const isBare = verdict.clause.tokens.length <= 2 && !verdict.clause.pieces.some(isAnswer)
+    const isOneSentence = next.clause.sentence === verdict.clause.sentence
+    const rest = verdicts.slice(1)
+    const asksElse = rest.every(({ act }) => act === 'nothing') && next.clause.asks && talks(next.clause)
+    const isSurprise = isBare && isOneSentence && asksElse
+    return isSurprise ? { ...verdict, act: 'nothing' as const, rule: 'said-in-surprise' } : verdict
+  })
+}
+
+function isAnswer({ means }: Clause['pieces'][number]): boolean {
+  return means.has('yes') || means.has('no') || means.has('ok')
+}
+
+/** Says something, and nothing about messages. */
+function talks(clause: Clause): boolean {
+  const isAbout = hasAny(clause, 'message', 'category', 'list', 'number', 'send', 'contact', 'receive', 'me')
+  const isShort = clause.tokens.length < 3
+  return (
+    !isAbout && !isShort && (clause.unknown.length > 0 || clause.idle > 0 || hasAny(clause, 'other', 'order'))
+  )
+}
+
+const hedges: readonly Meaning[] = ['maybe', 'undecided', 'common']
+
+/** "perhaps, unsubscribe me ...": a hedge set apart by a comma still hedges what follows (POLICY §5.10). */
+function withHedges(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts.map((verdict, index) => {
+    const before = verdicts[index - 1]
+    if (
+      before === undefined ||
+      verdict.act !== 'revoke' ||
+      verdict.clause.sentence !== before.clause.sentence
+    )
+      return verdict
+    const { clause } = before
+    const isHedge =
+      before.act === 'nothing' &&
+      clause.unknown.length === 0 &&
+      clause.tokens.length <= 3 &&
+      hasAny(clause, 'maybe', 'undecided') &&
+      clause.pieces.every(({ means }) => hedges.some((meaning) => means.has(meaning)))
+    return isHedge ? { ...verdict, act: 'unclear' as const, rule: 'hedged-revocation' } : verdict
+  })
 }
 
 const besidesKeyword: readonly Meaning[] = [

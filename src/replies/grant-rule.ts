@@ -63,7 +63,7 @@ export function judgeGrant(clause: Clause): Verdict | null {
   if (
     said.length > 0 &&
     !isNamed &&
-    (clause.unknown.length > 1 || hasAny(clause, 'other', 'order', 'account'))
+    (clause.unknown.length > 1 || hasAny(clause, 'other', 'order', 'account', 'subscription'))
   )
     return null
   if (said.length > 0) return grant(said)
