@@ -124,6 +124,8 @@ export class Vocabulary {
   /** Words of a language whose marks make the words. */
   readonly #strictlyMarked = new Set<number>()
   readonly #stems = new Map<string, number>()
+  /** Stems that stand only inside phrases ("beni sil*"): a word that begins so is not known for that. */
+  readonly #innerStems = new Set<number>()
   readonly #squeezed = new Map<string, string>()
   readonly #spelling = new SpellingIndex()
   readonly #unitSpelling = new SpellingIndex()
@@ -181,13 +183,18 @@ export class Vocabulary {
     }
     const isMeant = typesMarks && !isBare && !isShort
     const mayBeMisspelt = token.kind === 'word' && !token.unit && tokenCount <= misspellingTokens && !isMeant
-    if (known.symbols.length > 0 || !mayBeMisspelt) return known
+    if (this.#isTelling(known.symbols) || !mayBeMisspelt) return known
     let guess = this.#guesses.get(token.text)
     if (guess === undefined) {
       guess = this.#guessAt(token.text)
       remember(this.#guesses, token.text, guess)
     }
-    return guess.isAnswer && tokenCount > 2 ? unknownWord : guess.word
+    const isGuessed = guess.word.symbols.length > 0 && !(guess.isAnswer && tokenCount > 2)
+    return isGuessed ? guess.word : known
+  }
+
+  #isTelling(symbols: readonly number[]): boolean {
+    return symbols.some((symbol) => !this.#innerStems.has(symbol))
   }
 
   #guessAt(text: string): Guess {
@@ -216,16 +223,16 @@ export class Vocabulary {
 
   #findSymbols(token: Token, isShort: boolean): readonly number[] {
     const known = token.exact === token.text ? this.#lookUp(token.text) : this.#lookUpMarked(token, isShort)
-    if (known.length > 0 || token.kind !== 'word' || token.unit) return known
+    if (this.#isTelling(known) || token.kind !== 'word' || token.unit) return known
     const hasMarks = token.exact !== token.text
     // "dừnggg" is stretched "dừng", not "đừng".
     const exact = hasMarks ? this.#symbols.get(unstretch(token.exact, 1)) : undefined
     if (exact !== undefined) return [exact]
     for (const variant of this.#variants(token)) {
       const found = this.#lookUp(variant)
-      if (found.length > 0) return hasMarks ? [nobodysSymbol, ...found] : found
+      if (this.#isTelling(found)) return hasMarks ? [nobodysSymbol, ...found] : found
     }
-    return []
+    return known
   }
 
   languageIndex(code: string): number {
@@ -364,6 +371,7 @@ export class Vocabulary {
     if (emission.meaning === 'courtesy' && first !== undefined && head.length === 1) {
       this.#courtesy.add(this.#symbolFor(first, emission))
     }
+    if (first?.isStem) this.#innerStems.delete(this.#symbolFor(first, emission))
     let node = rootNode
     for (const part of head) node = this.phrases.grow(node, this.#symbolFor(part, emission))
     if (tail !== null) {
@@ -429,6 +437,7 @@ export class Vocabulary {
       symbol = this.#symbolCount
       this.#symbolCount += 1
       table.set(word, symbol)
+      if (part.isStem) this.#innerStems.add(symbol)
       if (!part.isStem) this.#alikes.set(part.text, [...(this.#alikes.get(part.text) ?? []), symbol])
     }
     const isLoose = part.isStem || !this.languages[language]?.marksMatter
