@@ -160,13 +160,62 @@ function staysTopic(isTopic: boolean, signal: Signal, languages: readonly Langua
   return says(signal, 'receive') || (says(signal, 'courtesy') && signal.end - signal.start === 1)
 }
 
+interface Bound {
+  readonly from: number
+  readonly sentence: number
+}
+
+/** What a verb may be about; with one of these its wish is complete. */
+const objects: readonly Meaning[] = [
+  'category',
+  'message',
+  'list',
+  'number',
+  'consent',
+  'subscription',
+  'account',
+  'channel',
+  'order',
+  'other',
+]
+/** Verbs that complete another ("stop, please, sending me these"). */
+const completing: readonly Meaning[] = ['send', 'contact', 'receive']
+
+function isCompleting(signal: Signal): boolean {
+  return !isVerbal(signal) || completing.some((meaning) => says(signal, meaning))
+}
+
+/** "Switch off, please, the ads": a "please" between commas does not part a verb from its object. */
+function withoutAsides(bounds: readonly Bound[], length: number, matched: MatchedText): readonly Bound[] {
+  const signalsOf = (index: number): readonly (Signal | undefined)[] => {
+    const places = matched.signalAt.slice(bounds[index]?.from ?? length, bounds[index + 1]?.from ?? length)
+    return places.map((place) => matched.signals[place])
+  }
+  const isAside = bounds.map((bound, index) => {
+    const isOneSentence =
+      bounds[index - 1]?.sentence === bound.sentence && bounds[index + 1]?.sentence === bound.sentence
+    if (!isOneSentence) return false
+    const inside = signalsOf(index)
+    if (inside.length > longestAside || !inside.every((signal) => says(signal, 'courtesy'))) return false
+    const before = signalsOf(index - 1)
+    const after = signalsOf(index + 1)
+    const isOpen =
+      before.some(isVerbal) && !before.some((signal) => objects.some((meaning) => says(signal, meaning)))
+    const hasObject = after.some((signal) => objects.some((meaning) => says(signal, meaning)))
+    return isOpen && hasObject && after.every((signal) => signal === undefined || isCompleting(signal))
+  })
+  return bounds.filter((_, index) => !isAside[index] && !isAside[index - 1])
+}
+
+const longestAside = 3
+
 /** Cuts a matched text into clauses, in one pass. */
 export function splitClauses(
   tokens: readonly Token[],
   matched: MatchedText,
   languages: readonly LanguageTraits[],
 ): readonly Clause[] {
-  const bounds: { from: number; sentence: number }[] = []
+  const cuts: Bound[] = []
   let sentence = 0
   let hasVerb = false
   let hasWish = false
@@ -181,11 +230,11 @@ export function splitClauses(
     const opensByWord =
       signal?.start === index &&
       (says(signal, 'but') || (says(signal, 'and') && hasVerb && verbFollows(index, tokens, matched)))
-    const isLong = index - (bounds.at(-1)?.from ?? 0) >= longestClause
+    const isLong = index - (cuts.at(-1)?.from ?? 0) >= longestClause
     const isBreak = !isInside && (token.breakBefore !== noBreak || opensByWord || isLong)
     const followsTopic = isBreak && isTopic && !isLong && token.breakBefore === softBreak && !isAnswer(signal)
     if (index === 0 || (isBreak && !followsTopic)) {
-      bounds.push({ from: index, sentence })
+      cuts.push({ from: index, sentence })
       hasVerb = false
       hasWish = false
       isTopic = false
@@ -196,6 +245,7 @@ export function splitClauses(
     else if (signal === undefined) isTopic = false
     if (token.asks) asking.add(sentence)
   })
+  const bounds = withoutAsides(cuts, tokens.length, matched)
   return bounds.map(({ from, sentence: number }, index) =>
     makeClause(
       from,

@@ -25,7 +25,15 @@ function contradicts(verdicts: readonly Verdict[], sides: Sides): boolean {
       verdict.act !== 'revoke' &&
       // "Stop. No thanks" says it twice; only a lone "no" takes it back.
       verdict.clause.pieces.length === 1 &&
-      !hasAny(verdict.clause, 'dontWant', 'noMore'),
+      !hasAny(verdict.clause, 'dontWant', 'noMore', 'saysNotInterested'),
+  )
+  // "Unsubscribe. Though ... I don't know": the last word is a doubt.
+  const isDoubtedAfter = verdicts.some(
+    ({ clause }, index) =>
+      index > lastRevoke &&
+      clause.unknown.length === 0 &&
+      hasAny(clause, 'undecided') &&
+      clause.pieces.every(({ means }) => means.has('undecided') || means.has('courtesy')),
   )
   // "no more ads, the deliveries may go on" keeps one kind; the same kind, or all, is a contradiction.
   const revoked = union(sides.revokes.map((revoke) => revoke.categories))
@@ -34,7 +42,7 @@ function contradicts(verdicts: readonly Verdict[], sides: Sides): boolean {
       act === 'stay' && (categories.length === 0 || categories.some((key) => revoked.includes(key))),
   )
   const grantsAll = sides.grants.some((grant) => grant.categories.length === 0)
-  return isTakenBack || isDeniedAfter || staysOn || grantsAll
+  return isTakenBack || isDeniedAfter || isDoubtedAfter || staysOn || grantsAll
 }
 
 export function decideRevocation(

@@ -90,6 +90,9 @@ export function judgeHelp(clause: Clause): Verdict | null {
   const mostUnknown = hasAny(clause, 'unsubscribe', 'removeMe') ? 2 : 0
   const isPlain =
     leaving.length > 0 && (clause.unknown.length <= mostUnknown || hasAny(clause, ...aboutMessages))
+  // "news are fine": in some languages the word for "may I" also allows.
+  const isAllowing = !clause.asks && leaving.length === 0 && doing.every((piece) => piece.means.has('keep'))
+  if (isAllowing && !hasAny(clause, 'how')) return null
   const isLeaving =
     isPlain &&
     (hasAny(clause, 'unsubscribe', 'removeMe', 'subscribe', 'saysOptIn') || clause.unknown.length === 0)

@@ -177,6 +177,8 @@ const besideNoMore: readonly Meaning[] = ['noMore', 'this', 'courtesy', 'me', 'a
 
 /** "promotions no thanks": a no right beside a category is a no to it. */
 function judgeNo(clause: Clause, piece: Piece): Finding {
+  // "promos may stay" and "no, leave it" can be one word.
+  if (piece.means.has('keep')) return null
   const at = piece.at
   const beside = [clause.pieces[at - 1], clause.pieces[at - 2], clause.pieces[at + 1]]
   const isNamed = beside.some((neighbour) => neighbour?.means.has('category'))
