@@ -52,6 +52,8 @@ export function judgeOnly(clause: Clause): Verdict | null {
 export function judgeGrant(clause: Clause): Verdict | null {
   if (hasAny(clause, 'maybe', 'if', 'how', 'why', 'missing', 'said', 'dontWant', 'dontSend', 'noMore'))
     return null
+  // Whatever a verb of ending is about, it is no wish to receive.
+  if (hasAny(clause, 'stop', 'unsubscribe', 'remove') && !hasAny(clause, 'saysOptIn', 'again')) return null
   const { named, spared } = scopeOf(clause)
   const categories = [...new Set([...named, ...spared])].sort()
   const grant = (words: Verdict['pieces']): Verdict =>
