@@ -25,7 +25,8 @@ const wishes = ['me', 'message', 'category', 'list', 'contact', 'send', 'receive
  * word itself, unless somebody is shouting what he wants.
  */
 function namedKeywords(clause: Clause): readonly Piece[] {
-  if (!clause.asks || hasAny(clause, ...wishes, 'other', 'order', 'why', 'said', 'laugh')) return []
+  if (!clause.asks || hasAny(clause, ...wishes, 'saysOptOut', 'other', 'order', 'why', 'said', 'laugh'))
+    return []
   const isName = (token: Token | undefined): boolean =>
     token !== undefined &&
     (token.quoted ||
