@@ -125,7 +125,8 @@ function makeClause(
     tokens: tokens.slice(from, to),
     start: from,
     // "could you stop?" is a request, whatever its shape (POLICY §5.1).
-    asks: asks && !means.has('request'),
+    asks:
+      (asks || (pieces[0]?.signal.start === from && pieces[0].means.has('asks'))) && !means.has('request'),
     sentence,
     objectFirst,
   }

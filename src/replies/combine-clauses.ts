@@ -135,8 +135,13 @@ const inherits: ReadonlySet<string> = new Set(
 function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
   let lastNamed: readonly string[] = []
   let lastSentence = -1
+  let hasContact = false
   return verdicts.map((verdict) => {
     const { clause } = verdict
+    // "you have my number by mistake, delete it"
+    if (hasContact && isRemovalOfIt(verdict))
+      return { ...verdict, act: 'revoke' as const, rule: 'removal', categories: [] }
+    if (hasAny(clause, 'number', 'list') && !hasAny(clause, 'other', 'order')) hasContact = true
     const here = withOrders(piecesThat(clause, 'category').filter((piece) => !piece.means.has('courtesy')))
     const before = lastNamed
     const isSameSentence = lastSentence === clause.sentence
@@ -185,6 +190,11 @@ function actOfAnswer({ act, clause }: Verdict): 'revoke' | 'keep' | null {
 
 function isAnswering(means: ReadonlySet<Meaning>): boolean {
   return means.has('yes') || means.has('no') || means.has('ok') || means.has('courtesy')
+}
+
+function isRemovalOfIt({ act, clause }: Verdict): boolean {
+  const isPlain = clause.unknown.length === 0 && clause.idle === 0 && !clause.asks
+  return act === 'nothing' && isPlain && hasAny(clause, 'remove') && hasAny(clause, 'this')
 }
 
 const listable: ReadonlySet<Act> = new Set<Act>(['revoke', 'grant', 'keep', 'only', 'refuse'])

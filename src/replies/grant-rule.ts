@@ -48,6 +48,8 @@ export function judgeOnly(clause: Clause): Verdict | null {
   })
 }
 
+const mostIdle = 2
+
 /** A plain wish to receive messages (POLICY §5.3). Anything less than plain is no grant. */
 export function judgeGrant(clause: Clause): Verdict | null {
   if (hasAny(clause, 'maybe', 'if', 'how', 'why', 'missing', 'said', 'dontWant', 'dontSend', 'noMore'))
@@ -62,17 +64,18 @@ export function judgeGrant(clause: Clause): Verdict | null {
     })
   const said = piecesThat(clause, 'saysOptIn')
   const isNamed = hasAny(clause, 'category', 'message', 'list')
-  if (
-    said.length > 0 &&
-    !isNamed &&
-    (clause.unknown.length > 1 || hasAny(clause, 'other', 'order', 'account', 'subscription'))
-  )
+  const isElsewhere = hasAny(clause, 'other', 'order', 'account', 'subscription')
+  if (said.length > 0 && !isNamed && (saysMore(clause) || isElsewhere))
     return null
   if (said.length > 0) return grant(said)
   if (hasAny(clause, 'mayI')) return null
   const isOther = hasAny(clause, 'other', 'order', 'account') && !hasAny(clause, 'category', 'message')
   if (isOther) return null
-  const hasThing = hasAny(clause, 'category', 'message', 'list')
+  // In "please text me when it is ready" the message is in the verb; nothing names a kind of message.
+  const hasThing = clause.pieces.some(
+    ({ means }) =>
+      means.has('category') || means.has('list') || (means.has('message') && !means.has('contact')),
+  )
   const isPlain = clause.unknown.length === 0 && clause.idle === 0
   const subscribing = piecesThat(clause, 'subscribe').filter((piece) => objectOf(clause, piece) !== 'other')
   if (
@@ -96,6 +99,12 @@ export function judgeGrant(clause: Clause): Verdict | null {
   if (hasAny(clause, 'receive') && hasAny(clause, 'again'))
     return grant(piecesThat(clause, 'receive', 'again'))
   return null
+}
+
+/** Words besides a wish to be written to ("... when the results are in") make it one message, not consent. */
+function saysMore(clause: Clause): boolean {
+  if (clause.tokens.some((token) => token.unit)) return clause.unknown.length > 1
+  return clause.unknown.some((token) => !token.capital) || clause.idle > mostIdle
 }
 
 /** "Send me the code" asks for one thing, "send me your offers" for messages of a kind. */

@@ -38,6 +38,9 @@ export function judgeKeyword(clause: Clause): Verdict | null {
   const found = piecesThat(clause, ...keywords)
   if (found.length === 0) return null
   const named = piecesThat(clause, 'category')
+  // "could you cancel that?" may be about anything.
+  const isVague = found.every((piece) => piece.means.has('optOutAlone') && !piece.means.has('optOut'))
+  if (isVague && named.length === 0 && hasAny(clause, 'request')) return null
   const rest = clause.pieces.filter((piece) => !isPart(piece.means) && !canStandBeside(piece.means))
   if (rest.length > 0 || clause.fillers > 0) return null
   if (clause.unknown.length > 0 && (named.length > 0 || !isSignature(clause))) return null

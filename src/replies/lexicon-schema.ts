@@ -54,6 +54,7 @@ const sections = {
     'how',
     'mayI',
     'request',
+    'asks',
     'maybe',
     'if',
     'but',

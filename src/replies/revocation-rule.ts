@@ -33,10 +33,16 @@ function judgeStopping(clause: Clause, piece: Piece): Finding {
     (kind === 'this' || kind === 'all') &&
     clause.unknown.length === 0 &&
     clause.fillers <= 1 &&
-    !clause.asks
+    !clause.asks &&
+    !asksForAnything(clause, piece)
   )
     return { piece, unclear: null }
-  return isBareStop(clause) ? { piece, unclear: null } : null
+  return isBareStop(clause) && !asksForAnything(clause, piece) ? { piece, unclear: null } : null
+}
+
+/** "could you cancel that?" may be about anything; "could you stop that?" is not. */
+function asksForAnything(clause: Clause, piece: Piece): boolean {
+  return hasAny(clause, 'request') && !piece.means.has('optOut')
 }
 
 const besideStop: readonly Meaning[] = ['stop', 'courtesy', 'and', 'me', 'this', 'all', 'mine']
