@@ -65,8 +65,7 @@ export function judgeGrant(clause: Clause): Verdict | null {
   const said = piecesThat(clause, 'saysOptIn')
   const isNamed = hasAny(clause, 'category', 'message', 'list')
   const isElsewhere = hasAny(clause, 'other', 'order', 'account', 'subscription')
-  if (said.length > 0 && !isNamed && (saysMore(clause) || isElsewhere))
-    return null
+  if (said.length > 0 && !isNamed && (saysMore(clause) || isElsewhere)) return null
   if (said.length > 0) return grant(said)
   if (hasAny(clause, 'mayI')) return null
   const isOther = hasAny(clause, 'other', 'order', 'account') && !hasAny(clause, 'category', 'message')
