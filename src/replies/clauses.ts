@@ -66,7 +66,8 @@ function says(signal: Signal | undefined, meaning: Meaning): boolean {
 }
 
 function isVerbal(signal: Signal | undefined): boolean {
-  if (signal === undefined) return false
+  // "please" wants something, but is no verb.
+  if (signal === undefined || says(signal, 'courtesy')) return false
   for (const meaning of signal.meanings) if (verbal.has(meaning)) return true
   return false
 }

@@ -152,7 +152,11 @@ function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
     const isVague = here.length === 0 && !hasAny(clause, 'message', 'all', 'list', 'number')
     if (!isVague || before.length === 0 || verdict.categories.length > 0) return verdict
     const pointsBack = hasAny(clause, 'this') || (isSameSentence && inherits.has(verdict.rule))
-    if (verdict.act === 'revoke' && pointsBack && (!verdict.needsRoom || isSameSentence))
+    if (
+      verdict.act === 'revoke' &&
+      pointsBack &&
+      (!verdict.needsRoom || isSameSentence || hasAny(clause, 'this'))
+    )
       return { ...verdict, categories: before }
     if (verdict.act === 'refuse' && hasAny(clause, 'this'))
       return { ...verdict, act: 'revoke' as const, categories: before }

@@ -49,11 +49,35 @@ export function judgeOnly(clause: Clause): Verdict | null {
 }
 
 const mostIdle = 2
+const noGrant = [
+  'maybe',
+  'if',
+  'how',
+  'why',
+  'missing',
+  'said',
+  'no',
+  'dontWant',
+  'dontSend',
+  'noMore',
+] as const
+
+/** "the newsletter too please": a please asks for the kind of message beside it, courtesy aside. */
+function isBesideThing(clause: Clause, please: Piece): boolean {
+  if (clause.unknown.length > 1) return false
+  return piecesThat(clause, 'category').some((thing) => {
+    const [left, right] = thing.at < please.at ? [thing, please] : [please, thing]
+    const between = clause.pieces.slice(left.at + 1, right.at)
+    return (
+      right.signal.start - left.signal.end <= between.length &&
+      between.every(({ means }) => means.has('courtesy'))
+    )
+  })
+}
 
 /** A plain wish to receive messages (POLICY §5.3). Anything less than plain is no grant. */
 export function judgeGrant(clause: Clause): Verdict | null {
-  if (hasAny(clause, 'maybe', 'if', 'how', 'why', 'missing', 'said', 'dontWant', 'dontSend', 'noMore'))
-    return null
+  if (hasAny(clause, ...noGrant)) return null
   // Whatever a verb of ending is about, it is no wish to receive.
   if (hasAny(clause, 'stop', 'unsubscribe', 'remove') && !hasAny(clause, 'saysOptIn', 'again')) return null
   const { named, spared } = scopeOf(clause)
@@ -84,9 +108,9 @@ export function judgeGrant(clause: Clause): Verdict | null {
   )
     return grant(subscribing)
   if (!hasThing && !(isPlain && hasAny(clause, 'again'))) return null
-  // "please" alone wants nothing plainly unless nearly all the rest is understood.
-  const isShort = clause.unknown.length <= 1
-  const wants = piecesThat(clause, 'want').some((piece) => isShort || !piece.means.has('courtesy'))
+  const wants = piecesThat(clause, 'want').some(
+    (piece) => !piece.means.has('courtesy') || isBesideThing(clause, piece),
+  )
   if (wants && hasAny(clause, 'receive', 'send', 'contact', 'on'))
     return grant(piecesThat(clause, 'want', 'receive', 'send', 'on'))
   if (!hasThing) return null
