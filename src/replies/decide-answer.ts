@@ -77,7 +77,7 @@ export function decideAnswer(
   if (isYes && takesBack.length > 0)
     return ask('answer-taken-back', 'The answer is taken back in the same message.', takesBack)
   if (says('undecided') && !isNo) return none('undecided', 'Neither yes nor no; the request stays open.', [])
-  if (isYes && isNo) return decideMixed(sides, keys, answered)
+  if (isYes && isNo) return decideMixed(verdicts, sides, keys, answered)
   if (isNo && sides.keeps.length > 0)
     return answered(
       'opt_in',
@@ -131,6 +131,7 @@ function namesException({ clause }: Verdict): boolean {
 
 /** A yes and a no: each to its own categories, or a contradiction (POLICY §4). */
 function decideMixed(
+  verdicts: readonly Verdict[],
   sides: Sides,
   keys: readonly string[],
   answered: (
@@ -140,11 +141,19 @@ function decideMixed(
     because: string,
   ) => Decision,
 ): Decision {
+  // "surveys - yes, news - no": the answer may stand apart from what it answers.
+  const topicOf = (verdict: Verdict, index: number): Verdict => {
+    const before = verdicts[index - 1]
+    const isTopic =
+      before !== undefined && before.clause.sentence === verdict.clause.sentence && isFragment(before)
+    return isTopic && !hasAny(verdict.clause, 'category', 'order') ? before : verdict
+  }
   const named = (kind: string): readonly string[] =>
     union(
       sides.answers
         .filter(({ answer }) => answer.kind === kind)
-        .map(({ verdict }) => withOrders(piecesThat(verdict.clause, 'category', 'order'))),
+        .map(({ verdict, index }) => topicOf(verdict, index))
+        .map(({ clause }) => withOrders(piecesThat(clause, 'category', 'order'))),
     )
   const accepted = union([named('yes'), named('ok')])
   const refused = named('no')

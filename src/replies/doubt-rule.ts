@@ -82,9 +82,13 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   if (hasAny(clause, 'tooMuch') && !isException && aboutThem && !hasAny(clause, 'other')) {
     return verdict('unclear', 'too-many', clause, piecesThat(clause, 'tooMuch', 'message', 'category'))
   }
+  // "write only on weekdays" limits as "not at weekends" does.
+  const isLimited =
+    hasAny(clause, 'not', 'noMore', 'dontSend', 'dontContact') ||
+    (hasAny(clause, 'only') && hasAny(clause, 'send', 'contact'))
   if (
     hasAny(clause, 'limit') &&
-    hasAny(clause, 'not', 'noMore', 'dontSend', 'dontContact') &&
+    isLimited &&
     clause.unknown.length <= 1 &&
     !clause.asks &&
     !hasAny(clause, 'other', 'order', 'undecided', 'no')

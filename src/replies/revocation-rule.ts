@@ -23,7 +23,8 @@ type Finding = { readonly piece: Piece; readonly unclear: string | null } | null
 function judgeStopping(clause: Clause, piece: Piece): Finding {
   const kind = objectOf(clause, piece)
   if (kind === 'messages') return { piece, unclear: null }
-  if (kind === 'subscription' && hasAny(clause, 'category')) return { piece, unclear: null }
+  if (kind === 'subscription' && hasAny(clause, 'category', 'message') && !hasAny(clause, 'other'))
+    return { piece, unclear: null }
   const doubt = unclearObjects[kind]
   if (doubt !== undefined)
     return clause.unknown.length === 0 && !hasAny(clause, 'other', 'order', 'said')
