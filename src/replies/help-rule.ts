@@ -54,7 +54,8 @@ export function judgeHelp(clause: Clause): Verdict | null {
     'again',
   )
   const isBare = clause.unknown.every((token) => token.unit) && clause.idle <= mostIdle
-  if (said.length > 0 && !isElsewhere && (isBare || isAboutThem))
+  const isShort = clause.unknown.length <= 1 && clause.idle === 0
+  if (said.length > 0 && !isElsewhere && (isBare || isShort || isAboutThem))
     return verdict('help', 'asks-how-messages-work', clause, said)
   const named = namedKeywords(clause)
   if (named.length > 0) return verdict('help', 'asks-what-keyword-does', clause, named)

@@ -26,6 +26,18 @@ interface Choice {
   readonly sense: Sense
 }
 
+/** The best phrase at every token, and the sense it is best in. */
+interface Choices {
+  readonly chosen: readonly (Candidate | null)[]
+  readonly chosenSense: readonly (Sense | null)[]
+}
+
+function choiceAt({ chosen, chosenSense }: Choices, start: number): Choice | null {
+  const candidate = chosen[start] ?? null
+  const sense = chosenSense[start] ?? null
+  return candidate === null || sense === null ? null : { candidate, sense }
+}
+
 /** Words this short in a language that the text hardly shows are taken for chance. */
 const chanceLetters = 5
 const shownShare = 0.5
@@ -44,31 +56,69 @@ export function matchPhrases(
   const candidates = findCandidates({ tokens, words, vocabulary })
   const lettersBefore = countLetters(tokens)
   const scores = scoreLanguages(lettersBefore, candidates, vocabulary, hints)
-  const path = bestPath(tokens, lettersBefore, candidates, scores)
+  const best = bestChoices(tokens, lettersBefore, candidates, scores)
+  const path = onPath(best)
   const signals: Signal[] = []
   const signalAt = new Array<number>(tokens.length).fill(-1)
-  for (let start = 0; start < path.length; start += 1) {
-    const choice = path[start]
-    // A token taken by the second part of a gap phrase is no signal of its own.
-    if (choice === null || choice === undefined || isCovered(signalAt, start, choice.candidate.end)) continue
-    signalAt.fill(signals.length, start, choice.candidate.end)
-    const { tail } = choice.candidate
+  for (let start = 0; start < tokens.length; ) {
+    let choice = choiceAt(best, start)
+    if (choice !== null) {
+      const free = freeUntil(signalAt, start, choice.candidate.end)
+      if (free < choice.candidate.end) choice = shorterChoice(candidates, scores, start, free)
+    }
+    if (choice === null) {
+      start += 1
+      continue
+    }
+    const { end, tail } = choice.candidate
+    signalAt.fill(signals.length, start, end)
     if (tail !== null && isFree(path, tail)) signalAt.fill(signals.length, tail[0], tail[1])
     signals.push(toSignal(choice, start, candidates, scores))
+    start = end
   }
   return { signals, signalAt, language: bestLanguage(scores) }
+}
+
+/** Where the tokens begin that the second part of a gap phrase has taken; they are no signal of their own. */
+function freeUntil(signalAt: number[], start: number, end: number): number {
+  for (let index = start; index < end; index += 1) if (signalAt[index] !== -1) return index
+  return end
+}
+
+/** The longest phrase that leaves the second part of a gap phrase alone, in the language that fits best. */
+function shorterChoice(
+  { list, firstAt }: Candidates,
+  scores: number[],
+  start: number,
+  free: number,
+): Choice | null {
+  let best: Choice | null = null
+  const last = firstAt[start + 1] ?? 0
+  for (let place = firstAt[start] ?? 0; place < last; place += 1) {
+    const candidate = list[place]
+    if (candidate === undefined || candidate.end > free || candidate.tail !== null) continue
+    for (const sense of candidate.senses) {
+      const isBetter =
+        best === null ||
+        candidate.end > best.candidate.end ||
+        (candidate.end === best.candidate.end &&
+          (scores[sense.language] ?? 0) > (scores[best.sense.language] ?? 0))
+      if (isBetter) best = { candidate, sense }
+    }
+  }
+  return best
 }
 
 /**
  * The reading of the text in as few and long phrases as possible: among all ways to cut it up, the one whose
  * squared phrase lengths sum to the most. One pass from the end; a phrase has a bounded length.
  */
-function bestPath(
+function bestChoices(
   tokens: readonly Token[],
   lettersBefore: number[],
   { list, firstAt }: Candidates,
   scores: number[],
-): readonly (Choice | null)[] {
+): Choices {
   let top = 0
   for (const score of scores) if (score > top) top = score
   const worth = new Float64Array(tokens.length + 1)
@@ -98,19 +148,15 @@ function bestPath(
     }
     worth[start] = bestWorth
   }
-  return onPath(chosen, chosenSense)
+  return { chosen, chosenSense }
 }
 
-/** Of the best choice at every token, those that are reached. */
-function onPath(
-  chosen: readonly (Candidate | null)[],
-  chosenSense: readonly (Sense | null)[],
-): readonly (Choice | null)[] {
-  const path = new Array<Choice | null>(chosen.length).fill(null)
+/** Of the best phrase at every token, those that are reached. */
+function onPath({ chosen }: Choices): readonly (Candidate | null)[] {
+  const path = new Array<Candidate | null>(chosen.length).fill(null)
   for (let start = 0; start < chosen.length; ) {
     const candidate = chosen[start] ?? null
-    const sense = chosenSense[start] ?? null
-    if (candidate !== null && sense !== null) path[start] = { candidate, sense }
+    path[start] = candidate
     start = candidate === null ? start + 1 : candidate.end
   }
   return path
@@ -123,8 +169,8 @@ function standsAlone(tokens: readonly Token[], start: number, end: number): bool
 }
 
 /** Is the second part of a gap phrase not the beginning of a longer phrase? */
-function isFree(path: readonly (Choice | null)[], [start, end]: readonly [number, number]): boolean {
-  return (path[start]?.candidate.end ?? end) <= end
+function isFree(path: readonly (Candidate | null)[], [start, end]: readonly [number, number]): boolean {
+  return (path[start]?.end ?? end) <= end
 }
 
 /** What a chosen phrase means, in its language and in those that explain the text as well. */
@@ -157,11 +203,4 @@ function toSignal(choice: Choice, start: number, { list, firstAt }: Candidates, 
 function joined(left: ReadonlySet<Meaning>, right: ReadonlySet<Meaning>): ReadonlySet<Meaning> {
   for (const meaning of right) if (!left.has(meaning)) return new Set([...left, ...right])
   return left
-}
-
-function isCovered(signalAt: number[], start: number, end: number): boolean {
-  for (let index = start; index < end; index += 1) {
-    if (signalAt[index] !== -1) return true
-  }
-  return false
 }

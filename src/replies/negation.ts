@@ -124,6 +124,11 @@ function findNegations(signals: readonly Signal[], languages: readonly LanguageT
   return found
 }
 
+/** "never stop with" is no "no more" either. */
+function isSilenced(meaning: Meaning, signal: Signal): boolean {
+  return silencedByNegation.has(meaning) || (meaning === 'noMore' && says(signal, stopVerbs))
+}
+
 /** The signals of a clause with every negation carried over to the verb that it denies. */
 export function applyNegation(
   signals: readonly Signal[],
@@ -139,7 +144,7 @@ export function applyNegation(
       if (unwilling.has(index) && meaning !== 'no') continue
       if (spent.has(index) && (meaning === 'noMore' || meaning === 'no')) continue
       if (!negated.has(index)) means.add(meaning)
-      else if (!silencedByNegation.has(meaning)) means.add(opposites[meaning] ?? meaning)
+      else if (!isSilenced(meaning, signal)) means.add(opposites[meaning] ?? meaning)
     }
     if (free.has(index)) means.add('noMore')
     return { signal, means, isNegated: negated.has(index), at: index }
