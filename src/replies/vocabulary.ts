@@ -230,7 +230,7 @@ export class Vocabulary {
     if (exact !== undefined) return [exact]
     for (const variant of this.#variants(token)) {
       const found = this.#lookUp(variant)
-      if (this.#isTelling(found)) return hasMarks ? [nobodysSymbol, ...found] : found
+      if (this.#isTelling(found)) return hasMarks ? [nobodysSymbol, ...found] : [...known, ...found]
     }
     return known
   }
