@@ -121,6 +121,9 @@ export function judgeGrant(clause: Clause): Verdict | null {
   if (hasAny(clause, 'optIn') && clause.unknown.length === 0) return grant(piecesThat(clause, 'optIn'))
   if (hasAny(clause, 'receive') && hasAny(clause, 'again'))
     return grant(piecesThat(clause, 'receive', 'again'))
+  // "resume sending me messages"
+  if (hasAny(clause, 'receive', 'send') && hasAny(clause, 'optInWeak') && isPlain)
+    return grant(piecesThat(clause, 'receive', 'send', 'optInWeak'))
   return null
 }
 
