@@ -149,7 +149,9 @@ export function judgeKeeping(clause: Clause): Verdict | null {
   if (clause.asks) return null
   const words = piecesThat(clause, 'keep', 'ok', 'yes', 'on')
   const things = piecesThat(clause, 'category')
-  const categories = withOrders(things.length > 0 ? things : piecesThat(clause, 'order'))
+  // "picked up my order, all fine" speaks of the order itself; only a curt "orders ok" means the messages.
+  const orders = clause.unknown.length === 0 ? piecesThat(clause, 'order') : []
+  const categories = withOrders(things.length > 0 ? things : orders)
   if (words.length === 0 || categories.length === 0) return null
   return verdict('keep', 'kept-categories', clause, [...words, ...things], { categories })
 }
