@@ -78,8 +78,11 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   if (isOtherChannel && clause.unknown.length <= 1 && !clause.asks) {
     return verdict('unclear', 'another-channel', clause, piecesThat(clause, 'channel'))
   }
+  // "too often!" and nothing else can only be about the messages.
+  const isCurtBlame =
+    clause.tokens.length <= 4 && clause.unknown.length === 0 && clause.idle === 0 && !clause.asks
   const isException = piecesThat(clause, 'tooMuch').some((piece) => piece.means.has('except'))
-  if (hasAny(clause, 'tooMuch') && !isException && aboutThem && !hasAny(clause, 'other')) {
+  if (hasAny(clause, 'tooMuch') && !isException && (aboutThem || isCurtBlame) && !hasAny(clause, 'other')) {
     return verdict('unclear', 'too-many', clause, piecesThat(clause, 'tooMuch', 'message', 'category'))
   }
   // "write only on weekdays" limits as "not at weekends" does.
