@@ -20,6 +20,7 @@ export function judgeOnly(clause: Clause): Verdict | null {
   )
   const isNothingBut = deniesAllBut(clause)
   if (markers.length === 0 && !isNothingBut) return null
+  if (opensComplaint(clause, markers)) return null
   if (hasAny(clause, 'noMore') && !isNothingBut && !markers.some((piece) => piece.means.has('noMore')))
     return null
   if (hasAny(clause, 'stop', 'unsubscribe', 'optOut', 'removeMe', 'remove')) return null
@@ -73,6 +74,14 @@ function isBesideThing(clause: Clause, please: Piece): boolean {
       between.every(({ means }) => means.has('courtesy'))
     )
   })
+}
+
+/** "Only these endless coupons ...": at the head of a complaint the word means "but". */
+function opensComplaint(clause: Clause, markers: readonly Piece[]): boolean {
+  const [marker] = markers
+  if (marker === undefined || marker.at !== 0 || !clause.pieces[1]?.means.has('this')) return false
+  if (hasAny(clause, 'want', 'send', 'receive', 'keep', 'subscribe', 'ok', 'yes', 'courtesy')) return false
+  return clause.unknown.length > 0 || clause.idle > 0 || hasAny(clause, 'tooMuch')
 }
 
 /** A plain wish to receive messages (POLICY §5.3). Anything less than plain is no grant. */
