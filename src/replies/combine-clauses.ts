@@ -61,26 +61,27 @@ function talks(clause: Clause): boolean {
   )
 }
 
-const hedges: readonly Meaning[] = ['maybe', 'undecided', 'common']
+const afterHedge: readonly Meaning[] = ['maybe', 'undecided', 'limit', 'courtesy', 'me', 'this']
 
-/** "perhaps, unsubscribe me ...": a hedge set apart by a comma still hedges what follows (POLICY §5.10). */
+/** Nothing but a hedge and small words behind it: "I am wondering just now". */
+function isHedge({ act, clause }: Verdict): boolean {
+  if ((act !== 'nothing' && act !== 'unclear') || clause.unknown.length > 0) return false
+  const at = clause.pieces.findIndex(({ means }) => means.has('maybe') || means.has('undecided'))
+  return (
+    at >= 0 && clause.pieces.slice(at).every(({ means }) => afterHedge.some((meaning) => means.has(meaning)))
+  )
+}
+
+/** "I am thinking about it, to leave your list": a hedge that ends at a comma governs the wish behind it. */
 function withHedges(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.map((verdict, index) => {
     const before = verdicts[index - 1]
-    if (
-      before === undefined ||
-      verdict.act !== 'revoke' ||
-      verdict.clause.sentence !== before.clause.sentence
-    )
-      return verdict
-    const { clause } = before
-    const isHedge =
-      before.act === 'nothing' &&
-      clause.unknown.length === 0 &&
-      clause.tokens.length <= 3 &&
-      hasAny(clause, 'maybe', 'undecided') &&
-      clause.pieces.every(({ means }) => hedges.some((meaning) => means.has(meaning)))
-    return isHedge ? { ...verdict, act: 'unclear' as const, rule: 'hedged-revocation' } : verdict
+    const isWish = verdict.act === 'stay' || verdict.act === 'revoke'
+    if (!isWish || before === undefined || before.clause.sentence !== verdict.clause.sentence) return verdict
+    if (!isHedge(before) || hasAny(verdict.clause, 'but', 'sendsPacking')) return verdict
+    // Before a keyword only a lone "perhaps" is a hedge.
+    if (verdict.rule.includes('keyword') && before.clause.tokens.length > 3) return verdict
+    return { ...verdict, act: 'unclear' as const, rule: 'hedged-revocation' }
   })
 }
 
