@@ -126,7 +126,9 @@ function withoutCrowded(verdicts: readonly Verdict[]): readonly Verdict[] {
 }
 
 const inherits: ReadonlySet<string> = new Set(
-  ['stop', 'dontSend', 'dontWant', 'dontReceive', 'noMore'].map((meaning) => `revocation-${meaning}`),
+  ['stop', 'remove', 'dontSend', 'dontWant', 'dontReceive', 'noMore'].map(
+    (meaning) => `revocation-${meaning}`,
+  ),
 )
 
 /**

@@ -123,7 +123,8 @@ export function judgeGrant(clause: Clause): Verdict | null {
   if (wants && hasAny(clause, 'receive', 'send', 'contact', 'on'))
     return grant(piecesThat(clause, 'want', 'receive', 'send', 'on'))
   if (!hasThing) return null
-  if (wants && (hasAny(clause, 'again', 'number') || categories.includes('newsletter')))
+  const isWantedHere = hasAny(clause, 'again', 'number') && clause.unknown.length === 0
+  if (wants && (isWantedHere || categories.includes('newsletter')))
     return grant(piecesThat(clause, 'want', 'again'))
   if (hasAny(clause, 'on') && clause.unknown.length <= 1) return grant(piecesThat(clause, 'on'))
   if (hasAny(clause, 'send') && isAskedFor(clause, categories)) return grant(piecesThat(clause, 'send'))

@@ -109,6 +109,8 @@ export const lexiconSchema = z.strictObject({
   prefixes: z.array(z.string().min(1)).default([]),
   /** Endings written onto words (Indonesian -nya, Bengali -টা). */
   suffixes: z.array(z.string().min(1)).default([]),
+  /** Words that may end longer ones and keep their meaning (German Sommer|angebote); each is a phrase as well. */
+  compounds: z.array(z.string().min(4)).default([]),
   /** Chat spellings of a word: "não" is also typed "n". */
   spellings: z.record(z.string().min(1), phrasesSchema).default({}),
   keywords: sectionSchema(sections.keywords),

@@ -95,6 +95,8 @@ const mistypedMarksTokens = 3
 /** A text longer than this is read without guessing at misspellings. */
 const misspellingTokens = 40
 const shortestStem = 2
+/** What stands before the last part of a compound is a word (not Re|aktion). */
+const shortestFirstPart = 3
 const longestStem = 24
 
 /** Replies use few different words, so looking one up is mostly remembering; the bound is against abuse. */
@@ -131,6 +133,8 @@ export class Vocabulary {
   readonly #unitSpelling = new SpellingIndex()
   readonly #prefixes: string[] = []
   readonly #suffixes: string[] = []
+  /** The longest first, so that Transaktion is no Aktion. */
+  #compounds: readonly string[] = []
   readonly #courtesy = new Set<number>()
   readonly #knownWords = new Map<string, KnownWord>()
   readonly #wordsOfShortTexts = new Map<string, KnownWord>()
@@ -292,6 +296,9 @@ export class Vocabulary {
     }
     const unsqueezed = this.#squeezed.get(squeeze(text))
     if (unsqueezed !== undefined && unsqueezed.length >= 3) yield unsqueezed
+    for (const end of this.#compounds) {
+      if (text.endsWith(end) && text.length - end.length >= shortestFirstPart) yield end
+    }
     for (const suffix of this.#suffixes) {
       if (text.endsWith(suffix) && text.length - suffix.length >= 3) yield text.slice(0, -suffix.length)
     }
@@ -316,6 +323,9 @@ export class Vocabulary {
         this.#symbolFor(part, { language, meaning: 'common', category: null })
       }
     }
+    this.#compounds = [...new Set([...this.#compounds, ...lexicon.compounds.map(foldWord)])].sort(
+      (left, right) => right.length - left.length,
+    )
     for (const { phrase, meaning, category } of lexiconEntries(lexicon)) {
       for (const spelt of spellingsOf(phrase, lexicon.spellings)) {
         this.#addPhrase(spelt, { language, meaning, category })
