@@ -211,9 +211,16 @@ function withFragments(verdicts: readonly Verdict[]): readonly Verdict[] {
   const result = [...verdicts]
   result.forEach((verdict, index) => {
     if (!isFragment(verdict)) return
-    const categories = withOrders(piecesThat(verdict.clause, 'category'))
+    const categories = withOrders(
+      piecesThat(verdict.clause, 'category', ...(hasAny(verdict.clause, 'and') ? (['order'] as const) : [])),
+    )
     const before = result[index - 1]
     const after = result[index + 1]
+    // "parcels and news - ok": the answer stands apart from what it accepts.
+    if (after !== undefined && accepts(after) && after.clause.sentence === verdict.clause.sentence) {
+      result[index + 1] = { ...after, act: 'keep', categories }
+      return
+    }
     if (
       before !== undefined &&
       listable.has(before.act) &&
@@ -247,7 +254,20 @@ export function isFragment(verdict: Verdict): boolean {
   if (verdict.act !== 'nothing' || clause.unknown.length > 0 || clause.asks) return false
   const named = piecesThat(clause, 'category')
   if (named.length === 0 || named.every((piece) => piece.means.has('courtesy'))) return false
-  return clause.pieces.every((piece) => listed.some((meaning) => piece.means.has(meaning)))
+  const isList = hasAny(clause, 'and')
+  return clause.pieces.every(
+    ({ means }) => listed.some((meaning) => means.has(meaning)) || (isList && means.has('order')),
+  )
+}
+
+/** A bare yes or ok. */
+function accepts({ act, clause }: Verdict): boolean {
+  return (
+    act === 'nothing' &&
+    clause.unknown.length === 0 &&
+    hasAny(clause, 'yes', 'ok') &&
+    clause.pieces.every(({ means }) => means.has('yes') || means.has('ok') || means.has('courtesy'))
+  )
 }
 
 const listed: readonly Meaning[] = ['category', 'courtesy', 'and', 'common', 'message', 'this']

@@ -161,7 +161,9 @@ export function judgeKeeping(clause: Clause): Verdict | null {
   const things = piecesThat(clause, 'category')
   // "picked up my order, all fine" speaks of the order itself; only a curt "orders ok" means the messages.
   const orders = clause.unknown.length === 0 ? piecesThat(clause, 'order') : []
-  const categories = withOrders(things.length > 0 ? things : orders)
+  // "parcels and news are ok": a list names orders beside a kind of message.
+  const isList = things.length === 0 || hasAny(clause, 'and')
+  const categories = withOrders(isList ? [...things, ...orders] : things)
   if (words.length === 0 || categories.length === 0) return null
   return verdict('keep', 'kept-categories', clause, [...words, ...things], { categories })
 }
