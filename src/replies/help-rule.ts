@@ -99,9 +99,7 @@ export function judgeHelp(clause: Clause): Verdict | null {
     isPlain &&
     (hasAny(clause, 'unsubscribe', 'removeMe', 'subscribe', 'saysOptIn') || clause.unknown.length === 0)
   const isComingBack = hasAny(clause, 'receive', 'send') && hasAny(clause, 'again')
-  const isAboutMessages =
-    (doing.length > 0 || isComingBack) &&
-    hasAny(clause, 'message', 'category', 'list', 'contact', 'number', 'consent', 'send')
+  const isAboutMessages = (doing.length > 0 || isComingBack) && hasAny(clause, ...aboutMessages)
   // "how do I turn these off": nothing else is named.
   const isAboutThese =
     isBare &&
