@@ -40,6 +40,9 @@ function namedKeywords(clause: Clause): readonly Piece[] {
   )
 }
 
+/** A question of this many words ("me puedo dar de baja") is about messages whatever else is in it. */
+const speaksForItself = 4
+
 /** How to stop, restart or change messages, and what a keyword does (POLICY §5.8). */
 export function judgeHelp(clause: Clause): Verdict | null {
   const said = piecesThat(clause, 'saysHelp')
@@ -53,7 +56,8 @@ export function judgeHelp(clause: Clause): Verdict | null {
     'saysOptIn',
     'again',
   )
-  const isBare = clause.unknown.every((token) => token.unit) && clause.idle <= mostIdle
+  const isLong = said.some(({ signal }) => signal.end - signal.start >= speaksForItself)
+  const isBare = (isLong || clause.unknown.every((token) => token.unit)) && clause.idle <= mostIdle
   const isShort = clause.unknown.length <= 1 && clause.idle === 0
   if (said.length > 0 && !isElsewhere && (isBare || isShort || isAboutThem))
     return verdict('help', 'asks-how-messages-work', clause, said)
