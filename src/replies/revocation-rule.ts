@@ -187,9 +187,19 @@ function judgeNo(clause: Clause, piece: Piece): Finding {
   // "promos may stay" and "no, leave it" can be one word.
   if (piece.means.has('keep')) return null
   const at = piece.at
-  const beside = [clause.pieces[at - 1], clause.pieces[at - 2], clause.pieces[at + 1]]
-  const isNamed = beside.some((neighbour) => neighbour?.means.has('category'))
+  const isCategory = (neighbour: Piece | undefined): boolean => neighbour?.means.has('category') ?? false
+  // "the discount did not apply" goes on after its "not"; a no to what stands before it is the last word.
+  const isBefore = isCategory(clause.pieces[at - 1]) || isCategory(clause.pieces[at - 2])
+  const isNamed = isCategory(clause.pieces[at + 1]) || (isBefore && isLastWord(clause, piece))
   return isNamed && isShort(clause) && !clause.asks ? { piece, unclear: null } : null
+}
+
+/** Nothing but courtesy follows. */
+function isLastWord(clause: Clause, piece: Piece): boolean {
+  const after = clause.pieces.slice(piece.at + 1)
+  const covered = after.reduce((sum, { signal }) => sum + signal.end - signal.start, 0)
+  const left = clause.start + clause.tokens.length - piece.signal.end
+  return covered === left && after.every(({ means }) => means.has('courtesy') || means.has('no'))
 }
 
 const frames = [
