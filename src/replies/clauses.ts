@@ -106,7 +106,7 @@ function makeClause(
       else idle += 1
     } else if (signal.start === index && !says(signal, 'common')) signals.push(signal)
     else if (signal.start === index && signal.meanings.size > 1) signals.push(signal)
-    else if (says(signal, 'common')) {
+    else if (says(signal, 'common') && (signal.start === index || !token?.unit)) {
       fillers += 1
       if (isContent(token)) idle += 1
     }

@@ -6,8 +6,37 @@ import { withOrders } from './scope.ts'
 /** Lets the clauses of a message explain each other before it is decided. */
 export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[] {
   return withFragments(
-    withPronouns(withAnswers(withoutCrowded(withHedges(withInterjections(withQuestions(verdicts)))))),
+    withPronouns(
+      withAnswers(withoutCrowded(withHedges(withInterjections(withQuestions(withoutElsewhere(verdicts)))))),
+    ),
   )
+}
+
+/** "the address of the order is wrong, can I cancel?": a question after talk of something else is about that. */
+function withoutElsewhere(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts.map((verdict, index) => {
+    if (verdict.act !== 'help' || verdict.needsRoom) return verdict
+    if (
+      hasAny(
+        verdict.clause,
+        'message',
+        'category',
+        'list',
+        'send',
+        'receive',
+        'unsubscribe',
+        'optOut',
+        'saysHelp',
+      )
+    )
+      return verdict
+    const before = verdicts[index - 1]?.clause
+    const isElsewhere =
+      before?.sentence === verdict.clause.sentence &&
+      hasAny(before, 'other', 'order') &&
+      !hasAny(before, 'message', 'category')
+    return isElsewhere ? { ...verdict, act: 'nothing' as const } : verdict
+  })
 }
 
 /** "which word do I send, to stop the ads?": what follows the question is asked about, not wished for. */
@@ -139,6 +168,7 @@ function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
   let lastNamed: readonly string[] = []
   let lastSentence = -1
   let hasContact = false
+  let lastAct: Act = 'nothing'
   return verdicts.map((verdict) => {
     const { clause } = verdict
     // "you have my number by mistake, delete it"
@@ -148,17 +178,20 @@ function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
     const here = withOrders(piecesThat(clause, 'category').filter((piece) => !piece.means.has('courtesy')))
     const before = lastNamed
     const isSameSentence = lastSentence === clause.sentence
+    const hasRevoked = lastAct === 'revoke' || lastAct === 'refuse'
     if (here.length > 0) {
       lastNamed = here
       lastSentence = clause.sentence
+      lastAct = verdict.act
     }
     const isVague = here.length === 0 && !hasAny(clause, 'message', 'all', 'list', 'number')
     if (!isVague || before.length === 0 || verdict.categories.length > 0) return verdict
+    // "I don't read the newsletter any more, cancel": a bare stop word goes on with what was revoked.
+    const goesOn = isSameSentence && verdict.needsRoom && hasRevoked
     const pointsBack = hasAny(clause, 'this') || (isSameSentence && inherits.has(verdict.rule))
     if (
       verdict.act === 'revoke' &&
-      pointsBack &&
-      (!verdict.needsRoom || isSameSentence || hasAny(clause, 'this'))
+      (goesOn || (pointsBack && (!verdict.needsRoom || isSameSentence || hasAny(clause, 'this'))))
     )
       return { ...verdict, categories: before }
     if (verdict.act === 'refuse' && hasAny(clause, 'this'))

@@ -65,8 +65,21 @@ function withoutOpenStop(decision: Decision, verdicts: readonly Verdict[]): Deci
   return ask('yes-and-stop', 'The message says both yes and stop.', stops)
 }
 
+/** "no, I'm fine": what accepts by itself only softens a no before it. */
+function withoutSoftening(answers: Sides['answers']): Sides['answers'] {
+  const firstNo = answers.findIndex(({ answer }) => answer.kind === 'no')
+  if (firstNo < 0) return answers
+  return answers.filter(
+    ({ answer }, index) =>
+      index <= firstNo ||
+      !answer.isBare ||
+      answer.kind === 'no' ||
+      !answer.pieces.every((piece) => piece.means.has('fine')),
+  )
+}
+
 function answersOf(verdicts: readonly Verdict[]): Sides['answers'] {
-  const answers = allAnswersOf(verdicts)
+  const answers = withoutSoftening(allAnswersOf(verdicts))
   const [first] = answers
   if (first === undefined || !first.answer.isBare) return answers
   return answers.filter(

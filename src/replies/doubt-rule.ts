@@ -82,7 +82,12 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   const isCurtBlame =
     clause.tokens.length <= 4 && clause.unknown.length === 0 && clause.idle === 0 && !clause.asks
   const isException = piecesThat(clause, 'tooMuch').some((piece) => piece.means.has('except'))
-  if (hasAny(clause, 'tooMuch') && !isException && (aboutThem || isCurtBlame) && !hasAny(clause, 'other')) {
+  if (
+    hasAny(clause, 'tooMuch') &&
+    !isException &&
+    (aboutThem || isCurtBlame) &&
+    !hasAny(clause, 'other', 'missing')
+  ) {
     return verdict('unclear', 'too-many', clause, piecesThat(clause, 'tooMuch', 'message', 'category'))
   }
   // "write only on weekdays" limits as "not at weekends" does.

@@ -17,7 +17,7 @@ const phrasesSchema = z.array(phraseSchema).default([])
 
 const sections = {
   keywords: ['optOut', 'optOutAlone', 'optIn', 'optInWeak', 'help', 'preferences'],
-  answers: ['yes', 'ok', 'no', 'undecided', 'condition'],
+  answers: ['yes', 'ok', 'no', 'fine', 'undecided', 'condition'],
   verbs: [
     'stop',
     'unsubscribe',

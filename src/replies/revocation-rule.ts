@@ -7,6 +7,12 @@ import { scopeOf } from './scope.ts'
 /** Words outside the vocabulary that a vague wish ("stop this") may carry before it is about something else. */
 const fewUnknown = 1
 
+/** How long a clause is; two characters of a script without spaces make about one word. */
+function wordsIn(clause: Clause): number {
+  const units = clause.tokens.filter((token) => token.unit).length
+  return clause.tokens.length - Math.floor(units / 2)
+}
+
 function isShort(clause: Clause): boolean {
   return clause.unknown.length <= fewUnknown
 }
@@ -54,7 +60,7 @@ function isBareStop(clause: Clause): boolean {
     !clause.asks &&
     clause.unknown.length === 0 &&
     clause.idle === 0 &&
-    clause.tokens.length <= 5 &&
+    wordsIn(clause) <= 5 &&
     !hasAny(clause, 'noMore') &&
     clause.pieces.every((piece) => besideStop.some((meaning) => piece.means.has(meaning)))
   )
@@ -85,7 +91,7 @@ function judgeNotSending(clause: Clause, piece: Piece): Finding {
   if (hasAny(clause, 'again', 'noMore', 'all')) return { piece, unclear: null }
   if (hasAny(clause, 'me', 'this') && isShort(clause)) return { piece, unclear: null }
   const isAlone = clause.unknown.length === 0 && clause.idle === 0
-  return isAlone && clause.tokens.length <= 6 && !clause.asks ? { piece, unclear: null } : null
+  return isAlone && wordsIn(clause) <= 6 && !clause.asks ? { piece, unclear: null } : null
 }
 
 /** "don't text my landlord": what belongs to the contact is contacted, not the contact. */
