@@ -1,4 +1,4 @@
-import { answerIn, oppositeAnswer } from './answers.ts'
+import { type Answer, answerIn, oppositeAnswer } from './answers.ts'
 import { combineClauses } from './combine-clauses.ts'
 import { decideAnswer } from './decide-answer.ts'
 import { decideRevocation } from './decide-revocation.ts'
@@ -87,6 +87,10 @@ function answersOf(verdicts: readonly Verdict[]): Sides['answers'] {
   )
 }
 
+function isKeyword({ act }: Verdict, { pieces }: Answer): boolean {
+  return act === 'revoke' && pieces.length > 0 && pieces.every(({ means }) => means.has('optOut'))
+}
+
 /** "ok! also I'd like a table for tomorrow": after the answer something else is put off (POLICY §4). */
 function isOtherTopic({ clause }: Verdict, { clause: answered }: Verdict): boolean {
   if (clause.sentence === answered.sentence) return false
@@ -97,7 +101,8 @@ function allAnswersOf(verdicts: readonly Verdict[]): Sides['answers'] {
   return verdicts.flatMap((verdict, index) => {
     if (verdict.act === 'ordinary' || verdict.act === 'help') return []
     const answer = answerIn(verdict.clause)
-    if (answer === null) return []
+    // DUNG, without its marks, is a stop that could be a yes: the keyword counts.
+    if (answer === null || isKeyword(verdict, answer)) return []
     const against = answer.isBare ? oppositeAnswer(verdict.clause, answer) : null
     const both = against === null ? [answer] : [answer, against]
     return both.map((one) => ({ answer: one, verdict, index }))

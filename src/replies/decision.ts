@@ -74,7 +74,11 @@ export function without(categories: readonly string[], keys: readonly string[]):
 export function isAffirmed(sides: Sides): boolean {
   return (
     sides.answers.some(({ answer }) => answer.kind === 'yes' || answer.kind === 'ok') ||
-    sides.revokes.some(({ clause, rule }) => rule === 'opt-out-keyword' && hasAny(clause, 'yes', 'ok'))
+    sides.revokes.some(
+      ({ clause, rule }) =>
+        rule === 'opt-out-keyword' &&
+        clause.pieces.some(({ means }) => (means.has('yes') || means.has('ok')) && !means.has('optOut')),
+    )
   )
 }
 

@@ -102,6 +102,7 @@ class Tokeniser {
       case 'emoji':
         this.#flush()
         this.#push(folded.text, folded.text, 'emoji', character, false)
+        this.#spaced = true
         break
       case 'quote':
         this.#flush()
