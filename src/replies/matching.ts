@@ -196,7 +196,13 @@ function toSignal(choice: Choice, start: number, { list, firstAt }: Candidates, 
       } else if (more.isKeyword) meanings = joined(meanings, more.keywords)
     }
   }
-  return { meanings, categories, language, start, end: candidate.end }
+  return { meanings: withoutThing(meanings), categories, language, start, end: candidate.end }
+}
+
+/** A small polite word (cho) is not also the thing it looks like without its marks (chó). */
+function withoutThing(meanings: ReadonlySet<Meaning>): ReadonlySet<Meaning> {
+  if (!meanings.has('courtesy') || !meanings.has('other')) return meanings
+  return new Set([...meanings].filter((meaning) => meaning !== 'other'))
 }
 
 /** Most words mean the same wherever they are known; then nothing is copied. */
