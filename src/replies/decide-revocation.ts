@@ -9,9 +9,9 @@ import {
   union,
   without,
 } from './decision.ts'
-import { hasAny, type Verdict } from './judgement.ts'
+import { hasAny, piecesThat, type Verdict } from './judgement.ts'
 import type { ReplyContext } from './reading.ts'
-import { exceptedIn } from './scope.ts'
+import { exceptedIn, withOrders } from './scope.ts'
 
 /** A stop that is withdrawn, doubted or set against a wish to stay or return (POLICY §5.9). */
 function contradicts(verdicts: readonly Verdict[], sides: Sides): boolean {
@@ -45,6 +45,16 @@ function contradicts(verdicts: readonly Verdict[], sides: Sides): boolean {
   return isTakenBack || isDeniedAfter || isDoubtedAfter || staysOn || grantsAll
 }
 
+/** "I need the codes, spare me the rest": what was named is not the rest. */
+function namedBesideTheRest(verdicts: readonly Verdict[], revokes: readonly Verdict[]): readonly string[] {
+  const meansRest = revokes.some(
+    ({ clause, categories }) => categories.length === 0 && hasAny(clause, 'rest'),
+  )
+  if (!meansRest) return []
+  const others = verdicts.filter(({ act }) => act !== 'revoke')
+  return union(others.map(({ clause }) => withOrders(piecesThat(clause, 'category'))))
+}
+
 export function decideRevocation(
   verdicts: readonly Verdict[],
   sides: Sides & { readonly laughs: boolean },
@@ -68,7 +78,12 @@ export function decideRevocation(
     ...(isAll ? [] : revokes.map((verdict) => verdict.spared)),
   ])
   const excepted = verdicts.map((verdict) => exceptedIn(verdict.clause))
-  const spared = union([...revokes.map((verdict) => verdict.spared), ...excepted, kept])
+  const spared = union([
+    ...revokes.map((verdict) => verdict.spared),
+    ...excepted,
+    kept,
+    namedBesideTheRest(verdicts, revokes),
+  ])
   const revoked = union(revokes.map((verdict) => verdict.categories))
   const unkept = revoked.filter((key) => !kept.includes(key))
   const named = unkept.length > 0 ? unkept : revoked

@@ -7,6 +7,7 @@ const besideKeyword: ReadonlySet<Meaning> = new Set<Meaning>([
   'courtesy',
   'all',
   'and',
+  'but',
   'this',
   'yes',
   'ok',

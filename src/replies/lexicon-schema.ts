@@ -61,6 +61,7 @@ const sections = {
     'and',
     'tooMuch',
     'limit',
+    'rest',
     'some',
     'said',
     'still',

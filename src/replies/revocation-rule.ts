@@ -52,7 +52,7 @@ function asksForAnything(clause: Clause, piece: Piece): boolean {
   return hasAny(clause, 'request') && !piece.means.has('optOut')
 }
 
-const besideStop: readonly Meaning[] = ['stop', 'courtesy', 'and', 'me', 'this', 'all', 'mine']
+const besideStop: readonly Meaning[] = ['stop', 'courtesy', 'and', 'but', 'me', 'this', 'all', 'mine']
 
 /** A verb of stopping and nothing else but courtesy is a keyword that no list has. */
 function isBareStop(clause: Clause): boolean {
