@@ -139,7 +139,7 @@ function isSmallTalk(clause: Clause): boolean {
 /** END or HELP beside other talk is about that talk; alone it is the keyword (POLICY §3). */
 function withoutCrowded(verdicts: readonly Verdict[]): readonly Verdict[] {
   // "Why do these still come? Stop": a complaint about messages says what is to end (POLICY §5.10).
-  const isAboutThem = verdicts.some((verdict) => verdict.act === 'unclear')
+  const isAboutThem = verdicts.some((verdict) => verdict.act === 'unclear' && !verdict.needsRoom)
   const leavesRoom =
     isAboutThem ||
     verdicts.every(

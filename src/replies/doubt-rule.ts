@@ -26,6 +26,10 @@ export function judgeDoubt(clause: Clause): Verdict | null {
     clause.tokens.some((token) => token.unit) || (strange <= fewUnknown && clause.idle <= fewIdle)
   if (said.length > 0 && !isElsewhere && (isPlain || isAboutThem))
     return verdict('unclear', 'unclear-revocation', clause, said)
+  const groans = piecesThat(clause, 'saysGroan')
+  if (groans.length > 0 && !isElsewhere && (isPlain || isAboutThem)) {
+    return verdict('unclear', 'groan', clause, groans, { needsRoom: !isAboutThem })
+  }
   const stranger = mistakenName(clause)
   if (stranger.length > 0) return verdict('unclear', 'mistaken-person', clause, stranger)
   const isCurt =
@@ -82,13 +86,10 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   const isCurtBlame =
     clause.tokens.length <= 4 && clause.unknown.length === 0 && clause.idle === 0 && !clause.asks
   const isException = piecesThat(clause, 'tooMuch').some((piece) => piece.means.has('except'))
-  if (
-    hasAny(clause, 'tooMuch') &&
-    !isException &&
-    (aboutThem || isCurtBlame) &&
-    !hasAny(clause, 'other', 'missing')
-  ) {
-    return verdict('unclear', 'too-many', clause, piecesThat(clause, 'tooMuch', 'message', 'category'))
+  const isBlame =
+    (hasAny(clause, 'tooMuch') && (aboutThem || isCurtBlame)) || (hasAny(clause, 'often', 'weary') && aboutThem)
+  if (isBlame && !isException && !hasAny(clause, 'other', 'missing')) {
+    return verdict('unclear', 'too-many', clause, piecesThat(clause, 'tooMuch', 'often', 'weary', 'message', 'category'))
   }
   // "write only on weekdays" limits as "not at weekends" does.
   const isLimited =

@@ -81,7 +81,7 @@ function opensComplaint(clause: Clause, markers: readonly Piece[]): boolean {
   const [marker] = markers
   if (marker === undefined || marker.at !== 0 || !clause.pieces[1]?.means.has('this')) return false
   if (hasAny(clause, 'want', 'send', 'receive', 'keep', 'subscribe', 'ok', 'yes', 'courtesy')) return false
-  return clause.unknown.length > 0 || clause.idle > 0 || hasAny(clause, 'tooMuch')
+  return clause.unknown.length > 0 || clause.idle > 0 || hasAny(clause, 'tooMuch', 'often')
 }
 
 /** A plain wish to receive messages (POLICY §5.3). Anything less than plain is no grant. */

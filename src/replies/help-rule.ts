@@ -86,11 +86,12 @@ export function judgeHelp(clause: Clause): Verdict | null {
     'dontReceive',
     'dontStop',
     'tooMuch',
+    'often',
     'dontWant',
     'only',
     'keep',
   )
-  if (hasAny(clause, 'tooMuch', 'limit') && !hasAny(clause, 'how')) return null
+  if (hasAny(clause, 'tooMuch', 'often', 'limit') && !hasAny(clause, 'how')) return null
   if (hasAny(clause, 'other', 'order', 'missing') && !hasAny(clause, 'message', 'category', 'list'))
     return null
   const mostUnknown = hasAny(clause, 'unsubscribe', 'removeMe') ? 2 : 0
@@ -109,7 +110,7 @@ export function judgeHelp(clause: Clause): Verdict | null {
     isBare &&
     hasAny(clause, 'how') &&
     hasAny(clause, 'this') &&
-    hasAny(clause, 'stop', 'remove', 'on', 'tooMuch')
+    hasAny(clause, 'stop', 'remove', 'on', 'tooMuch', 'often')
   if (!isLeaving && !isAboutMessages && !isAboutThese) return null
   return verdict('help', 'asks-how-messages-work', clause, [...asking, ...leaving, ...doing])
 }

@@ -56,7 +56,7 @@ function qualified(revocation: Verdict): Verdict {
   if (isBoundedBy(revocation) || (hasAny(clause, 'some') && !hasAny(clause, 'all'))) {
     return verdict('unclear', 'limited-revocation', clause, [
       ...revocation.pieces,
-      ...piecesThat(clause, 'limit', 'tooMuch'),
+      ...piecesThat(clause, 'limit', 'tooMuch', 'often'),
     ])
   }
   return revocation
@@ -86,7 +86,10 @@ function isBoundedBy(revocation: Verdict): boolean {
   if (hasAny(clause, 'limit')) return true
   const at = clause.pieces.findIndex((piece) => revocation.pieces.includes(piece))
   const beside = clause.objectFirst ? [at - 1, at - 2, at + 1] : [at + 1, at - 1]
-  return beside.some((index) => clause.pieces[index]?.means.has('tooMuch'))
+  return beside.some((index) => {
+    const means = clause.pieces[index]?.means
+    return means?.has('tooMuch') === true || means?.has('often') === true
+  })
 }
 
 /** Not stopping, never stopping, wanting to stay (POLICY §5.4). Asking why it does not stop is asking to stop. */

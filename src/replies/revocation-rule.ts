@@ -78,7 +78,10 @@ function judgeRemoving(clause: Clause, piece: Piece): Finding {
   if (kind === 'messages') return { piece, unclear: null }
   if (kind === 'other') return null
   const doubt = unclearObjects[kind]
-  if (doubt !== undefined) return hasAny(clause, 'said', 'other', 'order') ? null : { piece, unclear: doubt }
+  if (doubt !== undefined) {
+    const isElsewhere = clause.unknown.length > 0 || hasAny(clause, 'said', 'other', 'order')
+    return isElsewhere ? null : { piece, unclear: doubt }
+  }
   // "delete my review": whatever is not known to be the number or the list is something else.
   const isPlain = clause.unknown.length === 0 && clause.idle === 0
   return hasAny(clause, 'me') && isPlain && !clause.asks ? { piece, unclear: null } : null
@@ -243,8 +246,12 @@ export function judgeRevocation(clause: Clause): Verdict | null {
   const said = [
     ...(isElsewhere ? [] : piecesThat(clause, 'saysOptOut')),
     ...(isCurt(clause) ? piecesThat(clause, 'sendsPacking') : []),
-    ...(isEnough(clause) ? piecesThat(clause, 'saysEnough') : []),
   ]
+  const enough = isEnough(clause) ? piecesThat(clause, 'saysEnough') : []
+  if (said.length === 0 && enough.length > 0) {
+    const needsRoom = !hasAny(clause, 'message', 'category', 'list')
+    return verdict('revoke', 'enough', clause, enough, { categories: named, spared, needsRoom })
+  }
   if (said.length > 0)
     return verdict('revoke', 'wish-to-be-left-alone', clause, said, { categories: named, spared })
   if (hasAny(clause, 'missing')) return null
