@@ -87,9 +87,15 @@ export function judgeDoubt(clause: Clause): Verdict | null {
     clause.tokens.length <= 4 && clause.unknown.length === 0 && clause.idle === 0 && !clause.asks
   const isException = piecesThat(clause, 'tooMuch').some((piece) => piece.means.has('except'))
   const isBlame =
-    (hasAny(clause, 'tooMuch') && (aboutThem || isCurtBlame)) || (hasAny(clause, 'often', 'weary') && aboutThem)
+    (hasAny(clause, 'tooMuch') && (aboutThem || isCurtBlame)) ||
+    (hasAny(clause, 'often', 'weary') && aboutThem)
   if (isBlame && !isException && !hasAny(clause, 'other', 'missing')) {
-    return verdict('unclear', 'too-many', clause, piecesThat(clause, 'tooMuch', 'often', 'weary', 'message', 'category'))
+    return verdict(
+      'unclear',
+      'too-many',
+      clause,
+      piecesThat(clause, 'tooMuch', 'often', 'weary', 'message', 'category'),
+    )
   }
   // "write only on weekdays" limits as "not at weekends" does.
   const isLimited =
