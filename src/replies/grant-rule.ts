@@ -120,14 +120,16 @@ export function judgeGrant(clause: Clause): Verdict | null {
   const wants = piecesThat(clause, 'want').some(
     (piece) => !piece.means.has('courtesy') || isBesideThing(clause, piece),
   )
-  if (wants && hasAny(clause, 'receive', 'send', 'contact', 'on'))
+  const isSent = hasAny(clause, 'send', 'contact') && !hasAny(clause, 'other')
+  if (wants && (isSent || hasAny(clause, 'receive', 'on')))
     return grant(piecesThat(clause, 'want', 'receive', 'send', 'on'))
   if (!hasThing) return null
   const isWantedHere = hasAny(clause, 'again', 'number') && clause.unknown.length === 0
   if (wants && (isWantedHere || categories.includes('newsletter')))
     return grant(piecesThat(clause, 'want', 'again'))
   if (hasAny(clause, 'on') && clause.unknown.length <= 1) return grant(piecesThat(clause, 'on'))
-  if (hasAny(clause, 'send') && isAskedFor(clause, categories)) return grant(piecesThat(clause, 'send'))
+  if (hasAny(clause, 'send') && isSent && isAskedFor(clause, categories))
+    return grant(piecesThat(clause, 'send'))
   if (hasAny(clause, 'optIn') && clause.unknown.length === 0) return grant(piecesThat(clause, 'optIn'))
   if (hasAny(clause, 'receive') && hasAny(clause, 'again'))
     return grant(piecesThat(clause, 'receive', 'again'))
