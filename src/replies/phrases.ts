@@ -50,10 +50,10 @@ function splitChunk(chunk: string): readonly SplitPhrase[] {
 export class PhraseSplitter {
   readonly #chunks = new Map<string, readonly SplitPhrase[]>()
 
-  split(phrase: string): SplitPhrase[] {
-    const parts: SplitPhrase[] = []
-    for (const chunk of phrase.split(' ')) if (chunk !== '') parts.push(...this.#splitChunk(chunk))
-    return parts
+  split(phrase: string): readonly SplitPhrase[] {
+    return phrase.includes(' ')
+      ? phrase.split(' ').flatMap((chunk) => this.#splitChunk(chunk))
+      : this.#splitChunk(phrase)
   }
 
   #splitChunk(chunk: string): readonly SplitPhrase[] {

@@ -104,6 +104,7 @@ function remember<Value>(cache: Map<string, Value>, word: string, value: Value):
   if (cache.size < 50_000 && word.length <= 64) cache.set(word, value)
 }
 
+const noSymbols: readonly number[] = []
 const noSenses: readonly Sense[] = []
 const noGaps: readonly GapPhrase[] = []
 
@@ -117,6 +118,11 @@ export class Vocabulary {
   readonly #gaps = new Map<PhraseNode, GapPhrase[]>()
   readonly #firstSenses = new Map<string, readonly Sense[]>()
   readonly #splitter = new PhraseSplitter()
+  /** While compiling: the symbols of every word met so far, in languages whose marks matter and in the others. */
+  readonly #strictSymbols = new Map<string, readonly number[]>()
+  readonly #looseSymbols = new Map<string, readonly number[]>()
+  /** The words that a chat spelling stands for. */
+  readonly #chatSpellings = new Map<string, readonly number[]>()
   /** Every word as its lexicon spells it. */
   readonly #symbols = new Map<string, number>()
   /** Words that differ in nothing but their marks, by the word without marks. */
@@ -148,6 +154,8 @@ export class Vocabulary {
     this.categoryKeys = [...new Set([...keys, ...own])].sort()
     for (const lexicon of lexicons) this.#addLexicon(lexicon)
     this.#addBusiness(business)
+    this.#strictSymbols.clear()
+    this.#looseSymbols.clear()
   }
 
   /** What the phrase that ends at this node means, in every language that has it. */
@@ -161,7 +169,7 @@ export class Vocabulary {
   }
 
   /** Is this folded word known exactly as written? */
-  readonly isWord = (text: string): boolean => this.#alikes.has(text)
+  readonly isWord = (text: string): boolean => this.#alikes.has(text) || this.#chatSpellings.has(text)
 
   /** Does whoever wrote these words type the marks that make them ("đừng" beside "nha", which is not "nhà")? */
   typesMarks(tokens: readonly Token[]): boolean {
@@ -182,7 +190,9 @@ export class Vocabulary {
     let known = words.get(token.exact)
     if (known === undefined) {
       const found = this.#findSymbols(token, isShort)
-      known = this.#knowledgeOf(isBare ? this.#asTyped(token, found) : found, token.exact !== token.text)
+      const typed = isBare ? this.#asTyped(token, found) : found
+      const meant = this.#chatSpellings.get(token.exact) ?? noSymbols
+      known = this.#knowledgeOf([...new Set([...typed, ...meant])], token.exact !== token.text)
       remember(words, token.exact, known)
     }
     const isMeant = typesMarks && !isBare && !isShort
@@ -228,6 +238,7 @@ export class Vocabulary {
   #findSymbols(token: Token, isShort: boolean): readonly number[] {
     const known = token.exact === token.text ? this.#lookUp(token.text) : this.#lookUpMarked(token, isShort)
     if (this.#isTelling(known) || token.kind !== 'word' || token.unit) return known
+    if (this.#chatSpellings.has(token.exact)) return known
     const hasMarks = token.exact !== token.text
     // "dừnggg" is stretched "dừng", not "đừng".
     const exact = hasMarks ? this.#symbols.get(unstretch(token.exact, 1)) : undefined
@@ -326,11 +337,31 @@ export class Vocabulary {
     this.#compounds = [...new Set([...this.#compounds, ...lexicon.compounds.map(foldWord)])].sort(
       (left, right) => right.length - left.length,
     )
+    const longSpellings = this.#addChatSpellings(lexicon, language)
     for (const { phrase, meaning, category } of lexiconEntries(lexicon)) {
-      for (const spelt of spellingsOf(phrase, lexicon.spellings)) {
+      for (const spelt of spellingsOf(phrase, longSpellings)) {
         this.#addPhrase(spelt, { language, meaning, category })
       }
     }
+  }
+
+  /** "pls" stands for "please" in every phrase; spellings in several words are left to be entered as phrases. */
+  #addChatSpellings(lexicon: Lexicon, language: number): Readonly<Record<string, readonly string[]>> {
+    const emission: Emission = { language, meaning: 'common', category: null }
+    const long: Record<string, string[]> = {}
+    for (const [word, spellings] of Object.entries(lexicon.spellings)) {
+      const [meant, ...more] = this.#splitter.split(word)
+      for (const spelling of spellings) {
+        const [typed, ...rest] = this.#splitter.split(spelling)
+        if (meant === undefined || typed === undefined || more.length + rest.length > 0) {
+          long[word] = [...(long[word] ?? []), spelling]
+          continue
+        }
+        const symbols = this.#chatSpellings.get(typed.exact) ?? []
+        this.#chatSpellings.set(typed.exact, [...symbols, this.#symbolFor(meant, emission)])
+      }
+    }
+    return long
   }
 
   #addBusiness(business: BusinessWords): void {
@@ -368,27 +399,18 @@ export class Vocabulary {
   }
 
   #addPhrase(phrase: string, emission: Emission): void {
-    const [headText = '', tailText] = phrase.split('...')
-    const head = this.#splitter.split(headText)
-    if (head.length === 0) return
-    const tail = tailText === undefined ? null : this.#splitter.split(tailText)
-    this.#addSpelling(head, emission.meaning, tail === null)
-    this.#addPath(head, tail, emission)
-  }
-
-  #addPath(head: readonly SplitPhrase[], tail: readonly SplitPhrase[] | null, emission: Emission): void {
-    const [first] = head
-    if (emission.meaning === 'courtesy' && first !== undefined && head.length === 1) {
-      this.#courtesy.add(this.#symbolFor(first, emission))
-    }
-    if (first?.isStem) this.#innerStems.delete(this.#symbolFor(first, emission))
+    const [head = '', tail] = phrase.split('...')
+    const rank = spellingRank[emission.meaning]
+    if (rank !== undefined && tail === undefined) this.#addSpelling(head, emission.meaning, rank)
+    const symbols = this.#symbolsIn(head, emission)
+    const [first] = symbols
+    if (first === undefined) return
+    if (emission.meaning === 'courtesy' && symbols.length === 1) this.#courtesy.add(first)
+    this.#innerStems.delete(first)
     let node = rootNode
-    for (const part of head) node = this.phrases.grow(node, this.#symbolFor(part, emission))
-    if (tail !== null) {
-      const gap = {
-        tail: tail.map((part) => this.#symbolFor(part, emission)),
-        sense: withEmission(undefined, emission),
-      }
+    for (const symbol of symbols) node = this.phrases.grow(node, symbol)
+    if (tail !== undefined) {
+      const gap = { tail: this.#symbolsIn(tail, emission), sense: withEmission(undefined, emission) }
       const others = this.#gaps.get(node)
       if (others === undefined) this.#gaps.set(node, [gap])
       else others.push(gap)
@@ -417,10 +439,10 @@ export class Vocabulary {
   }
 
   /** Keywords may be misspelt, and so may longer words that decide; a phrase of several words may not. */
-  #addSpelling(parts: readonly SplitPhrase[], meaning: Meaning, isWhole: boolean): void {
-    const rank = spellingRank[meaning]
+  #addSpelling(phrase: string, meaning: Meaning, rank: number): void {
+    const parts = this.#splitter.split(phrase)
     const [only] = parts
-    if (rank === undefined || only === undefined || !isWhole) return
+    if (only === undefined) return
     if (only.unit) {
       // Without spaces there are no words to correct; short keywords are compared as a whole.
       if (rank < 4) this.#unitSpelling.add(parts.map((part) => part.text).join(''), rank)
@@ -437,6 +459,22 @@ export class Vocabulary {
     this.#squeezed.set(squeeze(only.text), only.text)
     if (rank > 3 && only.text.length < 6) return
     this.#spelling.add(only.text, rank)
+  }
+
+  /** The symbols of a phrase's words. The same words stand in many phrases, so each is looked up once. */
+  #symbolsIn(phrase: string, emission: Emission): readonly number[] {
+    const { marksMatter = false } = this.languages[emission.language] ?? {}
+    const known = marksMatter ? this.#strictSymbols : this.#looseSymbols
+    const found: number[] = []
+    for (const word of phrase.split(' ')) {
+      let symbols = known.get(word)
+      if (symbols === undefined) {
+        symbols = this.#splitter.split(word).map((part) => this.#symbolFor(part, emission))
+        known.set(word, symbols)
+      }
+      found.push(...symbols)
+    }
+    return found
   }
 
   #symbolFor(part: SplitPhrase, { language }: Emission): number {
