@@ -7,7 +7,11 @@ import { withOrders } from './scope.ts'
 export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[] {
   return withFragments(
     withPronouns(
-      withAnswers(withoutCrowded(withHedges(withInterjections(withQuestions(withoutElsewhere(verdicts)))))),
+      withAnswers(
+        withoutCrowded(
+          withHedges(withPoliteness(withInterjections(withQuestions(withoutElsewhere(verdicts))))),
+        ),
+      ),
     ),
   )
 }
@@ -88,6 +92,23 @@ function talks(clause: Clause): boolean {
   return (
     !isAbout && !isShort && (clause.unknown.length > 0 || clause.idle > 0 || hasAny(clause, 'other', 'order'))
   )
+}
+
+/** "I would be grateful, if you stopped": an "if" behind a polite phrase and a comma asks, it does not hedge. */
+function withPoliteness(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts.map((verdict, index) => {
+    const before = verdicts[index - 1]?.clause
+    const { clause } = verdict
+    if (verdict.rule !== 'hedged-revocation' || before?.sentence !== clause.sentence) return verdict
+    const last = before.pieces.at(-1)
+    const isPolite =
+      before.unknown.length === 0 &&
+      last?.means.has('courtesy') === true &&
+      last.signal.end - last.signal.start > 1 &&
+      clause.pieces[0]?.means.has('if') === true &&
+      !hasAny(clause, 'maybe')
+    return isPolite ? { ...verdict, act: 'revoke' as const, rule: 'polite-revocation' } : verdict
+  })
 }
 
 const afterHedge: readonly Meaning[] = ['maybe', 'undecided', 'limit', 'courtesy', 'me', 'this']
