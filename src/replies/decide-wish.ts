@@ -58,6 +58,8 @@ export function decideWish(
     (grant) => !grant.isWeak || context.pending || context.state === 'opted_out',
   )
   if (grants.length === 0) return null
+  const isStaying = thatAct(verdicts, 'stay').length > 0 && context.state === 'opted_in' && !context.pending
+  if (isStaying) return none('negated-stop', 'The contact wants messages to go on as they do.', grants)
   if (isUndecided)
     return none('undecided', 'The wish to receive messages depends on something or is put off.', grants)
   const excepted = union(grants.map((grant) => exceptedIn(grant.clause)))
