@@ -7,10 +7,10 @@ import { scopeOf } from './scope.ts'
 /** Words outside the vocabulary that a vague wish ("stop this") may carry before it is about something else. */
 const fewUnknown = 1
 
-/** How long a clause is; two characters of a script without spaces make about one word. */
+/** How long a clause is; three characters of a script without spaces make about one word. */
 function wordsIn(clause: Clause): number {
   const units = clause.tokens.filter((token) => token.unit).length
-  return clause.tokens.length - Math.floor(units / 2)
+  return clause.tokens.length - Math.floor((units * 2) / 3)
 }
 
 function isShort(clause: Clause): boolean {
