@@ -6,6 +6,8 @@ export const rootNode: PhraseNode = 0
 const multiplier = 0x9e3779b1
 /** Slots filled before the table doubles, in hundredths. */
 const fullest = 60
+/** Slots of a new table, as a power of two: about what the shipped lexicons need. */
+const firstSize = 20
 /** A power of two, so that an edge lies in one line of the processor's cache. */
 const slotSize = 4
 
@@ -15,9 +17,9 @@ const slotSize = 4
  */
 export class PhraseTree {
   /** Slots of `slotSize` numbers: the node an edge leaves, its symbol, the node it leads to; -1 is free. */
-  #edges = new Int32Array(slotSize << 16).fill(-1)
-  #mask = (1 << 16) - 1
-  #isInner = new Uint8Array(1 << 16)
+  #edges = new Int32Array(slotSize << firstSize).fill(-1)
+  #mask = (1 << firstSize) - 1
+  #isInner = new Uint8Array(1 << firstSize)
   #size = 1
 
   /** The node one symbol further, or -1. */

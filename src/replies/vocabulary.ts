@@ -338,10 +338,11 @@ export class Vocabulary {
       (left, right) => right.length - left.length,
     )
     const longSpellings = this.#addChatSpellings(lexicon, language)
+    const hasLong = Object.keys(longSpellings).length > 0
     for (const { phrase, meaning, category } of lexiconEntries(lexicon)) {
-      for (const spelt of spellingsOf(phrase, longSpellings)) {
-        this.#addPhrase(spelt, { language, meaning, category })
-      }
+      const emission: Emission = { language, meaning, category }
+      if (!hasLong) this.#addPhrase(phrase, emission)
+      else for (const spelt of spellingsOf(phrase, longSpellings)) this.#addPhrase(spelt, emission)
     }
   }
 
@@ -402,15 +403,11 @@ export class Vocabulary {
     const [head = '', tail] = phrase.split('...')
     const rank = spellingRank[emission.meaning]
     if (rank !== undefined && tail === undefined) this.#addSpelling(head, emission.meaning, rank)
-    const symbols = this.#symbolsIn(head, emission)
-    const [first] = symbols
-    if (first === undefined) return
-    if (emission.meaning === 'courtesy' && symbols.length === 1) this.#courtesy.add(first)
-    this.#innerStems.delete(first)
-    let node = rootNode
-    for (const symbol of symbols) node = this.phrases.grow(node, symbol)
+    const node = this.#nodeOf(head, emission)
+    if (node === rootNode) return
     if (tail !== undefined) {
-      const gap = { tail: this.#symbolsIn(tail, emission), sense: withEmission(undefined, emission) }
+      const symbols = tail.split(' ').flatMap((word) => this.#symbolsOf(word, emission))
+      const gap = { tail: symbols, sense: withEmission(undefined, emission) }
       const others = this.#gaps.get(node)
       if (others === undefined) this.#gaps.set(node, [gap])
       else others.push(gap)
@@ -461,20 +458,33 @@ export class Vocabulary {
     this.#spelling.add(only.text, rank)
   }
 
-  /** The symbols of a phrase's words. The same words stand in many phrases, so each is looked up once. */
-  #symbolsIn(phrase: string, emission: Emission): readonly number[] {
-    const { marksMatter = false } = this.languages[emission.language] ?? {}
-    const known = marksMatter ? this.#strictSymbols : this.#looseSymbols
-    const found: number[] = []
+  /** Where a phrase ends in the tree, which grows for it. */
+  #nodeOf(phrase: string, emission: Emission): PhraseNode {
+    let node = rootNode
+    let first: number | null = null
+    let length = 0
     for (const word of phrase.split(' ')) {
-      let symbols = known.get(word)
-      if (symbols === undefined) {
-        symbols = this.#splitter.split(word).map((part) => this.#symbolFor(part, emission))
-        known.set(word, symbols)
+      for (const symbol of this.#symbolsOf(word, emission)) {
+        first ??= symbol
+        length += 1
+        node = this.phrases.grow(node, symbol)
       }
-      found.push(...symbols)
     }
-    return found
+    if (first === null) return rootNode
+    if (emission.meaning === 'courtesy' && length === 1) this.#courtesy.add(first)
+    this.#innerStems.delete(first)
+    return node
+  }
+
+  /** The symbols of a word of a phrase. The same words stand in many phrases, so each is looked up once. */
+  #symbolsOf(word: string, emission: Emission): readonly number[] {
+    const known = this.languages[emission.language]?.marksMatter ? this.#strictSymbols : this.#looseSymbols
+    let symbols = known.get(word)
+    if (symbols === undefined) {
+      symbols = this.#splitter.split(word).map((part) => this.#symbolFor(part, emission))
+      known.set(word, symbols)
+    }
+    return symbols
   }
 
   #symbolFor(part: SplitPhrase, { language }: Emission): number {
