@@ -62,7 +62,11 @@ function corrected(read: MatchedWords, vocabulary: Vocabulary, context: ReplyCon
   if (units.length < 3 || units.length > longestUnitKeyword || !units.every((token) => token.unit))
     return read
   const isUnderstood = words.every((token, index) => token.kind !== 'word' || signalOf(index) !== undefined)
-  const keyword = isUnderstood ? null : vocabulary.unitKeyword(units.map((token) => token.text).join(''))
+  const joined = (tokens: readonly Token[]): string => tokens.map((token) => token.text).join('')
+  // A particle may as well be a part of the misspelt word (수신[거]브).
+  const keyword = isUnderstood
+    ? null
+    : (vocabulary.unitKeyword(joined(words)) ?? vocabulary.unitKeyword(joined(units)))
   return keyword === null ? read : matchedWords(tokenise(keyword), vocabulary, context)
 }
 
