@@ -249,7 +249,8 @@ export function judgeRevocation(clause: Clause): Verdict | null {
   ]
   const enough = isEnough(clause) ? piecesThat(clause, 'saysEnough') : []
   if (said.length === 0 && enough.length > 0) {
-    const needsRoom = !hasAny(clause, 'message', 'category', 'list')
+    const isRunOn = clause.tokens.some((token) => token.unit)
+    const needsRoom = !isRunOn && !hasAny(clause, 'message', 'category', 'list')
     return verdict('revoke', 'enough', clause, enough, { categories: named, spared, needsRoom })
   }
   if (said.length > 0)
