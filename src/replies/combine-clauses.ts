@@ -9,7 +9,9 @@ export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[]
     withPronouns(
       withAnswers(
         withoutCrowded(
-          withHedges(withPoliteness(withInterjections(withQuestions(withoutElsewhere(verdicts))))),
+          withHedges(
+            withPoliteness(withInterjections(withUnwanted(withQuestions(withoutElsewhere(verdicts))))),
+          ),
         ),
       ),
     ),
@@ -134,6 +136,25 @@ function withHedges(verdicts: readonly Verdict[]): readonly Verdict[] {
     return { ...verdict, act: 'unclear' as const, rule: 'hedged-revocation' }
   })
 }
+
+/** "I don't want, that you write to me": where a comma parts an unwillingness from what it is about. */
+function withUnwanted(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts.map((verdict, index) => {
+    const before = verdicts[index - 1]
+    if (before?.act !== 'refuse' || before.clause.sentence !== verdict.clause.sentence) return verdict
+    const isBare =
+      before.clause.unknown.length === 0 &&
+      before.clause.pieces.every(({ means }) => unwilling.some((meaning) => means.has(meaning)))
+    const isAbout = hasAny(verdict.clause, 'receive') && hasAny(verdict.clause, 'me', 'message', 'category')
+    const isOpen =
+      verdict.act === 'nothing' && !verdict.clause.asks && !hasAny(verdict.clause, 'other', 'missing')
+    if (!isBare || !isAbout || !isOpen) return verdict
+    const categories = withOrders(piecesThat(verdict.clause, 'category'))
+    return { ...verdict, act: 'revoke' as const, rule: 'revocation-dontReceive', categories }
+  })
+}
+
+const unwilling: readonly Meaning[] = ['dontWant', 'no', 'me', 'courtesy', 'common']
 
 const besidesKeyword: readonly Meaning[] = [
   'courtesy',

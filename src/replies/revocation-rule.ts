@@ -143,6 +143,7 @@ function judgeNotWanting(clause: Clause, piece: Piece): Finding {
     return { piece, unclear: null }
   }
   if (hasAny(clause, 'channel')) return { piece, unclear: 'another-channel' }
+  if (hasAny(clause, 'other', 'order')) return null
   if (hasAny(clause, 'this', 'all') && hasAny(clause, 'again', 'noMore') && isShort(clause))
     return { piece, unclear: null }
   return null
