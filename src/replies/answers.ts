@@ -12,7 +12,17 @@ export interface Answer {
 }
 
 const answerKinds = ['yes', 'no', 'ok'] as const
-const fillers: readonly Meaning[] = ['courtesy', 'and', 'but', 'common', 'me', 'laugh', 'again', 'this']
+const fillers: readonly Meaning[] = [
+  'courtesy',
+  'and',
+  'but',
+  'common',
+  'me',
+  'laugh',
+  'again',
+  'this',
+  'all',
+]
 /** What may stand in a bare answer: "no I don't want that", "yes send them". */
 const besideAnswer: readonly Meaning[] = [
   ...fillers,

@@ -21,6 +21,8 @@ export function judgeOnly(clause: Clause): Verdict | null {
   const isNothingBut = deniesAllBut(clause)
   if (markers.length === 0 && !isNothingBut) return null
   if (opensComplaint(clause, markers)) return null
+  // Where one word is "but" and "only", a no behind it tells which: "fine, but surveys no".
+  if (hasAny(clause, 'no') && !isNothingBut && markers.every((piece) => piece.means.has('but'))) return null
   if (hasAny(clause, 'noMore') && !isNothingBut && !markers.some((piece) => piece.means.has('noMore')))
     return null
   if (hasAny(clause, 'stop', 'unsubscribe', 'optOut', 'removeMe', 'remove')) return null

@@ -237,9 +237,9 @@ export class Vocabulary {
 
   #findSymbols(token: Token, isShort: boolean): readonly number[] {
     const known = token.exact === token.text ? this.#lookUp(token.text) : this.#lookUpMarked(token, isShort)
-    if (this.#isTelling(known) || token.kind !== 'word' || token.unit) return known
+    if (known.some(this.#standsAlone) || token.kind !== 'word' || token.unit) return known
     if (this.#chatSpellings.has(token.exact)) return known
-    const hasMarks = token.exact !== token.text
+    const hasMarks = token.exact !== token.text && !this.#isTelling(known)
     // "dừnggg" is stretched "dừng", not "đừng".
     const exact = hasMarks ? this.#symbols.get(unstretch(token.exact, 1)) : undefined
     if (exact !== undefined) return [exact]
@@ -248,6 +248,12 @@ export class Vocabulary {
       if (this.#isTelling(found)) return hasMarks ? [nobodysSymbol, ...found] : [...known, ...found]
     }
     return known
+  }
+
+  /** A word that is known only inside longer phrases may still be a variant of another: وما is و and ما. */
+  readonly #standsAlone = (symbol: number): boolean => {
+    const node = this.phrases.step(rootNode, symbol)
+    return node >= 0 && (this.sensesAt(node).length > 0 || this.gapsAt(node).length > 0)
   }
 
   languageIndex(code: string): number {
