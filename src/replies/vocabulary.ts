@@ -274,6 +274,7 @@ export class Vocabulary {
   /** A word typed with its marks: itself first, then what it is where marks are often mistyped. */
   #lookUpMarked(token: Token, isShort: boolean): number[] {
     const exact = this.#symbols.get(token.exact)
+    if (exact !== undefined && this.#strictlyMarked.has(exact)) return [exact]
     const found = this.#lookUp(token.text)
     const alike =
       exact === undefined && isShort
