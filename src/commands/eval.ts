@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { AppError } from '../domain/errors.ts'
-import { asTable, evaluate, type Miss, type ReplyCase, replyCaseSchema } from '../replies/evaluate.ts'
+import { evaluate, type Miss, type ReplyCase, replyCaseSchema } from '../replies/evaluate.ts'
+import { asTable, withTable } from '../replies/table.ts'
 
 const microseconds = (): number => Number(process.hrtime.bigint()) / 1_000
 
@@ -26,8 +27,21 @@ const missLine = ({ case: missed, reading }: Miss): string => {
   return JSON.stringify({ id, tier, text, pending, state, expected, found, rule, words, because, why })
 }
 
+export interface EvalOptions {
+  readonly misses?: boolean
+  readonly table?: boolean
+  /** A Markdown file whose table is to be made anew. */
+  readonly write?: string
+}
+
+const writeTable = (file: string, table: string): void => {
+  const renewed = withTable(readFileSync(file, 'utf8'), table)
+  if (renewed === null) throw new AppError('request.invalid', `${file}: it has no place marked for the table`)
+  writeFileSync(file, renewed)
+}
+
 /** `assent eval`: how often the parser reads a corpus as its authors meant it; the JSON summary is the last line. */
-export const runEval = (file: string, options: { misses?: boolean; table?: boolean }): void => {
+export const runEval = (file: string, options: EvalOptions): void => {
   const cases = readCases(file)
   // A first run warms the vocabulary and the compiler, so that the second measures the parser.
   evaluate(cases, microseconds)
@@ -37,5 +51,6 @@ export const runEval = (file: string, options: { misses?: boolean; table?: boole
     ...(options.table ? [asTable(summary)] : []),
     JSON.stringify(summary),
   ]
+  if (options.write !== undefined) writeTable(options.write, asTable(summary))
   process.stdout.write(`${lines.join('\n')}\n`)
 }

@@ -17,7 +17,7 @@ export const replyCaseSchema = z.object({
 })
 export type ReplyCase = z.infer<typeof replyCaseSchema>
 
-interface Tally {
+export interface Tally {
   readonly cases: number
   readonly correct: number
   readonly share: number
@@ -141,13 +141,4 @@ function summarise(results: readonly Result[]): EvaluationSummary {
     perSecond: total === 0 ? 0 : Math.round((results.length / total) * 1_000_000),
     p99Micros: Math.round(micros[Math.floor(micros.length * 0.99)] ?? 0),
   }
-}
-
-/** A Markdown table of the figures per language. */
-export function asTable(summary: EvaluationSummary): string {
-  const rows = Object.entries(summary.byLang).map(
-    ([language, tally]) =>
-      `| ${language} | ${tally.cases} | ${tally.correct} | ${(tally.share * 100).toFixed(1)} % |`,
-  )
-  return ['| language | cases | correct | share |', '|---|---:|---:|---:|', ...rows].join('\n')
 }

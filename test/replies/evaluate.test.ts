@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { asTable, evaluate, replyCaseSchema } from '../../src/replies/evaluate.ts'
+import { evaluate, replyCaseSchema } from '../../src/replies/evaluate.ts'
+import { asTable, tableIn, withTable } from '../../src/replies/table.ts'
 
-const lines = readFileSync(new URL('./fixtures/sample.jsonl', import.meta.url), 'utf8')
+const lines = readFileSync(new URL('../corpus/sample.jsonl', import.meta.url), 'utf8')
   .trim()
   .split('\n')
 const sample = lines.map((line) => replyCaseSchema.parse(JSON.parse(line)))
@@ -71,6 +72,23 @@ test('a wrong reading is counted in every figure that it spoils', () => {
     p99Micros: 10,
   })
   expect(asTable(summary)).toContain('| fr | 1 | 1 | 100.0 % |')
+})
+
+/** The columns that only change with the sample: language and cases. */
+const languagesIn = (table: string): string[] =>
+  table.split('\n').map((line) => line.split('|').slice(1, 3).join('|'))
+
+test('the table in the README is that of the sample as it is', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+  expect(languagesIn(tableIn(readme) ?? '')).toEqual(languagesIn(asTable(evaluate(sample).summary)))
+})
+
+test('a table is written between its markers, and nowhere else', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+  const renewed = withTable(readme, 'TABLE') ?? ''
+  expect(tableIn(renewed)).toBe('TABLE')
+  expect(withTable(renewed, tableIn(readme) ?? '')).toBe(readme)
+  expect(withTable('no markers', 'TABLE')).toBeNull()
 })
 
 test('naming all five categories is naming all', () => {
