@@ -9,13 +9,13 @@ export interface Speed {
 
 const second = 1_000_000
 /** Warming up takes this long at least and at most, and in between until passes get no faster. */
-const warmUp = { least: second, most: 3 * second, idlePasses: 5 }
-const measured = 2 * second
+const warmUp = { least: second / 2, most: 2 * second, idlePasses: 5 }
+const measured = 1.5 * second
 
 /**
  * How fast the parser reads these cases on one core once it is warm, as in a server that has been up for some
- * seconds: every case in turn, pass after pass, first until passes get no faster, then for two seconds that
- * count. `perSecond` is that of the median pass, so that another program's burst of work on the machine does
+ * seconds: every case in turn, pass after pass, first until passes get no faster, then for a second and a half
+ * that counts. `perSecond` is that of the median pass, so that another program's burst of work on the machine does
  * not tell; `p99Micros` is taken over every single reading of the measured passes. `now` returns microseconds.
  */
 export function measureSpeed(cases: readonly ReplyCase[], now: () => number, vocabulary?: Vocabulary): Speed {

@@ -95,8 +95,8 @@ test('speed is that of the median pass, and the time of single readings, once pa
   }
   const some = sample.slice(0, 9)
   expect(measureSpeed(some, now)).toEqual({ perSecond: Math.round(9_000 / 19), p99Micros: 1_000 })
-  expect(clock).toBeGreaterThan(3_000_000)
-  expect(clock).toBeLessThan(6_000_000)
+  expect(clock).toBeGreaterThan(2_000_000)
+  expect(clock).toBeLessThan(4_000_000)
   expect(measureSpeed([], now)).toEqual({ perSecond: 0, p99Micros: 0 })
 })
 

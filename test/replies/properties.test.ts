@@ -19,7 +19,7 @@ function decision(text: string, where: ReplyContext): string {
 }
 
 /** Every worked case of the policy with words in it, in its own context: keywords, sentences, long messages. */
-const sentences = readFileSync(new URL('./fixtures/sample.jsonl', import.meta.url), 'utf8')
+const sentences = readFileSync(new URL('../corpus/sample.jsonl', import.meta.url), 'utf8')
   .trim()
   .split('\n')
   .map((line) => replyCaseSchema.parse(JSON.parse(line)))
