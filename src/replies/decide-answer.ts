@@ -40,7 +40,10 @@ export function decideAnswer(
     because,
   })
   if (!context.pending) {
-    const refusals = thatAct(verdicts, 'refuse')
+    // No interest in a dental plan is not about the messages.
+    const refusals = thatAct(verdicts, 'refuse').filter(
+      ({ clause }) => !hasAny(clause, 'other', 'order') || hasAny(clause, 'message', 'category'),
+    )
     if (
       refusals.some((verdict) => hasAny(verdict.clause, 'saysNotInterested')) &&
       context.state === 'opted_in'
