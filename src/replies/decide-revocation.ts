@@ -55,6 +55,18 @@ function namedBesideTheRest(verdicts: readonly Verdict[], revokes: readonly Verd
   return union(others.map(({ clause }) => withOrders(piecesThat(clause, 'category'))))
 }
 
+/** "no surveys, the rest may stay" */
+function keepsTheRest({ act, clause }: Verdict): boolean {
+  return (
+    act === 'nothing' &&
+    !clause.asks &&
+    clause.unknown.length === 0 &&
+    hasAny(clause, 'all') &&
+    hasAny(clause, 'keep', 'ok', 'yes', 'on') &&
+    !hasAny(clause, 'category', 'order', 'other')
+  )
+}
+
 export function decideRevocation(
   verdicts: readonly Verdict[],
   sides: Sides & { readonly laughs: boolean },
@@ -87,7 +99,7 @@ export function decideRevocation(
   const revoked = union(revokes.map((verdict) => verdict.categories))
   const unkept = revoked.filter((key) => !kept.includes(key))
   const named = unkept.length > 0 ? unkept : revoked
-  if (context.pending && (isAffirmed(sides) || kept.length > 0)) {
+  if (context.pending && (isAffirmed(sides) || kept.length > 0 || verdicts.some(keepsTheRest))) {
     if (isAll && spared.length === 0)
       return ask('yes-and-stop', 'The message says both yes and stop.', verdicts)
     const accepted = kept.length > 0 || isAll ? spared : without(named, keys)
