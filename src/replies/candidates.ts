@@ -26,6 +26,8 @@ const widestGap = 6
 const gapBonus = 0.4
 /** The spelling with diacritics wins over the one without. */
 const exactBonus = 0.01
+/** "absolutely not | thanks" wins over "absolutely | no thanks", which is as long. */
+const politeLoss = 0.05
 /** Words of courtesy that may stand inside a phrase. */
 const mostSkips = 1
 const hangul = /\p{Script=Hangul}/u
@@ -94,11 +96,18 @@ function collect(
 ): void {
   const senses = text.vocabulary.sensesAt(node)
   const isInside = senses.length > 0 && end - start === 1 && isPartOfWord(text.tokens, start, senses)
-  if (senses.length > 0 && !isInside) found.push({ end, size, senses, tail: null })
+  if (senses.length > 0 && !isInside) {
+    const isPolite = end - start > 1 && (text.words[end - 1]?.isCourtesy ?? false) && senses.some(isAnswer)
+    found.push({ end, size: isPolite ? size - politeLoss : size, senses, tail: null })
+  }
   for (const gap of text.vocabulary.gapsAt(node)) {
     const tail = findTail(gap.tail, end, text)
     if (tail !== null) found.push({ end, size: size + gapBonus, senses: [gap.sense], tail })
   }
+}
+
+function isAnswer({ meanings }: Sense): boolean {
+  return meanings.has('no') || meanings.has('yes') || meanings.has('ok')
 }
 
 function isPartOfWord(tokens: readonly Token[], at: number, senses: readonly Sense[]): boolean {
