@@ -55,7 +55,7 @@ export function answerIn(clause: Clause): Answer | null {
   if (uninterested !== undefined) return { kind: 'no', pieces: [uninterested], isBare: bare }
   const first = clause.pieces.find((piece) => !meansAny(piece, fillers) || meansAny(piece, answerKinds))
   if (first === undefined) {
-    const isThanks = hasAny(clause, 'courtesy') && clause.unknown.length === 0
+    const isThanks = hasAny(clause, 'courtesy') && clause.unknown.length === 0 && clause.idle === 0
     return isThanks ? { kind: 'thanks', pieces: [], isBare: true } : null
   }
   if (startsWithOther(clause, first) || (clause.asks && !bare)) return null

@@ -285,7 +285,7 @@ const listable: ReadonlySet<Act> = new Set<Act>(['revoke', 'grant', 'keep', 'onl
 function withFragments(verdicts: readonly Verdict[]): readonly Verdict[] {
   const result = [...verdicts]
   result.forEach((verdict, index) => {
-    if (!isFragment(verdict)) return
+    if (!isFragment(verdict) && !endsList(verdict, result[index - 1])) return
     const categories = withOrders(
       piecesThat(verdict.clause, 'category', ...(hasAny(verdict.clause, 'and') ? (['order'] as const) : [])),
     )
@@ -322,6 +322,17 @@ function withFragments(verdicts: readonly Verdict[]): readonly Verdict[] {
     }
   })
   return result
+}
+
+/** "unsubscribe from ads, news and polls please": the please belongs to the whole list. */
+function endsList({ act, clause }: Verdict, before: Verdict | undefined): boolean {
+  return (
+    act === 'grant' &&
+    before?.clause.sentence === clause.sentence &&
+    (before.act === 'revoke' || before.act === 'refuse') &&
+    clause.unknown.length === 0 &&
+    clause.pieces.every((piece) => listed.some((meaning) => piece.means.has(meaning)))
+  )
 }
 
 export function isFragment(verdict: Verdict): boolean {
