@@ -1,5 +1,6 @@
 import type { Clause, Piece } from './clauses.ts'
 import { hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
+import { isName } from './keyword-rule.ts'
 import { objectOf } from './objects.ts'
 import { deniesAllBut, scopeOf, withOrders } from './scope.ts'
 
@@ -144,7 +145,7 @@ export function judgeGrant(clause: Clause): Verdict | null {
 /** Words besides a wish to be written to ("... when the results are in") make it one message, not consent. */
 function saysMore(clause: Clause): boolean {
   if (clause.tokens.some((token) => token.unit)) return clause.unknown.length > 1
-  return clause.unknown.some((token) => !token.capital) || clause.idle > mostIdle
+  return clause.unknown.some((token) => !isName(token)) || clause.idle > mostIdle
 }
 
 /** "Send me the code" asks for one thing, "send me your offers" for messages of a kind. */

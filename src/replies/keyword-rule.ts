@@ -18,7 +18,7 @@ const keywords = ['optOut', 'optOutAlone', 'optIn', 'optInWeak', 'help', 'prefer
 const longestSignature = 3
 
 /** Written with a capital, and not because everything is; in capitals it has to be set apart (STOP. ANNA). */
-function isName({ raw, capital, breakBefore }: Token): boolean {
+export function isName({ raw, capital, breakBefore }: Token): boolean {
   return capital && (breakBefore !== noBreak || raw.length === 1 || raw !== raw.toUpperCase())
 }
 
