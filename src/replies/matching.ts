@@ -196,7 +196,47 @@ function toSignal(choice: Choice, start: number, { list, firstAt }: Candidates, 
       } else if (more.isKeyword) meanings = joined(meanings, more.keywords)
     }
   }
-  return { meanings: withoutThing(meanings), categories, language, start, end: candidate.end }
+  const whole = { meanings: withoutThing(meanings), categories, language, start, end: candidate.end }
+  return withThingInside(whole, { list, firstAt })
+}
+
+/** What one does to messages, or says about them: its phrases may hold the word for the messages. */
+const holdsThing: readonly Meaning[] = [
+  'send',
+  'dontSend',
+  'receive',
+  'dontReceive',
+  'dontWant',
+  'unsubscribe',
+  'subscribe',
+  'dontStop',
+  'saysOptIn',
+]
+
+/** "sign up for the newsletter", found as one phrase, still names the newsletter. */
+function withThingInside(signal: Signal, { list, firstAt }: Candidates): Signal {
+  const { meanings, start, end, language } = signal
+  if (end - start < 2 || meanings.has('category') || !holdsThing.some((meaning) => meanings.has(meaning)))
+    return signal
+  let thing: Sense | null = null
+  let thingSize = 0
+  for (let from = start; from < end; from += 1) {
+    const until = firstAt[from + 1] ?? list.length
+    const inside = list.slice(firstAt[from] ?? 0, until).filter(({ senses }) => senses.some(isThing))
+    // "news" is no thing of its own in front of "...paper".
+    if (inside.some((inner) => inner.end > end)) continue
+    for (const inner of inside) {
+      const sense = inner.senses.find((one) => one.language === language && isThing(one))
+      if (sense === undefined || inner.tail !== null || inner.size <= thingSize) continue
+      thing = sense
+      thingSize = inner.size
+    }
+  }
+  if (thing === null) return signal
+  const isKind = thing.meanings.has('category')
+  if (!isKind && meanings.has('saysOptIn')) return signal
+  const named = new Set([...meanings, isKind ? ('category' as const) : ('message' as const)])
+  return { ...signal, meanings: named, categories: [...new Set([...signal.categories, ...thing.categories])] }
 }
 
 /** A small polite word (cho) is not also the thing it looks like without its marks (chó). */
@@ -209,4 +249,10 @@ function withoutThing(meanings: ReadonlySet<Meaning>): ReadonlySet<Meaning> {
 function joined(left: ReadonlySet<Meaning>, right: ReadonlySet<Meaning>): ReadonlySet<Meaning> {
   for (const meaning of right) if (!left.has(meaning)) return new Set([...left, ...right])
   return left
+}
+
+/** A word for messages or a kind of them, and not also for writing them. */
+function isThing({ meanings }: Sense): boolean {
+  if (meanings.has('contact') || meanings.has('channel')) return false
+  return meanings.has('category') || meanings.has('message')
 }
