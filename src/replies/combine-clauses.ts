@@ -224,12 +224,14 @@ function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
     if (here.length > 0) {
       lastNamed = here
       lastSentence = clause.sentence
-      lastAct = verdict.act
+      // "no more promos and all that, unsubscribe me" is about all of it.
+      lastAct = hasAny(clause, 'all') ? 'nothing' : verdict.act
     }
     const isVague = here.length === 0 && !hasAny(clause, 'message', 'all', 'list', 'number')
     if (!isVague || before.length === 0 || verdict.categories.length > 0) return verdict
     // "I don't read the newsletter any more, cancel": a bare stop word goes on with what was revoked.
-    const goesOn = isSameSentence && verdict.needsRoom && hasRevoked
+    const goesOn =
+      isSameSentence && (verdict.needsRoom || isBareWish(verdict)) && (hasRevoked || lastAct === 'unclear')
     const pointsBack = hasAny(clause, 'this') || (isSameSentence && inherits.has(verdict.rule))
     if (
       verdict.act === 'revoke' &&
@@ -240,6 +242,15 @@ function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
       return { ...verdict, act: 'revoke' as const, categories: before }
     return verdict.act === 'grant' && isSameSentence ? { ...verdict, categories: before } : verdict
   })
+}
+
+/** A stop word or "take me off" with no more than courtesy around it. */
+function isBareWish({ rule, clause, pieces }: Verdict): boolean {
+  if (rule !== 'opt-out-keyword' && rule !== 'removal') return false
+  return (
+    clause.unknown.length === 0 &&
+    clause.pieces.every((piece) => pieces.includes(piece) || piece.means.has('courtesy'))
+  )
 }
 
 /** "offers: no, parcels: yes": an answer that ends a sentence is about the kinds listed before it. */

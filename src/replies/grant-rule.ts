@@ -12,12 +12,21 @@ function isJust(clause: Clause, piece: Piece): boolean {
   return isThing === true && next !== undefined && next.signal.start - piece.signal.end <= 1
 }
 
+/** Where one word is "only" behind a thing and "no" elsewhere ("mã thôi", "thôi mã"): is it a no here? */
+function isRather(clause: Clause, piece: Piece): boolean {
+  if (!piece.means.has('no') || piece.means.has('but')) return false
+  const before = clause.pieces[piece.at - 1]
+  const isBehind = before?.means.has('category') || before?.means.has('order') || before?.means.has('message')
+  return !(isBehind === true && before?.signal.end === piece.signal.start)
+}
+
 /** Wanting only some categories (POLICY §5.2). A verb of stopping makes "only" part of the stop. */
 export function judgeOnly(clause: Clause): Verdict | null {
   const markers = clause.pieces.filter(
     (piece) =>
-      isJust(clause, piece) ||
-      (piece.means.has('only') && (!piece.means.has('except') || hasAny(clause, 'noMore', 'dontWant'))),
+      !isRather(clause, piece) &&
+      (isJust(clause, piece) ||
+        (piece.means.has('only') && (!piece.means.has('except') || hasAny(clause, 'noMore', 'dontWant')))),
   )
   const isNothingBut = deniesAllBut(clause)
   if (markers.length === 0 && !isNothingBut) return null

@@ -223,8 +223,6 @@ function withThingInside(signal: Signal, { list, firstAt }: Candidates): Signal 
   for (let from = start; from < end; from += 1) {
     const until = firstAt[from + 1] ?? list.length
     const inside = list.slice(firstAt[from] ?? 0, until).filter(({ senses }) => senses.some(isThing))
-    // "news" is no thing of its own in front of "...paper".
-    if (inside.some((inner) => inner.end > end)) continue
     for (const inner of inside) {
       const sense = inner.senses.find((one) => one.language === language && isThing(one))
       if (sense === undefined || inner.tail !== null || inner.size <= thingSize) continue
