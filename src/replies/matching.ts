@@ -202,6 +202,7 @@ function toSignal(choice: Choice, start: number, { list, firstAt }: Candidates, 
 
 /** What one does to messages, or says about them: its phrases may hold the word for the messages. */
 const holdsThing: readonly Meaning[] = [
+  'stop',
   'send',
   'dontSend',
   'receive',

@@ -27,7 +27,8 @@ const unclearObjects: Readonly<Record<string, string>> = {
 type Finding = { readonly piece: Piece; readonly unclear: string | null } | null
 
 function judgeStopping(clause: Clause, piece: Piece): Finding {
-  const kind = objectOf(clause, piece)
+  const namesThem = piece.means.has('message') || piece.means.has('category')
+  const kind = namesThem ? 'messages' : objectOf(clause, piece)
   if (kind === 'messages') return { piece, unclear: null }
   if (kind === 'subscription' && hasAny(clause, 'category', 'message') && !hasAny(clause, 'other'))
     return { piece, unclear: null }
