@@ -173,6 +173,9 @@ function isFree(path: readonly (Candidate | null)[], [start, end]: readonly [num
   return (path[start]?.end ?? end) <= end
 }
 
+/** What a plain word of one language is not just because another language has it too. */
+const deciding: readonly Meaning[] = ['stop', 'remove', 'no', 'not', 'noMore']
+
 /** What a chosen phrase means, in its language and in those that explain the text as well. */
 function toSignal(choice: Choice, start: number, { list, firstAt }: Candidates, scores: number[]): Signal {
   const { candidate, sense } = choice
@@ -188,8 +191,8 @@ function toSignal(choice: Choice, start: number, { list, firstAt }: Candidates, 
     for (const more of other.senses) {
       if (more === sense) continue
       const lead = (scores[more.language] ?? 0) - score
-      const isVerb = more.meanings.has('stop') || more.meanings.has('remove')
-      const isShown = isPlain && isVerb ? lead > 0 : lead >= 0
+      const isDeciding = deciding.some((meaning) => more.meanings.has(meaning))
+      const isShown = isPlain && isDeciding ? lead > 0 : lead >= 0
       if (isShown) {
         meanings = joined(meanings, more.meanings)
         categories = [...new Set([...categories, ...more.categories])]
