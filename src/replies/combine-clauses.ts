@@ -193,7 +193,19 @@ function withoutCrowded(verdicts: readonly Verdict[]): readonly Verdict[] {
         isSmallTalk(verdict.clause),
     )
   if (leavesRoom) return verdicts
-  return verdicts.map((verdict) => (verdict.needsRoom ? { ...verdict, act: 'nothing' as const } : verdict))
+  return verdicts.map((verdict, index) =>
+    verdict.needsRoom && !isAboutNamed(verdict, verdicts.slice(0, index))
+      ? { ...verdict, act: 'nothing' as const }
+      : verdict,
+  )
+}
+
+/** "ads are too much for me, take them away": a pronoun, or "all" behind an exception, has its object nearby. */
+function isAboutNamed({ act, clause }: Verdict, before: readonly Verdict[]): boolean {
+  if (act !== 'revoke' || !hasAny(clause, 'this', 'all')) return false
+  const near = before.filter((one) => one.clause.sentence === clause.sentence)
+  const isElsewhere = near.some((one) => hasAny(one.clause, 'other', 'order') || one.clause.asks)
+  return !isElsewhere && near.some((one) => hasAny(one.clause, 'category'))
 }
 
 const inherits: ReadonlySet<string> = new Set(

@@ -272,7 +272,9 @@ export function judgeRevocation(clause: Clause): Verdict | null {
       if (finding === null) continue
       if (finding.unclear === null) {
         const words = [piece, ...piecesThat(clause, 'category', 'message', 'list', 'number')]
-        const needsRoom = words.length === 1 && isBareStop(clause) && !hasAny(clause, 'rest')
+        // "don't text me" can only be about messages, whatever else is said.
+        const needsRoom =
+          words.length === 1 && meaning !== 'dontContact' && isBareStop(clause) && !hasAny(clause, 'rest')
         return verdict('revoke', `revocation-${meaning}`, clause, words, {
           categories: named,
           spared,
