@@ -1,19 +1,25 @@
 import * as z from 'zod'
+import { alternatives, isBounded, isWellFormed } from './alternatives.ts'
 
 /** The five kinds of message every business is assumed to send (POLICY §1). */
 export const standardCategories = ['authentication', 'marketing', 'newsletter', 'surveys', 'utility'] as const
 
 /**
  * A phrase as a native speaker writes it: words in any case and spelling of accents. `promo*` stands for every
- * word that begins so; `take ... off` leaves room for up to five words.
+ * word that begins so; `take ... off` leaves room for up to five words; `(we|they) write` is two phrases.
  */
 const phraseSchema = z
   .string()
   .trim()
   .min(1)
-  .refine((phrase) => !/\*\S/u.test(phrase.replace(/\*(?=\s|$)/gu, '')), 'a * may only end a word')
+  .refine((phrase) => !/\*\S/u.test(phrase.replace(/\*(?=[\s|)]|$)/gu, '')), 'a * may only end a word')
   .refine((phrase) => phrase.split('...').length <= 2, 'only one ... to a phrase')
-const phrasesSchema = z.array(phraseSchema).default([])
+  .refine(isWellFormed, 'expected alternatives such as "(we|they) write", none inside another')
+  .refine(isBounded, 'too many alternatives: split it')
+const phrasesSchema = z
+  .array(phraseSchema)
+  .transform((phrases) => phrases.flatMap(alternatives))
+  .default([])
 
 const sections = {
   keywords: ['optOut', 'optOutAlone', 'optIn', 'optInWeak', 'help', 'preferences'],
