@@ -14,6 +14,9 @@ function isJust(clause: Clause, piece: Piece): boolean {
 
 /** Where one word is "only" behind a thing and "no" elsewhere ("mã thôi", "thôi mã"): is it a no here? */
 function isRather(clause: Clause, piece: Piece): boolean {
+  // One word for "but" and "only": "but no surveys" denies what follows.
+  const after = clause.pieces[piece.at + 1]
+  if (piece.means.has('but') && after?.means.has('noMore') && !after.means.has('only')) return true
   if (!piece.means.has('no') || piece.means.has('but')) return false
   const before = clause.pieces[piece.at - 1]
   const isBehind = before?.means.has('category') || before?.means.has('order') || before?.means.has('message')
