@@ -79,7 +79,8 @@ program
   .argument('<file>', 'the cases, one a line')
   .option('--misses', 'print a line for every case that was read otherwise')
   .option('--table', 'print a Markdown table per language')
-  .action(async (file: string, options: { misses?: boolean; table?: boolean }) => {
+  .option('--write <file>', 'write that table between the markers of a Markdown file')
+  .action(async (file: string, options: { misses?: boolean; table?: boolean; write?: string }) => {
     const { runEval } = await import('./commands/eval.ts')
     runEval(file, options)
   })

@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { AppError } from '../domain/errors.ts'
-import { asTable, evaluate, type Miss, type ReplyCase, replyCaseSchema } from '../replies/evaluate.ts'
+import { evaluate, type Miss, type ReplyCase, replyCaseSchema } from '../replies/evaluate.ts'
+import { measureSpeed } from '../replies/measure-speed.ts'
+import { asTable, withTable } from '../replies/table.ts'
 
-const microseconds = (): number => Number(process.hrtime.bigint()) / 1_000
+const microseconds = (): number => performance.now() * 1_000
 
 const readCase = (file: string, line: string, number: number): ReplyCase => {
   try {
@@ -26,16 +28,32 @@ const missLine = ({ case: missed, reading }: Miss): string => {
   return JSON.stringify({ id, tier, text, pending, state, expected, found, rule, words, because, why })
 }
 
-/** `assent eval`: how often the parser reads a corpus as its authors meant it; the JSON summary is the last line. */
-export const runEval = (file: string, options: { misses?: boolean; table?: boolean }): void => {
+export interface EvalOptions {
+  readonly misses?: boolean
+  readonly table?: boolean
+  /** A Markdown file whose table is to be made anew. */
+  readonly write?: string
+}
+
+const writeTable = (file: string, table: string): void => {
+  const renewed = withTable(readFileSync(file, 'utf8'), table)
+  if (renewed === null) throw new AppError('request.invalid', `${file}: it has no place marked for the table`)
+  writeFileSync(file, renewed)
+}
+
+/**
+ * `assent eval`: how often the parser reads a corpus as its authors meant it, and how fast (see measureSpeed);
+ * the JSON summary is the last line.
+ */
+export const runEval = (file: string, options: EvalOptions): void => {
   const cases = readCases(file)
-  // A first run warms the vocabulary and the compiler, so that the second measures the parser.
-  evaluate(cases, microseconds)
-  const { summary, misses } = evaluate(cases, microseconds)
+  const { summary: figures, misses } = evaluate(cases)
+  const summary = { ...figures, ...measureSpeed(cases, microseconds) }
   const lines = [
     ...(options.misses ? misses.map(missLine) : []),
     ...(options.table ? [asTable(summary)] : []),
     JSON.stringify(summary),
   ]
+  if (options.write !== undefined) writeTable(options.write, asTable(summary))
   process.stdout.write(`${lines.join('\n')}\n`)
 }

@@ -12,7 +12,17 @@ export interface Answer {
 }
 
 const answerKinds = ['yes', 'no', 'ok'] as const
-const fillers: readonly Meaning[] = ['courtesy', 'and', 'but', 'common', 'me', 'laugh', 'again', 'this']
+const fillers: readonly Meaning[] = [
+  'courtesy',
+  'and',
+  'but',
+  'common',
+  'me',
+  'laugh',
+  'again',
+  'this',
+  'all',
+]
 /** What may stand in a bare answer: "no I don't want that", "yes send them". */
 const besideAnswer: readonly Meaning[] = [
   ...fillers,
@@ -45,11 +55,13 @@ export function answerIn(clause: Clause): Answer | null {
   if (uninterested !== undefined) return { kind: 'no', pieces: [uninterested], isBare: bare }
   const first = clause.pieces.find((piece) => !meansAny(piece, fillers) || meansAny(piece, answerKinds))
   if (first === undefined) {
-    const isThanks = hasAny(clause, 'courtesy') && clause.unknown.length === 0
+    const isThanks = hasAny(clause, 'courtesy') && clause.unknown.length === 0 && clause.idle === 0
     return isThanks ? { kind: 'thanks', pieces: [], isBare: true } : null
   }
   if (startsWithOther(clause, first) || (clause.asks && !bare)) return null
   const kind = answerKinds.find((one) => first.means.has(one))
+  // "first I want to read the terms": wanting something else is no yes.
+  if (kind === 'yes' && first.means.has('want') && clause.unknown.length > 0) return null
   return kind === undefined ? null : { kind, pieces: [first], isBare: bare }
 }
 
@@ -63,8 +75,10 @@ function startsWithOther(clause: Clause, piece: Piece): boolean {
 export function oppositeAnswer(clause: Clause, answer: Answer): Answer | null {
   if (answer.kind === 'undecided' || answer.kind === 'thanks') return null
   const isNo = answer.kind === 'no'
+  // "ji" is a yes by itself and mere courtesy beside other words.
   const opposed = clause.pieces.filter(
-    ({ means }) => means.has(isNo ? 'yes' : 'no') && !means.has(isNo ? 'no' : 'yes'),
+    ({ means }) =>
+      means.has(isNo ? 'yes' : 'no') && !means.has(isNo ? 'no' : 'yes') && !means.has('courtesy'),
   )
   return opposed.length === 0 ? null : { kind: isNo ? 'yes' : 'no', pieces: opposed, isBare: true }
 }

@@ -1,6 +1,7 @@
 import type { Meaning } from './lexicon-schema.ts'
+import { type PhraseNode, rootNode } from './phrase-tree.ts'
 import { noBreak, type Token } from './token.ts'
-import type { PhraseNode, Sense } from './vocabulary.ts'
+import type { KnownWord, Sense, Vocabulary } from './vocabulary.ts'
 
 /** A phrase of the vocabulary that begins at some token, whether or not it will be read so. */
 export interface Candidate {
@@ -15,10 +16,9 @@ export interface Candidate {
 /** What the search for phrases needs to know of the text. */
 export interface SearchedText {
   readonly tokens: readonly Token[]
-  /** For every token the vocabulary's symbols that it may stand for. */
-  readonly symbols: readonly (readonly number[])[]
-  /** Tokens of courtesy, over which a phrase may step. */
-  readonly skippable: number[]
+  /** What the vocabulary knows of every token. */
+  readonly words: readonly KnownWord[]
+  readonly vocabulary: Vocabulary
 }
 
 const widestGap = 6
@@ -26,19 +26,31 @@ const widestGap = 6
 const gapBonus = 0.4
 /** The spelling with diacritics wins over the one without. */
 const exactBonus = 0.01
+/** "absolutely not | thanks" wins over "absolutely | no thanks", which is as long. */
+const politeLoss = 0.05
 /** Words of courtesy that may stand inside a phrase. */
 const mostSkips = 1
 const hangul = /\p{Script=Hangul}/u
 /** Korean particles are written onto the word; other words of one syllable stand by themselves. */
 const particles: readonly Meaning[] = ['courtesy', 'only', 'and', 'category']
-const none: readonly Candidate[] = []
 
-/** Every phrase that begins at this token. Phrases end at punctuation and have a bounded length. */
-export function candidatesAt(start: number, text: SearchedText, root: PhraseNode): readonly Candidate[] {
-  if (text.symbols[start]?.length === 0) return none
-  const found: Candidate[] = []
-  visit(root, start, 0, mostSkips, start, text, found)
-  return found
+/** The candidates of a text in one list, by the token they begin at. */
+export interface Candidates {
+  readonly list: readonly Candidate[]
+  /** For every token, and the end, where its candidates begin in the list. */
+  readonly firstAt: Int32Array
+}
+
+/** Every phrase at every token. Phrases end at punctuation and have a bounded length. */
+export function findCandidates(text: SearchedText): Candidates {
+  const { length } = text.tokens
+  const list: Candidate[] = []
+  const firstAt = new Int32Array(length + 1)
+  for (let start = 0; start < length; start += 1) {
+    if (text.words[start]?.symbols.length !== 0) visit(rootNode, start, 0, mostSkips, start, text, list)
+    firstAt[start + 1] = list.length
+  }
+  return { list, firstAt }
 }
 
 function visit(
@@ -55,20 +67,22 @@ function visit(
     collect(node, position, size, start, text, found)
     if (token === undefined || token.breakBefore !== noBreak) return
   }
-  if (node.next.size === 0 || token === undefined) return
+  const { phrases } = text.vocabulary
+  const word = text.words[position]
+  if (token === undefined || word === undefined || !phrases.goesOn(node)) return
   let step = token.exact === token.text ? 1 : 1 + exactBonus
-  for (const symbol of text.symbols[position] ?? []) {
-    const next = node.next.get(symbol)
-    if (next !== undefined) visit(next, position + 1, size + step, skips, start, text, found)
+  for (const symbol of word.symbols) {
+    const next = phrases.step(node, symbol)
+    if (next >= 0) visit(next, position + 1, size + step, skips, start, text, found)
     // Only the first symbol is the word as it is typed.
     step = 1
   }
   // "lasst mich [bitte] in ruhe": a word of courtesy does not break a phrase.
-  if (size === 0 || skips === 0 || text.skippable[position] !== 1) return
+  if (size === 0 || skips === 0 || !word.isCourtesy) return
   if (text.tokens[position + 1]?.breakBefore !== noBreak) return
-  for (const symbol of text.symbols[position + 1] ?? []) {
-    const next = node.next.get(symbol)
-    if (next !== undefined) visit(next, position + 2, size + 1, skips - 1, start, text, found)
+  for (const symbol of text.words[position + 1]?.symbols ?? []) {
+    const next = phrases.step(node, symbol)
+    if (next >= 0) visit(next, position + 2, size + 1, skips - 1, start, text, found)
   }
 }
 
@@ -80,13 +94,20 @@ function collect(
   text: SearchedText,
   found: Candidate[],
 ): void {
-  const { senses } = node
+  const senses = text.vocabulary.sensesAt(node)
   const isInside = senses.length > 0 && end - start === 1 && isPartOfWord(text.tokens, start, senses)
-  if (senses.length > 0 && !isInside) found.push({ end, size, senses, tail: null })
-  for (const gap of node.gaps) {
+  if (senses.length > 0 && !isInside) {
+    const isPolite = end - start > 1 && (text.words[end - 1]?.isCourtesy ?? false) && senses.some(isAnswer)
+    found.push({ end, size: isPolite ? size - politeLoss : size, senses, tail: null })
+  }
+  for (const gap of text.vocabulary.gapsAt(node)) {
     const tail = findTail(gap.tail, end, text)
     if (tail !== null) found.push({ end, size: size + gapBonus, senses: [gap.sense], tail })
   }
+}
+
+function isAnswer({ meanings }: Sense): boolean {
+  return meanings.has('no') || meanings.has('yes') || meanings.has('ok')
 }
 
 function isPartOfWord(tokens: readonly Token[], at: number, senses: readonly Sense[]): boolean {
@@ -94,18 +115,18 @@ function isPartOfWord(tokens: readonly Token[], at: number, senses: readonly Sen
   if (token === undefined || !token.unit || !hangul.test(token.text)) return false
   const after = tokens[at + 1]
   const isWord = token.spaced && (after === undefined || after.spaced)
-  return !isWord && !senses.some(({ meanings }) => particles.some((meaning) => meanings.includes(meaning)))
+  return !isWord && !senses.some(({ meanings }) => particles.some((meaning) => meanings.has(meaning)))
 }
 
 function findTail(
   tail: readonly number[],
   from: number,
-  { tokens, symbols }: SearchedText,
+  { tokens, words }: SearchedText,
 ): readonly [number, number] | null {
   const reach = tokens[from]?.unit ? widestGap * 2 : widestGap
   for (let start = from; start < Math.min(from + reach, tokens.length); start += 1) {
     if (tokens[start]?.breakBefore !== noBreak) return null
-    if (start > from && tail.every((symbol, offset) => symbols[start + offset]?.includes(symbol))) {
+    if (start > from && tail.every((symbol, offset) => words[start + offset]?.symbols.includes(symbol))) {
       return [start, start + tail.length]
     }
   }

@@ -1,7 +1,7 @@
 import type { Meaning } from './lexicon-schema.ts'
 import type { MatchedText, Signal } from './matching.ts'
 import { applyNegation, type Piece } from './negation.ts'
-import { hardBreak, noBreak, type Token } from './tokens.ts'
+import { hardBreak, noBreak, softBreak, type Token } from './tokens.ts'
 import type { LanguageTraits } from './vocabulary.ts'
 
 export type { Piece } from './negation.ts'
@@ -46,6 +46,7 @@ const verbal: ReadonlySet<Meaning> = new Set<Meaning>([
   'noMore',
   'only',
   'saysOptOut',
+  'saysEnough',
   'saysOptIn',
   'yes',
   'no',
@@ -61,7 +62,21 @@ function isContent(token: Token | undefined): boolean {
 const contentLength = 4
 
 function says(signal: Signal | undefined, meaning: Meaning): boolean {
-  return signal?.meanings.includes(meaning) ?? false
+  return signal?.meanings.has(meaning) ?? false
+}
+
+function isVerbal(signal: Signal | undefined): boolean {
+  // "please" wants something, but is no verb.
+  if (signal === undefined || says(signal, 'courtesy')) return false
+  for (const meaning of signal.meanings) if (verbal.has(meaning)) return true
+  return false
+}
+
+/** A verb that may only describe a thing: "the newsletter I receive". */
+const describing: readonly Meaning[] = ['receive', 'send', 'contact', 'message', 'category']
+
+function isWish(signal: Signal | undefined): boolean {
+  return isVerbal(signal) && !describing.some((meaning) => says(signal, meaning))
 }
 
 function makeClause(
@@ -90,8 +105,8 @@ function makeClause(
       if (token?.kind === 'word' || token?.kind === 'link') unknown.push(token)
       else idle += 1
     } else if (signal.start === index && !says(signal, 'common')) signals.push(signal)
-    else if (signal.start === index && signal.meanings.length > 1) signals.push(signal)
-    else if (says(signal, 'common')) {
+    else if (signal.start === index && signal.meanings.size > 1) signals.push(signal)
+    else if (says(signal, 'common') && (signal.start === index || !token?.unit)) {
       fillers += 1
       if (isContent(token)) idle += 1
     }
@@ -110,7 +125,9 @@ function makeClause(
     idle,
     tokens: tokens.slice(from, to),
     start: from,
-    asks,
+    // "could you stop?" is a request, whatever its shape (POLICY §5.1).
+    asks:
+      (asks || (pieces[0]?.signal.start === from && pieces[0].means.has('asks'))) && !means.has('request'),
     sentence,
     objectFirst,
   }
@@ -121,10 +138,78 @@ function verbFollows(index: number, tokens: readonly Token[], matched: MatchedTe
   for (let next = index + 1; next < Math.min(index + 8, tokens.length); next += 1) {
     if (tokens[next]?.breakBefore !== noBreak) return false
     const signal = matched.signals[matched.signalAt[next] ?? -1]
-    if (signal?.meanings.some((meaning) => verbal.has(meaning))) return true
+    if (isVerbal(signal)) return true
   }
   return false
 }
+
+/** Nobody writes this many words without a pause; the cut bounds the work of the rules. */
+const longestClause = 300
+
+function isAnswer(signal: Signal | undefined): boolean {
+  if (says(signal, 'dontWant')) return false
+  return says(signal, 'yes') || says(signal, 'no') || says(signal, 'ok') || says(signal, 'undecided')
+}
+
+/**
+ * Where the object comes first, a comma may set it apart from its verb ("the newsletter that comes every week,
+ * cancel"): what ends with a kind of message, and at most its coming, is no clause of its own.
+ */
+function staysTopic(isTopic: boolean, signal: Signal, languages: readonly LanguageTraits[]): boolean {
+  if (!languages[signal.language]?.objectFirst) return false
+  if (says(signal, 'category')) return true
+  if (!isTopic) return false
+  return says(signal, 'receive') || (says(signal, 'courtesy') && signal.end - signal.start === 1)
+}
+
+interface Bound {
+  readonly from: number
+  readonly sentence: number
+}
+
+/** What a verb may be about; with one of these its wish is complete. */
+const objects: readonly Meaning[] = [
+  'category',
+  'message',
+  'list',
+  'number',
+  'consent',
+  'subscription',
+  'account',
+  'channel',
+  'order',
+  'other',
+]
+/** Verbs that complete another ("stop, please, sending me these"). */
+const completing: readonly Meaning[] = ['send', 'contact', 'receive']
+
+function isCompleting(signal: Signal): boolean {
+  return !isVerbal(signal) || completing.some((meaning) => says(signal, meaning))
+}
+
+/** "Switch off, please, the ads": a "please" between commas does not part a verb from its object. */
+function withoutAsides(bounds: readonly Bound[], length: number, matched: MatchedText): readonly Bound[] {
+  const signalsOf = (index: number): readonly (Signal | undefined)[] => {
+    const places = matched.signalAt.slice(bounds[index]?.from ?? length, bounds[index + 1]?.from ?? length)
+    return places.map((place) => matched.signals[place])
+  }
+  const isAside = bounds.map((bound, index) => {
+    const isOneSentence =
+      bounds[index - 1]?.sentence === bound.sentence && bounds[index + 1]?.sentence === bound.sentence
+    if (!isOneSentence) return false
+    const inside = signalsOf(index)
+    if (inside.length > longestAside || !inside.every((signal) => says(signal, 'courtesy'))) return false
+    const before = signalsOf(index - 1)
+    const after = signalsOf(index + 1)
+    const isOpen =
+      before.some(isVerbal) && !before.some((signal) => objects.some((meaning) => says(signal, meaning)))
+    const hasObject = after.some((signal) => objects.some((meaning) => says(signal, meaning)))
+    return isOpen && hasObject && after.every((signal) => signal === undefined || isCompleting(signal))
+  })
+  return bounds.filter((_, index) => !isAside[index] && !isAside[index - 1])
+}
+
+const longestAside = 3
 
 /** Cuts a matched text into clauses, in one pass. */
 export function splitClauses(
@@ -132,9 +217,11 @@ export function splitClauses(
   matched: MatchedText,
   languages: readonly LanguageTraits[],
 ): readonly Clause[] {
-  const bounds: { from: number; sentence: number }[] = []
+  const cuts: Bound[] = []
   let sentence = 0
   let hasVerb = false
+  let hasWish = false
+  let isTopic = false
   const asking = new Set<number>()
   tokens.forEach((token, index) => {
     const place = matched.signalAt[index] ?? -1
@@ -145,13 +232,22 @@ export function splitClauses(
     const opensByWord =
       signal?.start === index &&
       (says(signal, 'but') || (says(signal, 'and') && hasVerb && verbFollows(index, tokens, matched)))
-    if (index === 0 || (!isInside && (token.breakBefore !== noBreak || opensByWord))) {
-      bounds.push({ from: index, sentence })
+    const isLong = index - (cuts.at(-1)?.from ?? 0) >= longestClause
+    const isBreak = !isInside && (token.breakBefore !== noBreak || opensByWord || isLong)
+    const followsTopic = isBreak && isTopic && !isLong && token.breakBefore === softBreak && !isAnswer(signal)
+    if (index === 0 || (isBreak && !followsTopic)) {
+      cuts.push({ from: index, sentence })
       hasVerb = false
+      hasWish = false
+      isTopic = false
     }
-    if (signal?.meanings.some((meaning) => verbal.has(meaning))) hasVerb = true
+    if (!hasVerb && isVerbal(signal)) hasVerb = true
+    if (!hasWish && isWish(signal)) hasWish = true
+    if (signal?.start === index) isTopic = !hasWish && staysTopic(isTopic, signal, languages)
+    else if (signal === undefined) isTopic = false
     if (token.asks) asking.add(sentence)
   })
+  const bounds = withoutAsides(cuts, tokens.length, matched)
   return bounds.map(({ from, sentence: number }, index) =>
     makeClause(
       from,

@@ -35,7 +35,7 @@ function* wishesOf(business: BusinessWords): Generator<Wish> {
 
 /** Meanings that an opt-out or opt-in word of the business may share without contradiction. */
 const allied: Readonly<Record<string, readonly Meaning[]>> = {
-  optOut: ['optOut', 'optOutAlone', 'stop', 'unsubscribe', 'remove', 'removeMe', 'saysOptOut'],
+  optOut: ['optOut', 'optOutAlone', 'stop', 'unsubscribe', 'remove', 'removeMe', 'saysOptOut', 'saysEnough'],
   optIn: ['optIn', 'optInWeak', 'subscribe', 'on', 'saysOptIn'],
 }
 

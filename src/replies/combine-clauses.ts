@@ -5,7 +5,44 @@ import { withOrders } from './scope.ts'
 
 /** Lets the clauses of a message explain each other before it is decided. */
 export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[] {
-  return withFragments(withPronouns(withoutCrowded(withQuestions(verdicts))))
+  return withFragments(
+    withPronouns(
+      withAnswers(
+        withoutCrowded(
+          withHedges(
+            withPoliteness(withInterjections(withUnwanted(withQuestions(withoutElsewhere(verdicts))))),
+          ),
+        ),
+      ),
+    ),
+  )
+}
+
+/** "the address of the order is wrong, can I cancel?": a question after talk of something else is about that. */
+function withoutElsewhere(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts.map((verdict, index) => {
+    if (verdict.act !== 'help' || verdict.needsRoom) return verdict
+    if (
+      hasAny(
+        verdict.clause,
+        'message',
+        'category',
+        'list',
+        'send',
+        'receive',
+        'unsubscribe',
+        'optOut',
+        'saysHelp',
+      )
+    )
+      return verdict
+    const before = verdicts[index - 1]?.clause
+    const isElsewhere =
+      before?.sentence === verdict.clause.sentence &&
+      hasAny(before, 'other', 'order') &&
+      !hasAny(before, 'message', 'category')
+    return isElsewhere ? { ...verdict, act: 'nothing' as const } : verdict
+  })
 }
 
 /** "which word do I send, to stop the ads?": what follows the question is asked about, not wished for. */
@@ -17,10 +54,107 @@ function withQuestions(verdicts: readonly Verdict[]): readonly Verdict[] {
   )
   return verdicts.map((verdict) => {
     const isAsked = asking.has(verdict.clause.sentence) && !hasAny(verdict.clause, 'how')
-    const isWish = verdict.act === 'revoke' || verdict.act === 'grant'
-    return isAsked && isWish ? { ...verdict, act: 'help' as const, rule: 'asks-how-messages-work' } : verdict
+    return isAsked && isAboutStopping(verdict)
+      ? { ...verdict, act: 'help' as const, rule: 'asks-how-messages-work' }
+      : verdict
   })
 }
+
+const denials = ['noMore', 'not', 'dontReceive', 'dontSend', 'dontWant', 'stop', 'unsubscribe'] as const
+
+/** What the question is about: a wish as such, or messages that should not come ("so that no ads come"). */
+function isAboutStopping({ act, clause }: Verdict): boolean {
+  if (act === 'revoke' || act === 'grant') return true
+  const isOpen = act === 'unclear' || act === 'nothing'
+  return isOpen && hasAny(clause, 'message', 'category', 'list') && hasAny(clause, ...denials)
+}
+
+/** "stop, don't you close at nine?": a bare stop word before a question about something else is surprise. */
+function withInterjections(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts.map((verdict, index) => {
+    const next = verdicts[index + 1]
+    if (index > 0 || next === undefined || verdict.rule !== 'opt-out-keyword') return verdict
+    const isBare = verdict.clause.tokens.length <= 2 && !verdict.clause.pieces.some(isAnswer)
+    const isOneSentence = next.clause.sentence === verdict.clause.sentence
+    const rest = verdicts.slice(1)
+    const asksElse = rest.every(({ act }) => act === 'nothing') && next.clause.asks && talks(next.clause)
+    const isSurprise = isBare && isOneSentence && asksElse
+    return isSurprise ? { ...verdict, act: 'nothing' as const, rule: 'said-in-surprise' } : verdict
+  })
+}
+
+function isAnswer({ means }: Clause['pieces'][number]): boolean {
+  return means.has('yes') || means.has('no') || means.has('ok')
+}
+
+/** Says something, and nothing about messages. */
+function talks(clause: Clause): boolean {
+  const isAbout = hasAny(clause, 'message', 'category', 'list', 'number', 'send', 'contact', 'receive', 'me')
+  const isShort = clause.tokens.length < 3
+  return (
+    !isAbout && !isShort && (clause.unknown.length > 0 || clause.idle > 0 || hasAny(clause, 'other', 'order'))
+  )
+}
+
+/** "I would be grateful, if you stopped": an "if" behind a polite phrase and a comma asks, it does not hedge. */
+function withPoliteness(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts.map((verdict, index) => {
+    const before = verdicts[index - 1]?.clause
+    const { clause } = verdict
+    if (verdict.rule !== 'hedged-revocation' || before?.sentence !== clause.sentence) return verdict
+    const last = before.pieces.at(-1)
+    const isPolite =
+      before.unknown.length === 0 &&
+      last?.means.has('courtesy') === true &&
+      last.signal.end - last.signal.start > 1 &&
+      clause.pieces[0]?.means.has('if') === true &&
+      !hasAny(clause, 'maybe')
+    return isPolite ? { ...verdict, act: 'revoke' as const, rule: 'polite-revocation' } : verdict
+  })
+}
+
+const afterHedge: readonly Meaning[] = ['maybe', 'undecided', 'limit', 'courtesy', 'me', 'this']
+
+/** Nothing but a hedge and small words behind it: "I am wondering just now". */
+function isHedge({ act, clause }: Verdict): boolean {
+  if ((act !== 'nothing' && act !== 'unclear') || clause.unknown.length > 0) return false
+  const at = clause.pieces.findIndex(({ means }) => means.has('maybe') || means.has('undecided'))
+  return (
+    at >= 0 && clause.pieces.slice(at).every(({ means }) => afterHedge.some((meaning) => means.has(meaning)))
+  )
+}
+
+/** "I am thinking about it, to leave your list": a hedge that ends at a comma governs the wish behind it. */
+function withHedges(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts.map((verdict, index) => {
+    const before = verdicts[index - 1]
+    const isWish = verdict.act === 'stay' || verdict.act === 'revoke'
+    if (!isWish || before === undefined || before.clause.sentence !== verdict.clause.sentence) return verdict
+    if (!isHedge(before) || hasAny(verdict.clause, 'but', 'sendsPacking')) return verdict
+    // Before a keyword only a lone "perhaps" is a hedge.
+    if (verdict.rule.includes('keyword') && before.clause.tokens.length > 3) return verdict
+    return { ...verdict, act: 'unclear' as const, rule: 'hedged-revocation' }
+  })
+}
+
+/** "I don't want, that you write to me": where a comma parts an unwillingness from what it is about. */
+function withUnwanted(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts.map((verdict, index) => {
+    const before = verdicts[index - 1]
+    if (before?.act !== 'refuse' || before.clause.sentence !== verdict.clause.sentence) return verdict
+    const isBare =
+      before.clause.unknown.length === 0 &&
+      before.clause.pieces.every(({ means }) => unwilling.some((meaning) => means.has(meaning)))
+    const isAbout = hasAny(verdict.clause, 'receive') && hasAny(verdict.clause, 'me', 'message', 'category')
+    const isOpen =
+      verdict.act === 'nothing' && !verdict.clause.asks && !hasAny(verdict.clause, 'other', 'missing')
+    if (!isBare || !isAbout || !isOpen) return verdict
+    const categories = withOrders(piecesThat(verdict.clause, 'category'))
+    return { ...verdict, act: 'revoke' as const, rule: 'revocation-dontReceive', categories }
+  })
+}
+
+const unwilling: readonly Meaning[] = ['dontWant', 'no', 'me', 'courtesy', 'common']
 
 const besidesKeyword: readonly Meaning[] = [
   'courtesy',
@@ -46,20 +180,38 @@ function isSmallTalk(clause: Clause): boolean {
 
 /** END or HELP beside other talk is about that talk; alone it is the keyword (POLICY §3). */
 function withoutCrowded(verdicts: readonly Verdict[]): readonly Verdict[] {
-  const leavesRoom = verdicts.every(
-    (verdict) =>
-      verdict.needsRoom ||
-      verdict.act === 'revoke' ||
-      verdict.act === 'grant' ||
-      verdict.act === 'takeBack' ||
-      isSmallTalk(verdict.clause),
-  )
+  // "Why do these still come? Stop": a complaint about messages says what is to end (POLICY §5.10).
+  const isAboutThem = verdicts.some((verdict) => verdict.act === 'unclear' && !verdict.needsRoom)
+  const leavesRoom =
+    isAboutThem ||
+    verdicts.every(
+      (verdict) =>
+        verdict.needsRoom ||
+        verdict.act === 'revoke' ||
+        verdict.act === 'grant' ||
+        verdict.act === 'takeBack' ||
+        isSmallTalk(verdict.clause),
+    )
   if (leavesRoom) return verdicts
-  return verdicts.map((verdict) => (verdict.needsRoom ? { ...verdict, act: 'nothing' as const } : verdict))
+  return verdicts.map((verdict, index) =>
+    verdict.needsRoom && !isAboutNamed(verdict, verdicts.slice(0, index))
+      ? { ...verdict, act: 'nothing' as const }
+      : verdict,
+  )
+}
+
+/** "ads are too much for me, take them away": a pronoun, or "all" behind an exception, has its object nearby. */
+function isAboutNamed({ act, clause }: Verdict, before: readonly Verdict[]): boolean {
+  if (act !== 'revoke' || !hasAny(clause, 'this', 'all')) return false
+  const near = before.filter((one) => one.clause.sentence === clause.sentence)
+  const isElsewhere = near.some((one) => hasAny(one.clause, 'other', 'order') || one.clause.asks)
+  return !isElsewhere && near.some((one) => hasAny(one.clause, 'category'))
 }
 
 const inherits: ReadonlySet<string> = new Set(
-  ['stop', 'dontSend', 'dontWant', 'dontReceive', 'noMore'].map((meaning) => `revocation-${meaning}`),
+  ['stop', 'remove', 'dontSend', 'dontWant', 'dontReceive', 'noMore'].map(
+    (meaning) => `revocation-${meaning}`,
+  ),
 )
 
 /**
@@ -69,24 +221,85 @@ const inherits: ReadonlySet<string> = new Set(
 function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
   let lastNamed: readonly string[] = []
   let lastSentence = -1
+  let hasContact = false
+  let lastAct: Act = 'nothing'
   return verdicts.map((verdict) => {
     const { clause } = verdict
+    // "you have my number by mistake, delete it"
+    if (hasContact && isRemovalOfIt(verdict))
+      return { ...verdict, act: 'revoke' as const, rule: 'removal', categories: [] }
+    if (hasAny(clause, 'number', 'list') && !hasAny(clause, 'other', 'order')) hasContact = true
     const here = withOrders(piecesThat(clause, 'category').filter((piece) => !piece.means.has('courtesy')))
     const before = lastNamed
     const isSameSentence = lastSentence === clause.sentence
+    const hasRevoked = lastAct === 'revoke' || lastAct === 'refuse'
     if (here.length > 0) {
       lastNamed = here
       lastSentence = clause.sentence
+      // "no more promos and all that, unsubscribe me" is about all of it.
+      lastAct = hasAny(clause, 'all') ? 'nothing' : verdict.act
     }
     const isVague = here.length === 0 && !hasAny(clause, 'message', 'all', 'list', 'number')
     if (!isVague || before.length === 0 || verdict.categories.length > 0) return verdict
+    // "I don't read the newsletter any more, cancel": a bare stop word goes on with what was revoked.
+    const goesOn =
+      isSameSentence && (verdict.needsRoom || isBareWish(verdict)) && (hasRevoked || lastAct === 'unclear')
     const pointsBack = hasAny(clause, 'this') || (isSameSentence && inherits.has(verdict.rule))
-    if (verdict.act === 'revoke' && pointsBack && !verdict.needsRoom)
+    if (
+      verdict.act === 'revoke' &&
+      (goesOn || (pointsBack && (!verdict.needsRoom || isSameSentence || hasAny(clause, 'this'))))
+    )
       return { ...verdict, categories: before }
     if (verdict.act === 'refuse' && hasAny(clause, 'this'))
       return { ...verdict, act: 'revoke' as const, categories: before }
     return verdict.act === 'grant' && isSameSentence ? { ...verdict, categories: before } : verdict
   })
+}
+
+/** A stop word or "take me off" with no more than courtesy around it. */
+function isBareWish({ rule, clause, pieces }: Verdict): boolean {
+  if (rule !== 'opt-out-keyword' && rule !== 'removal') return false
+  return (
+    clause.unknown.length === 0 &&
+    clause.pieces.every((piece) => pieces.includes(piece) || piece.means.has('courtesy'))
+  )
+}
+
+/** "offers: no, parcels: yes": an answer that ends a sentence is about the kinds listed before it. */
+function withAnswers(verdicts: readonly Verdict[]): readonly Verdict[] {
+  if (!verdicts.some(isFragment)) return verdicts
+  const result = [...verdicts]
+  verdicts.forEach((verdict, index) => {
+    const act = actOfAnswer(verdict)
+    if (act === null || verdicts[index + 1]?.clause.sentence === verdict.clause.sentence) return
+    for (let place = index - 1; place >= 0; place -= 1) {
+      const listed = verdicts[place]
+      if (listed === undefined || listed.clause.sentence !== verdict.clause.sentence || !isFragment(listed))
+        break
+      const categories = withOrders(piecesThat(listed.clause, 'category', 'order'))
+      result[place] = { ...listed, act, categories, rule: 'answer-for-a-kind', pieces: listed.clause.pieces }
+      result[index] = { ...verdict, act: 'ordinary' }
+    }
+  })
+  return result
+}
+
+/** What a clause that is nothing but a yes or a no does to the kinds that it answers for. */
+function actOfAnswer({ act, clause }: Verdict): 'revoke' | 'keep' | null {
+  const isBare =
+    clause.unknown.length === 0 && clause.idle === 0 && clause.pieces.every(({ means }) => isAnswering(means))
+  if (!isBare || act === 'revoke' || act === 'grant' || act === 'help') return null
+  if (hasAny(clause, 'no')) return hasAny(clause, 'yes', 'ok') ? null : 'revoke'
+  return hasAny(clause, 'yes', 'ok') ? 'keep' : null
+}
+
+function isAnswering(means: ReadonlySet<Meaning>): boolean {
+  return means.has('yes') || means.has('no') || means.has('ok') || means.has('courtesy')
+}
+
+function isRemovalOfIt({ act, clause }: Verdict): boolean {
+  const isPlain = clause.unknown.length === 0 && clause.idle === 0 && !clause.asks
+  return act === 'nothing' && isPlain && hasAny(clause, 'remove') && hasAny(clause, 'this')
 }
 
 const listable: ReadonlySet<Act> = new Set<Act>(['revoke', 'grant', 'keep', 'only', 'refuse'])
@@ -95,10 +308,17 @@ const listable: ReadonlySet<Act> = new Set<Act>(['revoke', 'grant', 'keep', 'onl
 function withFragments(verdicts: readonly Verdict[]): readonly Verdict[] {
   const result = [...verdicts]
   result.forEach((verdict, index) => {
-    if (!isFragment(verdict)) return
-    const categories = withOrders(piecesThat(verdict.clause, 'category'))
+    if (!isFragment(verdict) && !endsList(verdict, result[index - 1])) return
+    const categories = withOrders(
+      piecesThat(verdict.clause, 'category', ...(hasAny(verdict.clause, 'and') ? (['order'] as const) : [])),
+    )
     const before = result[index - 1]
     const after = result[index + 1]
+    // "parcels and news - ok": the answer stands apart from what it accepts.
+    if (after !== undefined && accepts(after) && after.clause.sentence === verdict.clause.sentence) {
+      result[index + 1] = { ...after, act: 'keep', categories }
+      return
+    }
     if (
       before !== undefined &&
       listable.has(before.act) &&
@@ -127,12 +347,36 @@ function withFragments(verdicts: readonly Verdict[]): readonly Verdict[] {
   return result
 }
 
+/** "unsubscribe from ads, news and polls please": the please belongs to the whole list. */
+function endsList({ act, clause }: Verdict, before: Verdict | undefined): boolean {
+  return (
+    act === 'grant' &&
+    before?.clause.sentence === clause.sentence &&
+    (before.act === 'revoke' || before.act === 'refuse') &&
+    clause.unknown.length === 0 &&
+    clause.pieces.every((piece) => listed.some((meaning) => piece.means.has(meaning)))
+  )
+}
+
 export function isFragment(verdict: Verdict): boolean {
   const { clause } = verdict
   if (verdict.act !== 'nothing' || clause.unknown.length > 0 || clause.asks) return false
   const named = piecesThat(clause, 'category')
   if (named.length === 0 || named.every((piece) => piece.means.has('courtesy'))) return false
-  return clause.pieces.every((piece) => listed.some((meaning) => piece.means.has(meaning)))
+  const isList = hasAny(clause, 'and')
+  return clause.pieces.every(
+    ({ means }) => listed.some((meaning) => means.has(meaning)) || (isList && means.has('order')),
+  )
+}
+
+/** A bare yes or ok. */
+function accepts({ act, clause }: Verdict): boolean {
+  return (
+    act === 'nothing' &&
+    clause.unknown.length === 0 &&
+    hasAny(clause, 'yes', 'ok') &&
+    clause.pieces.every(({ means }) => means.has('yes') || means.has('ok') || means.has('courtesy'))
+  )
 }
 
 const listed: readonly Meaning[] = ['category', 'courtesy', 'and', 'common', 'message', 'this']

@@ -1,7 +1,18 @@
 import type { Answer } from './answers.ts'
 import { isFragment } from './combine-clauses.ts'
-import { ask, asScope, type Decision, none, type Sides, thatAct, union, without } from './decision.ts'
+import {
+  ask,
+  asScope,
+  type Decision,
+  isConditional,
+  none,
+  type Sides,
+  thatAct,
+  union,
+  without,
+} from './decision.ts'
 import { hasAny, piecesThat, type Verdict } from './judgement.ts'
+import type { Meaning } from './lexicon-schema.ts'
 import type { ReplyContext } from './reading.ts'
 import { exceptedIn, withOrders } from './scope.ts'
 
@@ -29,7 +40,10 @@ export function decideAnswer(
     because,
   })
   if (!context.pending) {
-    const refusals = thatAct(verdicts, 'refuse')
+    // No interest in a dental plan is not about the messages.
+    const refusals = thatAct(verdicts, 'refuse').filter(
+      ({ clause }) => !hasAny(clause, 'other', 'order') || hasAny(clause, 'message', 'category'),
+    )
     if (
       refusals.some((verdict) => hasAny(verdict.clause, 'saysNotInterested')) &&
       context.state === 'opted_in'
@@ -57,17 +71,25 @@ export function decideAnswer(
       ? none('answer-without-question', 'An answer, but nothing was asked: consent does not change.', [])
       : null
   }
-  const answeredIn = new Set(sides.answers.map(({ verdict }) => verdict.clause.sentence))
-  const isConditional = verdicts.some(
-    ({ clause }) => hasAny(clause, 'condition', 'if') && (!clause.asks || answeredIn.has(clause.sentence)),
-  )
-  if (isConditional) {
+  if (isConditional(verdicts, sides)) {
     return none('conditional-answer', 'The answer depends on a condition; the request stays open.', verdicts)
   }
   const isNo = says('no') || thatAct(verdicts, 'refuse').length > 0
   const isYes = says('yes') || says('ok')
+  const takesBack = thatAct(verdicts, 'takeBack')
+  if (isYes && takesBack.length > 0)
+    return ask('answer-taken-back', 'The answer is taken back in the same message.', takesBack)
   if (says('undecided') && !isNo) return none('undecided', 'Neither yes nor no; the request stays open.', [])
-  if (isYes && isNo) return decideMixed(sides, keys, answered)
+  if (isYes && isNo) return decideMixed(verdicts, sides, keys, answered)
+  if (isNo && sides.keeps.length > 0)
+    return answered(
+      'opt_in',
+      union(sides.keeps.map((verdict) => verdict.categories)),
+      'partial-acceptance',
+      'Some categories are accepted, the rest refused.',
+    )
+  const isWavering = takesBack.some(({ clause }) => hasAny(clause, 'yes', 'ok'))
+  if (isWavering) return ask('answer-taken-back', 'The answer is taken back in the same message.', takesBack)
   if (isNo) {
     const refused = union(
       verdicts.filter((v) => v.act === 'refuse').map((v) => withOrders(piecesThat(v.clause, 'category'))),
@@ -81,7 +103,7 @@ export function decideAnswer(
   )
   const excepted = union(verdicts.map((v) => exceptedIn(v.clause)))
   const open = accepted.filter((key) => !excepted.includes(key))
-  if (isYes || (excepted.length > 0 && sides.keeps.length > 0)) {
+  if (isYes || (excepted.length > 0 && (sides.keeps.length > 0 || verdicts.every(namesException)))) {
     const scope = open.length === 0 && excepted.length > 0 ? without(excepted, keys) : open
     return answered('opt_in', scope, 'yes-to-request', 'The open request is accepted.')
   }
@@ -91,8 +113,28 @@ export function decideAnswer(
   return null
 }
 
+const besideException: readonly Meaning[] = [
+  'except',
+  'all',
+  'category',
+  'order',
+  'message',
+  'courtesy',
+  'and',
+]
+
+/** "everything but the newsletter" and nothing else is an answer too. */
+function namesException({ clause }: Verdict): boolean {
+  return (
+    !clause.asks &&
+    clause.unknown.length === 0 &&
+    clause.pieces.every(({ means }) => besideException.some((meaning) => means.has(meaning)))
+  )
+}
+
 /** A yes and a no: each to its own categories, or a contradiction (POLICY §4). */
 function decideMixed(
+  verdicts: readonly Verdict[],
   sides: Sides,
   keys: readonly string[],
   answered: (
@@ -102,11 +144,19 @@ function decideMixed(
     because: string,
   ) => Decision,
 ): Decision {
+  // "surveys - yes, news - no": the answer may stand apart from what it answers.
+  const topicOf = (verdict: Verdict, index: number): Verdict => {
+    const before = verdicts[index - 1]
+    const isTopic =
+      before !== undefined && before.clause.sentence === verdict.clause.sentence && isFragment(before)
+    return isTopic && !hasAny(verdict.clause, 'category', 'order') ? before : verdict
+  }
   const named = (kind: string): readonly string[] =>
     union(
       sides.answers
         .filter(({ answer }) => answer.kind === kind)
-        .map(({ verdict }) => withOrders(piecesThat(verdict.clause, 'category', 'order'))),
+        .map(({ verdict, index }) => topicOf(verdict, index))
+        .map(({ clause }) => withOrders(piecesThat(clause, 'category', 'order'))),
     )
   const accepted = union([named('yes'), named('ok')])
   const refused = named('no')

@@ -1,7 +1,17 @@
-import { ask, asScope, type Decision, isAffirmed, none, type Sides, union, without } from './decision.ts'
-import { hasAny, type Verdict } from './judgement.ts'
+import {
+  ask,
+  asScope,
+  type Decision,
+  isAffirmed,
+  none,
+  type Sides,
+  thatAct,
+  union,
+  without,
+} from './decision.ts'
+import { hasAny, piecesThat, type Verdict } from './judgement.ts'
 import type { ReplyContext } from './reading.ts'
-import { exceptedIn } from './scope.ts'
+import { exceptedIn, withOrders } from './scope.ts'
 
 /** A stop that is withdrawn, doubted or set against a wish to stay or return (POLICY §5.9). */
 function contradicts(verdicts: readonly Verdict[], sides: Sides): boolean {
@@ -15,11 +25,46 @@ function contradicts(verdicts: readonly Verdict[], sides: Sides): boolean {
       verdict.act !== 'revoke' &&
       // "Stop. No thanks" says it twice; only a lone "no" takes it back.
       verdict.clause.pieces.length === 1 &&
-      !hasAny(verdict.clause, 'dontWant', 'noMore'),
+      !hasAny(verdict.clause, 'dontWant', 'noMore', 'saysNotInterested'),
   )
-  const staysOn = verdicts.some((verdict) => verdict.act === 'stay')
+  // "Unsubscribe. Though ... I don't know": the last word is a doubt.
+  const isDoubtedAfter = verdicts.some(
+    ({ clause }, index) =>
+      index > lastRevoke &&
+      clause.unknown.length === 0 &&
+      hasAny(clause, 'undecided') &&
+      clause.pieces.every(({ means }) => means.has('undecided') || means.has('courtesy')),
+  )
+  // "no more ads, the deliveries may go on" keeps one kind; the same kind, or all, is a contradiction.
+  const revoked = union(sides.revokes.map((revoke) => revoke.categories))
+  const staysOn = verdicts.some(
+    ({ act, categories }) =>
+      act === 'stay' && (categories.length === 0 || categories.some((key) => revoked.includes(key))),
+  )
   const grantsAll = sides.grants.some((grant) => grant.categories.length === 0)
-  return isTakenBack || isDeniedAfter || staysOn || grantsAll
+  return isTakenBack || isDeniedAfter || isDoubtedAfter || staysOn || grantsAll
+}
+
+/** "I need the codes, spare me the rest": what was named is not the rest. */
+function namedBesideTheRest(verdicts: readonly Verdict[], revokes: readonly Verdict[]): readonly string[] {
+  const meansRest = revokes.some(
+    ({ clause, categories }) => categories.length === 0 && hasAny(clause, 'rest'),
+  )
+  if (!meansRest) return []
+  const others = verdicts.filter(({ act }) => act !== 'revoke')
+  return union(others.map(({ clause }) => withOrders(piecesThat(clause, 'category'))))
+}
+
+/** "no surveys, the rest may stay" */
+function keepsTheRest({ act, clause }: Verdict): boolean {
+  return (
+    act === 'nothing' &&
+    !clause.asks &&
+    clause.unknown.length === 0 &&
+    hasAny(clause, 'all') &&
+    hasAny(clause, 'keep', 'ok', 'yes', 'on') &&
+    !hasAny(clause, 'category', 'order', 'other')
+  )
 }
 
 export function decideRevocation(
@@ -39,14 +84,22 @@ export function decideRevocation(
       verdicts.filter((v) => v.act !== 'nothing'),
     )
   }
-  const kept = union([...keeps, ...grants].map((verdict) => verdict.categories))
+  const isAll = revokes.some((verdict) => verdict.categories.length === 0)
+  const kept = union([
+    ...[...keeps, ...grants, ...thatAct(verdicts, 'stay')].map((verdict) => verdict.categories),
+    ...(isAll ? [] : revokes.map((verdict) => verdict.spared)),
+  ])
   const excepted = verdicts.map((verdict) => exceptedIn(verdict.clause))
-  const spared = union([...revokes.map((verdict) => verdict.spared), ...excepted, kept])
+  const spared = union([
+    ...revokes.map((verdict) => verdict.spared),
+    ...excepted,
+    kept,
+    namedBesideTheRest(verdicts, revokes),
+  ])
   const revoked = union(revokes.map((verdict) => verdict.categories))
   const unkept = revoked.filter((key) => !kept.includes(key))
   const named = unkept.length > 0 ? unkept : revoked
-  const isAll = revokes.some((verdict) => verdict.categories.length === 0)
-  if (context.pending && (isAffirmed(sides) || (kept.length > 0 && !isAll))) {
+  if (context.pending && (isAffirmed(sides) || kept.length > 0 || verdicts.some(keepsTheRest))) {
     if (isAll && spared.length === 0)
       return ask('yes-and-stop', 'The message says both yes and stop.', verdicts)
     const accepted = kept.length > 0 || isAll ? spared : without(named, keys)
@@ -114,6 +167,7 @@ function isJoke(verdicts: readonly Verdict[], hasLaughter: boolean): boolean {
           'send',
           'contact',
           'saysOptOut',
+          'saysEnough',
           'sendsPacking',
           'unsubscribe',
         )),

@@ -3,6 +3,7 @@ import {
   asScope,
   type Decision,
   isAffirmed,
+  isConditional,
   none,
   type Sides,
   thatAct,
@@ -33,14 +34,15 @@ export function decideWish(
       because: 'The message asks how messages and choices work.',
     }
   }
-  const isConditional =
-    isAffirmed(sides) && verdicts.some((verdict) => hasAny(verdict.clause, 'condition', 'if'))
-  if (context.pending && isConditional)
+  if (context.pending && isAffirmed(sides) && isConditional(verdicts, sides))
     return none('conditional-answer', 'The answer depends on a condition; the request stays open.', verdicts)
+  const mayCome = context.pending || context.state === 'opted_out'
   // A question about an open request is no complaint about messages.
   const doubts = thatAct(verdicts, 'unclear').filter(
     (verdict) =>
-      !(context.pending && verdict.clause.asks && verdict.rule === 'too-many') &&
+      !(context.pending && verdict.clause.asks) &&
+      // "if it is only once a week, ok": a condition of coming, not a threat to leave.
+      !(mayCome && hasAny(verdict.clause, 'if', 'condition')) &&
       !(verdict.rule === 'limited-hours' && sides.answers.some(({ answer }) => answer.kind === 'no')),
   )
   if (doubts.length > 0)
@@ -56,6 +58,8 @@ export function decideWish(
     (grant) => !grant.isWeak || context.pending || context.state === 'opted_out',
   )
   if (grants.length === 0) return null
+  const isStaying = thatAct(verdicts, 'stay').length > 0 && context.state === 'opted_in' && !context.pending
+  if (isStaying) return none('negated-stop', 'The contact wants messages to go on as they do.', grants)
   if (isUndecided)
     return none('undecided', 'The wish to receive messages depends on something or is put off.', grants)
   const excepted = union(grants.map((grant) => exceptedIn(grant.clause)))

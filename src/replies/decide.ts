@@ -1,11 +1,12 @@
-import { answerIn, oppositeAnswer } from './answers.ts'
+import { type Answer, answerIn, oppositeAnswer } from './answers.ts'
 import { combineClauses } from './combine-clauses.ts'
 import { decideAnswer } from './decide-answer.ts'
 import { decideRevocation } from './decide-revocation.ts'
 import { decideWish } from './decide-wish.ts'
 import { ask, type Decision, none, type Sides, thatAct } from './decision.ts'
-import type { Verdict } from './judgement.ts'
+import { hasAny, type Verdict } from './judgement.ts'
 import type { ReplyContext } from './reading.ts'
+import { scopeOf } from './scope.ts'
 
 export interface Case {
   readonly verdicts: readonly Verdict[]
@@ -15,9 +16,12 @@ export interface Case {
   readonly laughs: boolean
 }
 
+const ordinary = none('ordinary-message', 'Nothing in the message asks for messages to stop or to start.', [])
+
 /** Decides the message from its clauses and the context (POLICY §4, §5). */
 export function decide({ verdicts: all, context, categoryKeys, laughs }: Case): Decision {
-  const verdicts = combineClauses(all)
+  if (all.every(({ clause }) => clause.pieces.length === 0)) return ordinary
+  const verdicts = combineClauses(withInsistence(all, context))
   const sides: Sides = {
     revokes: thatAct(verdicts, 'revoke'),
     onlys: thatAct(verdicts, 'only'),
@@ -29,8 +33,25 @@ export function decide({ verdicts: all, context, categoryKeys, laughs }: Case): 
     decideRevocation(verdicts, { ...sides, laughs }, context, categoryKeys) ??
     decideWish(verdicts, sides, context, categoryKeys) ??
     decideAnswer(verdicts, sides, context, categoryKeys) ??
-    none('ordinary-message', 'Nothing in the message asks for messages to stop or to start.', [])
+    ordinary
   return withoutOpenStop(decision, verdicts)
+}
+
+const aboutMessages = ['message', 'category', 'contact', 'send', 'receive'] as const
+
+/** "I told you to stop, and you still write": an earlier opt-out is insisted on (POLICY §5.1). */
+function withInsistence(verdicts: readonly Verdict[], context: ReplyContext): readonly Verdict[] {
+  const isReport = ({ rule }: Verdict): boolean => rule === 'reported-speech'
+  if (context.pending || !verdicts.some(isReport)) return verdicts
+  const goesOn =
+    context.state === 'opted_out' ||
+    verdicts.some(({ clause }) => hasAny(clause, 'still', 'why') && hasAny(clause, ...aboutMessages))
+  if (!goesOn) return verdicts
+  return verdicts.map((one) =>
+    isReport(one)
+      ? { ...one, act: 'revoke', rule: 'insists-on-opt-out', categories: scopeOf(one.clause).named }
+      : one,
+  )
 }
 
 /** A yes beside a stop word grants nothing, however the two were read (POLICY §4). */
@@ -38,17 +59,50 @@ function withoutOpenStop(decision: Decision, verdicts: readonly Verdict[]): Deci
   if (decision.intent !== 'opt_in' || decision.basis !== 'answer' || decision.rule === 'partial-acceptance')
     return decision
   const stops = verdicts.filter(({ clause }) =>
-    clause.pieces.some(({ signal }) => signal.meanings.includes('optOut')),
+    clause.pieces.some(({ signal }) => signal.meanings.has('optOut')),
   )
   if (stops.length === 0) return decision
   return ask('yes-and-stop', 'The message says both yes and stop.', stops)
 }
 
+/** "no, I'm fine": what accepts by itself only softens a no before it. */
+function withoutSoftening(answers: Sides['answers']): Sides['answers'] {
+  const firstNo = answers.findIndex(({ answer }) => answer.kind === 'no')
+  if (firstNo < 0) return answers
+  return answers.filter(
+    ({ answer }, index) =>
+      index <= firstNo ||
+      !answer.isBare ||
+      answer.kind === 'no' ||
+      !answer.pieces.every((piece) => piece.means.has('fine')),
+  )
+}
+
 function answersOf(verdicts: readonly Verdict[]): Sides['answers'] {
+  const answers = withoutSoftening(allAnswersOf(verdicts))
+  const [first] = answers
+  if (first === undefined || !first.answer.isBare) return answers
+  return answers.filter(
+    ({ answer, verdict }) => answer.kind !== 'undecided' || !isOtherTopic(verdict, first.verdict),
+  )
+}
+
+function isKeyword({ act }: Verdict, { pieces }: Answer): boolean {
+  return act === 'revoke' && pieces.length > 0 && pieces.every(({ means }) => means.has('optOut'))
+}
+
+/** "ok! also I'd like a table for tomorrow": after the answer something else is put off (POLICY §4). */
+function isOtherTopic({ clause }: Verdict, { clause: answered }: Verdict): boolean {
+  if (clause.sentence === answered.sentence) return false
+  return clause.asks || clause.unknown.length > 0 || hasAny(clause, 'other', 'order')
+}
+
+function allAnswersOf(verdicts: readonly Verdict[]): Sides['answers'] {
   return verdicts.flatMap((verdict, index) => {
     if (verdict.act === 'ordinary' || verdict.act === 'help') return []
     const answer = answerIn(verdict.clause)
-    if (answer === null) return []
+    // DUNG, without its marks, is a stop that could be a yes: the keyword counts.
+    if (answer === null || isKeyword(verdict, answer)) return []
     const against = answer.isBare ? oppositeAnswer(verdict.clause, answer) : null
     const both = against === null ? [answer] : [answer, against]
     return both.map((one) => ({ answer: one, verdict, index }))

@@ -1,4 +1,5 @@
 import type { Answer } from './answers.ts'
+import type { Clause } from './clauses.ts'
 import { type Act, hasAny, type Verdict } from './judgement.ts'
 import type { Intent } from './reading.ts'
 
@@ -73,6 +74,26 @@ export function without(categories: readonly string[], keys: readonly string[]):
 export function isAffirmed(sides: Sides): boolean {
   return (
     sides.answers.some(({ answer }) => answer.kind === 'yes' || answer.kind === 'ok') ||
-    sides.revokes.some(({ clause, rule }) => rule === 'opt-out-keyword' && hasAny(clause, 'yes', 'ok'))
+    sides.revokes.some(
+      ({ clause, rule }) =>
+        rule === 'opt-out-keyword' &&
+        clause.pieces.some(({ means }) => (means.has('yes') || means.has('ok')) && !means.has('optOut')),
+    )
+  )
+}
+
+/** "si, acepto": a yes without its accent looks like an if, but an if does not stand alone. */
+function isUnmarkedYes({ pieces }: Clause): boolean {
+  return pieces.length === 1 && (pieces[0]?.means.has('yes') ?? false)
+}
+
+/** "fine, if it is free": not when the condition is in a question of its own. */
+export function isConditional(verdicts: readonly Verdict[], sides: Sides): boolean {
+  const answeredIn = new Set(sides.answers.map(({ verdict }) => verdict.clause.sentence))
+  return verdicts.some(
+    ({ clause }) =>
+      hasAny(clause, 'condition', 'if') &&
+      !isUnmarkedYes(clause) &&
+      (!clause.asks || answeredIn.has(clause.sentence)),
   )
 }

@@ -1,11 +1,37 @@
-import type { Clause } from './clauses.ts'
+import type { Clause, Piece } from './clauses.ts'
 import { hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
+
+/** Words that may stand beside "too much" before it is about something else. */
+const fewUnknown = 1
+const fewIdle = 2
+const longestName = 3
+
+/** "I'm not Linda": names are written with a capital, and nothing else follows. */
+function mistakenName(clause: Clause): readonly Piece[] {
+  const denial = clause.pieces.find((piece) => piece.means.has('notMe'))
+  if (denial === undefined || clause.asks) return []
+  const rest = clause.tokens.slice(denial.signal.end - clause.start)
+  const isName = rest.length > 0 && rest.length <= longestName && rest.every((token) => token.capital)
+  const isPlain = clause.unknown.every((token) => token.capital) && !hasAny(clause, 'other', 'order')
+  return isName && isPlain ? [denial] : []
+}
 
 /** Too many, less often, not at night, spam, a wrong number: there may be a revocation in it (POLICY §5.10). */
 export function judgeDoubt(clause: Clause): Verdict | null {
   const said = piecesThat(clause, 'saysUnclear').filter((piece) => !piece.means.has('saysNotInterested'))
   const isElsewhere = hasAny(clause, 'other', 'order') && !hasAny(clause, 'message', 'category', 'list')
-  if (said.length > 0 && !isElsewhere) return verdict('unclear', 'unclear-revocation', clause, said)
+  const isAboutThem = hasAny(clause, 'message', 'category', 'list', 'number')
+  const strange = clause.unknown.filter((token) => !token.unit && !token.capital).length
+  const isPlain =
+    clause.tokens.some((token) => token.unit) || (strange <= fewUnknown && clause.idle <= fewIdle)
+  if (said.length > 0 && !isElsewhere && (isPlain || isAboutThem))
+    return verdict('unclear', 'unclear-revocation', clause, said)
+  const groans = piecesThat(clause, 'saysGroan')
+  if (groans.length > 0 && !isElsewhere && (isPlain || isAboutThem)) {
+    return verdict('unclear', 'groan', clause, groans, { needsRoom: !isAboutThem })
+  }
+  const stranger = mistakenName(clause)
+  if (stranger.length > 0) return verdict('unclear', 'mistaken-person', clause, stranger)
   const isCurt =
     clause.tokens.length <= 5 &&
     clause.unknown.length <= 1 &&
@@ -56,13 +82,28 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   if (isOtherChannel && clause.unknown.length <= 1 && !clause.asks) {
     return verdict('unclear', 'another-channel', clause, piecesThat(clause, 'channel'))
   }
+  // "too often!" and nothing else can only be about the messages.
+  const isCurtBlame =
+    clause.tokens.length <= 4 && clause.unknown.length === 0 && clause.idle === 0 && !clause.asks
   const isException = piecesThat(clause, 'tooMuch').some((piece) => piece.means.has('except'))
-  if (hasAny(clause, 'tooMuch') && !isException && aboutThem && !hasAny(clause, 'other')) {
-    return verdict('unclear', 'too-many', clause, piecesThat(clause, 'tooMuch', 'message', 'category'))
+  const isBlame =
+    (hasAny(clause, 'tooMuch') && (aboutThem || isCurtBlame)) ||
+    (hasAny(clause, 'often', 'weary') && aboutThem)
+  if (isBlame && !isException && !hasAny(clause, 'other', 'missing')) {
+    return verdict(
+      'unclear',
+      'too-many',
+      clause,
+      piecesThat(clause, 'tooMuch', 'often', 'weary', 'message', 'category'),
+    )
   }
+  // "write only on weekdays" limits as "not at weekends" does.
+  const isLimited =
+    hasAny(clause, 'not', 'noMore', 'dontSend', 'dontContact') ||
+    (hasAny(clause, 'only') && hasAny(clause, 'send', 'contact'))
   if (
     hasAny(clause, 'limit') &&
-    hasAny(clause, 'not', 'noMore') &&
+    isLimited &&
     clause.unknown.length <= 1 &&
     !clause.asks &&
     !hasAny(clause, 'other', 'order', 'undecided', 'no')

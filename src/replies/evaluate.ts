@@ -17,7 +17,7 @@ export const replyCaseSchema = z.object({
 })
 export type ReplyCase = z.infer<typeof replyCaseSchema>
 
-interface Tally {
+export interface Tally {
   readonly cases: number
   readonly correct: number
   readonly share: number
@@ -37,8 +37,6 @@ export interface EvaluationSummary {
   readonly falseOptInRate: number
   /** Of clear opt-outs (must and should), the share read as none or opt_in. */
   readonly missedOptOutRate: number
-  readonly perSecond: number
-  readonly p99Micros: number
 }
 
 export interface Miss {
@@ -83,23 +81,17 @@ function tallyBy(results: readonly Result[], key: (result: Result) => string): R
 
 interface Result extends Miss {
   readonly correct: boolean
-  readonly micros: number
 }
 
-/**
- * Reads every case and compares (POLICY §1, §7). Pure: the clock is handed in and measures, it decides nothing.
- * `now` returns microseconds.
- */
+/** Reads every case and compares (POLICY §1, §7). */
 export function evaluate(
   cases: readonly ReplyCase[],
-  now: () => number,
   vocabulary?: Vocabulary,
 ): { readonly summary: EvaluationSummary; readonly misses: readonly Miss[] } {
   const results = cases.map((replyCase): Result => {
     const { pending, state } = replyCase
-    const start = now()
     const reading = parseReply(replyCase.text, { pending, state }, vocabulary)
-    return { case: replyCase, reading, correct: isCorrect(replyCase, reading), micros: now() - start }
+    return { case: replyCase, reading, correct: isCorrect(replyCase, reading) }
   })
   return { summary: summarise(results), misses: results.filter((result) => !result.correct) }
 }
@@ -109,8 +101,6 @@ function summarise(results: readonly Result[]): EvaluationSummary {
   const actual = (result: Result): CaseIntent => asCaseIntent(result.reading.intent)
   const rate = (of: readonly Result[], hit: (result: Result) => boolean): number =>
     share(of.filter(hit).length, of.length)
-  const micros = results.map((result) => result.micros).sort((left, right) => left - right)
-  const total = micros.reduce((sum, value) => sum + value, 0)
   const clearOptOuts = results.filter(
     (result) => expected(result) === 'opt_out' && result.case.tier !== 'hard',
   )
@@ -138,16 +128,5 @@ function summarise(results: readonly Result[]): EvaluationSummary {
       (r) => actual(r) === 'opt_in',
     ),
     missedOptOutRate: rate(clearOptOuts, (r) => actual(r) === 'none' || actual(r) === 'opt_in'),
-    perSecond: total === 0 ? 0 : Math.round((results.length / total) * 1_000_000),
-    p99Micros: Math.round(micros[Math.floor(micros.length * 0.99)] ?? 0),
   }
-}
-
-/** A Markdown table of the figures per language. */
-export function asTable(summary: EvaluationSummary): string {
-  const rows = Object.entries(summary.byLang).map(
-    ([language, tally]) =>
-      `| ${language} | ${tally.cases} | ${tally.correct} | ${(tally.share * 100).toFixed(1)} % |`,
-  )
-  return ['| language | cases | correct | share |', '|---|---:|---:|---:|', ...rows].join('\n')
 }

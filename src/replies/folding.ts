@@ -1,3 +1,5 @@
+import { simplifiedOf } from './traditional.ts'
+
 /**
  * How one character is read (POLICY §2). Everything here is a table or a Unicode property: no word of any
  * language. Lexicon entries and replies pass through the same folding, so they meet in the same spelling.
@@ -18,6 +20,7 @@ export type CharacterClass =
   | 'joiner'
   | 'sign'
   | 'emoji'
+  | 'quote'
   | 'nothing'
 
 export interface Folded {
@@ -85,16 +88,6 @@ const specialLetters: Readonly<Record<string, string>> = {
   ґ: 'г',
 }
 
-/** Traditional characters and the simplified ones they are read as. */
-const traditional =
-  '訂閱發傳訊優廣電報問調驗證碼單據幫開關閉繼續絡煩請別會擾騷壓銷減們個這麼機嗎讓號刪應該給來對沒還謝買賣貨樣點時間為誰說話聽見過進將當後裡從與員費擇類條讀寫錯誤業務頻區營銀帳戶賬錢貸購結設選項確認權聯繫係誠擔歡參加獲領內實體貼運輸遞師遲動嚴無數樂愛離邊麗豐萬東車長門飛馬書寶團國圖場壞處備變讚絕滾媽颱駛趕緊隻難總僅盡幾週廢題網紙訪諮詢換舊鐘頁顯順須頭願風飯館駕騙齊終罵罷聲職腦臉舉藥術補製複規覺觀計記討許評試詳語論護貴資賞賠贈蹤軟較輕轉辦連遊達違遠郵鄰醫釋鈕錄鎖鏈鐵閒陸陽隊階際險隨雖雙雜雞靜響額飲養潔澤濟爺牆狀獎瑪畫異療監盤碼礙禮稱穩窮節範簡粵純練緣線編緩縮織罰羅習聖聞聰'
-const simplified =
-  '订阅发传讯优广电报问调验证码单据帮开关闭继续络烦请别会扰骚压销减们个这么机吗让号删应该给来对没还谢买卖货样点时间为谁说话听见过进将当后里从与员费择类条读写错误业务频区营银帐户账钱贷购结设选项确认权联系系诚担欢参加获领内实体贴运输递师迟动严无数乐爱离边丽丰万东车长门飞马书宝团国图场坏处备变赞绝滚妈台驶赶紧只难总仅尽几周废题网纸访咨询换旧钟页显顺须头愿风饭馆驾骗齐终骂罢声职脑脸举药术补制复规觉观计记讨许评试详语论护贵资赏赔赠踪软较轻转办连游达违远邮邻医释钮录锁链铁闲陆阳队阶际险随虽双杂鸡静响额饮养洁泽济爷墙状奖玛画异疗监盘码碍礼称稳穷节范简粤纯练缘线编缓缩织罚罗习圣闻聪'
-
-const simplifiedOf = new Map(
-  [...traditional].map((letter, index) => [letter, [...simplified][index] ?? letter]),
-)
-
 /** Marks that writers leave out: Latin and Cyrillic accents, Hebrew points, Arabic vowels, nukta. */
 const droppedMarks =
   /[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u093c\u09bc\u0a3c]/gu
@@ -156,11 +149,18 @@ function classify(character: string): Folded {
   if (/[?？؟¿;⁇]/u.test(character) && character !== ';') return plain(character === '¿' ? 'stop' : 'question')
   if (/[.!;。！｡…¡।॥؛۔︒·•|]/u.test(character)) return plain('stop')
   if (/['’‘ʼ`´׳＇]/u.test(character)) return plain('apostrophe')
+  if (/["“”„«»「」『』＂]/u.test(character)) return plain('quote', quoteSide(character))
   if (/[-‐‑_]/u.test(character)) return plain('joiner')
   if (/[$@€]/u.test(character)) return plain('sign')
   if (/[,،、，:：–—―\u2212~()[\]{}/\\]/u.test(character)) return plain('pause')
   if (/\p{Extended_Pictographic}/u.test(character) || point > 0x1f000) return plain('emoji')
   return plain('space')
+}
+
+/** “ opens in English and closes in German, so it may do both. */
+function quoteSide(character: string): 'open' | 'close' | 'both' {
+  if ('„«「『'.includes(character)) return 'open'
+  return '”»」』'.includes(character) ? 'close' : 'both'
 }
 
 function digitText(point: number): string {

@@ -1,16 +1,41 @@
-import type { Clause } from './clauses.ts'
+import type { Clause, Piece } from './clauses.ts'
 import { hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
+import { isName } from './keyword-rule.ts'
 import { objectOf } from './objects.ts'
-import { scopeOf, withOrders } from './scope.ts'
+import { deniesAllBut, scopeOf, withOrders } from './scope.ts'
+
+/** "just the parcel updates": right before its thing, and in no longer sentence, the word means only. */
+function isJust(clause: Clause, piece: Piece): boolean {
+  if (!piece.means.has('just') || clause.asks || clause.unknown.length > 0) return false
+  const next = clause.pieces[piece.at + 1]
+  const isThing = next?.means.has('category') || next?.means.has('order')
+  return isThing === true && next !== undefined && next.signal.start - piece.signal.end <= 1
+}
+
+/** Where one word is "only" behind a thing and "no" elsewhere ("mã thôi", "thôi mã"): is it a no here? */
+function isRather(clause: Clause, piece: Piece): boolean {
+  // One word for "but" and "only": "but no surveys" denies what follows.
+  const after = clause.pieces[piece.at + 1]
+  if (piece.means.has('but') && after?.means.has('noMore') && !after.means.has('only')) return true
+  if (!piece.means.has('no') || piece.means.has('but')) return false
+  const before = clause.pieces[piece.at - 1]
+  const isBehind = before?.means.has('category') || before?.means.has('order') || before?.means.has('message')
+  return !(isBehind === true && before?.signal.end === piece.signal.start)
+}
 
 /** Wanting only some categories (POLICY §5.2). A verb of stopping makes "only" part of the stop. */
 export function judgeOnly(clause: Clause): Verdict | null {
-  const markers = piecesThat(clause, 'only').filter(
-    (piece) => !piece.means.has('except') || hasAny(clause, 'noMore', 'dontWant'),
+  const markers = clause.pieces.filter(
+    (piece) =>
+      !isRather(clause, piece) &&
+      (isJust(clause, piece) ||
+        (piece.means.has('only') && (!piece.means.has('except') || hasAny(clause, 'noMore', 'dontWant')))),
   )
-  const isNothingBut =
-    hasAny(clause, 'except') && hasAny(clause, 'noMore', 'dontWant', 'dontSend') && !hasAny(clause, 'all')
+  const isNothingBut = deniesAllBut(clause)
   if (markers.length === 0 && !isNothingBut) return null
+  if (opensComplaint(clause, markers)) return null
+  // Where one word is "but" and "only", a no behind it tells which: "fine, but surveys no".
+  if (hasAny(clause, 'no') && !isNothingBut && markers.every((piece) => piece.means.has('but'))) return null
   if (hasAny(clause, 'noMore') && !isNothingBut && !markers.some((piece) => piece.means.has('noMore')))
     return null
   if (hasAny(clause, 'stop', 'unsubscribe', 'optOut', 'removeMe', 'remove')) return null
@@ -39,10 +64,46 @@ export function judgeOnly(clause: Clause): Verdict | null {
   })
 }
 
+const mostIdle = 2
+const noGrant = [
+  'maybe',
+  'if',
+  'how',
+  'why',
+  'missing',
+  'said',
+  'no',
+  'dontWant',
+  'dontSend',
+  'noMore',
+] as const
+
+/** "the newsletter too please": a please asks for the kind of message beside it, courtesy aside. */
+function isBesideThing(clause: Clause, please: Piece): boolean {
+  if (clause.unknown.length > 1) return false
+  return piecesThat(clause, 'category').some((thing) => {
+    const [left, right] = thing.at < please.at ? [thing, please] : [please, thing]
+    const between = clause.pieces.slice(left.at + 1, right.at)
+    return (
+      right.signal.start - left.signal.end <= between.length &&
+      between.every(({ means }) => means.has('courtesy'))
+    )
+  })
+}
+
+/** "Only these endless coupons ...": at the head of a complaint the word means "but". */
+function opensComplaint(clause: Clause, markers: readonly Piece[]): boolean {
+  const [marker] = markers
+  if (marker === undefined || marker.at !== 0 || !clause.pieces[1]?.means.has('this')) return false
+  if (hasAny(clause, 'want', 'send', 'receive', 'keep', 'subscribe', 'ok', 'yes', 'courtesy')) return false
+  return clause.unknown.length > 0 || clause.idle > 0 || hasAny(clause, 'tooMuch', 'often')
+}
+
 /** A plain wish to receive messages (POLICY §5.3). Anything less than plain is no grant. */
 export function judgeGrant(clause: Clause): Verdict | null {
-  if (hasAny(clause, 'maybe', 'if', 'how', 'why', 'missing', 'said', 'dontWant', 'dontSend', 'noMore'))
-    return null
+  if (hasAny(clause, ...noGrant)) return null
+  // Whatever a verb of ending is about, it is no wish to receive.
+  if (hasAny(clause, 'stop', 'unsubscribe', 'remove') && !hasAny(clause, 'saysOptIn', 'again')) return null
   const { named, spared } = scopeOf(clause)
   const categories = [...new Set([...named, ...spared])].sort()
   const grant = (words: Verdict['pieces']): Verdict =>
@@ -51,36 +112,52 @@ export function judgeGrant(clause: Clause): Verdict | null {
     })
   const said = piecesThat(clause, 'saysOptIn')
   const isNamed = hasAny(clause, 'category', 'message', 'list')
-  if (
-    said.length > 0 &&
-    !isNamed &&
-    (clause.unknown.length > 1 || hasAny(clause, 'other', 'order', 'account'))
-  )
-    return null
+  const isElsewhere = hasAny(clause, 'other', 'order', 'account', 'subscription')
+  if (said.length > 0 && !isNamed && (saysMore(clause) || isElsewhere)) return null
   if (said.length > 0) return grant(said)
   if (hasAny(clause, 'mayI')) return null
   const isOther = hasAny(clause, 'other', 'order', 'account') && !hasAny(clause, 'category', 'message')
   if (isOther) return null
-  const hasThing = hasAny(clause, 'category', 'message', 'list')
+  // In "please text me when it is ready" the message is in the verb; nothing names a kind of message.
+  const hasThing = clause.pieces.some(
+    ({ means }) =>
+      means.has('category') || means.has('list') || (means.has('message') && !means.has('contact')),
+  )
+  const isPlain = clause.unknown.length === 0 && clause.idle === 0
   const subscribing = piecesThat(clause, 'subscribe').filter((piece) => objectOf(clause, piece) !== 'other')
   if (
     subscribing.length > 0 &&
     !(clause.asks && !hasThing && !hasAny(clause, 'me', 'want')) &&
-    (hasThing || clause.unknown.length === 0)
+    (hasThing || isPlain)
   )
     return grant(subscribing)
-  if (!hasThing && !hasAny(clause, 'again')) return null
-  if (hasAny(clause, 'want') && hasAny(clause, 'receive', 'send', 'contact', 'on'))
+  if (!hasThing && !(isPlain && hasAny(clause, 'again'))) return null
+  const wants = piecesThat(clause, 'want').some(
+    (piece) => !piece.means.has('courtesy') || isBesideThing(clause, piece),
+  )
+  const isSent = hasAny(clause, 'send', 'contact') && !hasAny(clause, 'other')
+  if (wants && (isSent || hasAny(clause, 'receive', 'on')))
     return grant(piecesThat(clause, 'want', 'receive', 'send', 'on'))
   if (!hasThing) return null
-  if (hasAny(clause, 'want') && (hasAny(clause, 'again') || categories.includes('newsletter')))
+  const isWantedHere = hasAny(clause, 'again', 'number') && clause.unknown.length === 0
+  if (wants && (isWantedHere || categories.includes('newsletter')))
     return grant(piecesThat(clause, 'want', 'again'))
   if (hasAny(clause, 'on') && clause.unknown.length <= 1) return grant(piecesThat(clause, 'on'))
-  if (hasAny(clause, 'send') && isAskedFor(clause, categories)) return grant(piecesThat(clause, 'send'))
+  if (hasAny(clause, 'send') && isSent && isAskedFor(clause, categories))
+    return grant(piecesThat(clause, 'send'))
   if (hasAny(clause, 'optIn') && clause.unknown.length === 0) return grant(piecesThat(clause, 'optIn'))
   if (hasAny(clause, 'receive') && hasAny(clause, 'again'))
     return grant(piecesThat(clause, 'receive', 'again'))
+  // "resume sending me messages"
+  if (hasAny(clause, 'receive', 'send') && hasAny(clause, 'optInWeak') && isPlain)
+    return grant(piecesThat(clause, 'receive', 'send', 'optInWeak'))
   return null
+}
+
+/** Words besides a wish to be written to ("... when the results are in") make it one message, not consent. */
+function saysMore(clause: Clause): boolean {
+  if (clause.tokens.some((token) => token.unit)) return clause.unknown.length > 1
+  return clause.unknown.some((token) => !isName(token)) || clause.idle > mostIdle
 }
 
 /** "Send me the code" asks for one thing, "send me your offers" for messages of a kind. */
@@ -99,7 +176,11 @@ export function judgeKeeping(clause: Clause): Verdict | null {
   if (clause.asks) return null
   const words = piecesThat(clause, 'keep', 'ok', 'yes', 'on')
   const things = piecesThat(clause, 'category')
-  const categories = withOrders(things.length > 0 ? things : piecesThat(clause, 'order'))
+  // "picked up my order, all fine" speaks of the order itself; only a curt "orders ok" means the messages.
+  const orders = clause.unknown.length === 0 ? piecesThat(clause, 'order') : []
+  // "parcels and news are ok": a list names orders beside a kind of message.
+  const isList = things.length === 0 || hasAny(clause, 'and')
+  const categories = withOrders(isList ? [...things, ...orders] : things)
   if (words.length === 0 || categories.length === 0) return null
   return verdict('keep', 'kept-categories', clause, [...words, ...things], { categories })
 }

@@ -1,5 +1,6 @@
-import type { Clause } from './clauses.ts'
+import type { Clause, Piece } from './clauses.ts'
 import { hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
+import type { Token } from './token.ts'
 
 const aboutMessages = [
   'message',
@@ -12,11 +13,56 @@ const aboutMessages = [
   'consent',
 ] as const
 
+/** Plain words that may stand beside a question about messages before it is about something else. */
+const mostIdle = 1
+/** Words around a keyword that make it part of a sentence. */
+const fewestPlain = 2
+
+const wishes = ['me', 'message', 'category', 'list', 'contact', 'send', 'receive', 'want', 'request'] as const
+
+/**
+ * "does STOP cost anything?": in a question, a keyword in capitals or quotation marks among other words is the
+ * word itself, unless somebody is shouting what he wants.
+ */
+function namedKeywords(clause: Clause): readonly Piece[] {
+  if (!clause.asks || hasAny(clause, ...wishes, 'saysOptOut', 'other', 'order', 'why', 'said', 'laugh'))
+    return []
+  const isName = (token: Token | undefined): boolean =>
+    token !== undefined &&
+    (token.quoted ||
+      (token.raw.length > 1 &&
+        token.raw !== token.raw.toLowerCase() &&
+        token.raw === token.raw.toUpperCase()))
+  const plain = clause.tokens.filter((token) => token.kind === 'word' && !isName(token))
+  if (plain.length < fewestPlain) return []
+  return piecesThat(clause, 'optOut', 'optIn', 'help').filter(({ signal }) =>
+    isName(clause.tokens[signal.start - clause.start]),
+  )
+}
+
+/** A question of this many words ("me puedo dar de baja") is about messages whatever else is in it. */
+const speaksForItself = 4
+
 /** How to stop, restart or change messages, and what a keyword does (POLICY §5.8). */
 export function judgeHelp(clause: Clause): Verdict | null {
   const said = piecesThat(clause, 'saysHelp')
   const isElsewhere = hasAny(clause, 'other', 'order') && !hasAny(clause, 'message', 'category', 'list')
-  if (said.length > 0 && !isElsewhere) return verdict('help', 'asks-how-messages-work', clause, said)
+  const isAboutThem = hasAny(
+    clause,
+    ...aboutMessages,
+    'unsubscribe',
+    'subscribe',
+    'optOut',
+    'saysOptIn',
+    'again',
+  )
+  const isLong = said.some(({ signal }) => signal.end - signal.start >= speaksForItself)
+  const isBare = (isLong || clause.unknown.every((token) => token.unit)) && clause.idle <= mostIdle
+  const isShort = clause.unknown.length <= 1 && clause.idle === 0
+  if (said.length > 0 && !isElsewhere && (isBare || isShort || isAboutThem))
+    return verdict('help', 'asks-how-messages-work', clause, said)
+  const named = namedKeywords(clause)
+  if (named.length > 0) return verdict('help', 'asks-what-keyword-does', clause, named)
   const asking = piecesThat(clause, 'how', 'mayI')
   if (asking.length === 0) return null
   // "could you take me off?" in languages where asking politely sounds like asking whether one may.
@@ -40,23 +86,31 @@ export function judgeHelp(clause: Clause): Verdict | null {
     'dontReceive',
     'dontStop',
     'tooMuch',
+    'often',
     'dontWant',
     'only',
     'keep',
   )
-  if (hasAny(clause, 'tooMuch', 'limit') && !hasAny(clause, 'how')) return null
+  if (hasAny(clause, 'tooMuch', 'often', 'limit') && !hasAny(clause, 'how')) return null
   if (hasAny(clause, 'other', 'order', 'missing') && !hasAny(clause, 'message', 'category', 'list'))
     return null
   const mostUnknown = hasAny(clause, 'unsubscribe', 'removeMe') ? 2 : 0
   const isPlain =
     leaving.length > 0 && (clause.unknown.length <= mostUnknown || hasAny(clause, ...aboutMessages))
+  // "news are fine": in some languages the word for "may I" also allows.
+  const isAllowing = !clause.asks && leaving.length === 0 && doing.every((piece) => piece.means.has('keep'))
+  if (isAllowing && !hasAny(clause, 'how')) return null
   const isLeaving =
     isPlain &&
     (hasAny(clause, 'unsubscribe', 'removeMe', 'subscribe', 'saysOptIn') || clause.unknown.length === 0)
   const isComingBack = hasAny(clause, 'receive', 'send') && hasAny(clause, 'again')
-  const isAboutMessages =
-    (doing.length > 0 || isComingBack) &&
-    hasAny(clause, 'message', 'category', 'list', 'contact', 'number', 'consent', 'send')
-  if (!isLeaving && !isAboutMessages) return null
+  const isAboutMessages = (doing.length > 0 || isComingBack) && hasAny(clause, ...aboutMessages)
+  // "how do I turn these off": nothing else is named.
+  const isAboutThese =
+    isBare &&
+    hasAny(clause, 'how') &&
+    hasAny(clause, 'this') &&
+    hasAny(clause, 'stop', 'remove', 'on', 'tooMuch', 'often')
+  if (!isLeaving && !isAboutMessages && !isAboutThese) return null
   return verdict('help', 'asks-how-messages-work', clause, [...asking, ...leaving, ...doing])
 }

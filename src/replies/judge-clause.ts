@@ -5,10 +5,11 @@ import { judgeHelp } from './help-rule.ts'
 import { hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
 import { judgeKeyword } from './keyword-rule.ts'
 import { judgeRevocation } from './revocation-rule.ts'
+import { withOrders } from './scope.ts'
 
 /** What one clause does, by the first rule that recognises it. */
 export function judgeClause(clause: Clause): Verdict {
-  const nothing = verdict('nothing', 'nothing-said', clause, [])
+  if (clause.pieces.length === 0) return nothing(clause)
   if (hasAny(clause, 'takeBack'))
     return verdict('takeBack', 'taken-back', clause, piecesThat(clause, 'takeBack'))
   const keyword = judgeKeyword(clause)
@@ -26,18 +27,26 @@ export function judgeClause(clause: Clause): Verdict {
     judgeDoubt(clause) ??
     judgeGrant(clause) ??
     judgeKeeping(clause) ??
+    judgeReport(clause) ??
     judgeRefusal(clause) ??
-    nothing
+    nothing(clause)
   )
+}
+
+function nothing(clause: Clause): Verdict {
+  return verdict('nothing', 'nothing-said', clause, [])
 }
 
 /** Reported, hedged, or limited to some hours, a revocation is no longer plain (POLICY §5.7, §5.9, §5.10). */
 function qualified(revocation: Verdict): Verdict {
   const { clause } = revocation
   if (hasAny(clause, 'sendsPacking')) return revocation
-  if (hasAny(clause, 'said') && !isOutright(clause)) {
+  if (isQuotation(revocation) || (hasAny(clause, 'said') && !isOutright(clause))) {
     return verdict('ordinary', 'reported-speech', clause, piecesThat(clause, 'said'))
   }
+  // "as long as there is no spam" is a condition, not a wish.
+  if (hasAny(clause, 'condition'))
+    return verdict('ordinary', 'conditional', clause, piecesThat(clause, 'condition'))
   if (hasAny(clause, 'maybe', 'if')) {
     return verdict('unclear', 'hedged-revocation', clause, [
       ...revocation.pieces,
@@ -47,10 +56,21 @@ function qualified(revocation: Verdict): Verdict {
   if (isBoundedBy(revocation) || (hasAny(clause, 'some') && !hasAny(clause, 'all'))) {
     return verdict('unclear', 'limited-revocation', clause, [
       ...revocation.pieces,
-      ...piecesThat(clause, 'limit', 'tooMuch'),
+      ...piecesThat(clause, 'limit', 'tooMuch', 'often'),
     ])
   }
   return revocation
+}
+
+/** The sign says "stop here": what decides is quoted, and other words around it are not. */
+function isQuotation({ clause, pieces }: Verdict): boolean {
+  if (!clause.tokens.some((token) => token.quoted)) return false
+  const isQuoted = ({ signal }: Verdict['pieces'][number]): boolean =>
+    clause.tokens[signal.start - clause.start]?.quoted ?? false
+  const speaks =
+    piecesThat(clause, 'said').some((piece) => !isQuoted(piece)) ||
+    clause.unknown.some((token) => !token.quoted)
+  return speaks && pieces.length > 0 && pieces.every(isQuoted)
 }
 
 /** Words that tell the sender what to do with the messages are no quotation, whoever said what. */
@@ -66,17 +86,34 @@ function isBoundedBy(revocation: Verdict): boolean {
   if (hasAny(clause, 'limit')) return true
   const at = clause.pieces.findIndex((piece) => revocation.pieces.includes(piece))
   const beside = clause.objectFirst ? [at - 1, at - 2, at + 1] : [at + 1, at - 1]
-  return beside.some((index) => clause.pieces[index]?.means.has('tooMuch'))
+  return beside.some((index) => {
+    const means = clause.pieces[index]?.means
+    return means?.has('tooMuch') === true || means?.has('often') === true
+  })
 }
 
 /** Not stopping, never stopping, wanting to stay (POLICY §5.4). Asking why it does not stop is asking to stop. */
 function judgeStaying(clause: Clause): Verdict | null {
   const words = piecesThat(clause, 'dontStop')
-  if (words.length === 0) return null
+  // "I don't want to miss the bus" is about the bus.
+  const isElsewhere =
+    hasAny(clause, 'other') &&
+    !hasAny(clause, 'message', 'category', 'order', 'list', 'contact', 'send', 'this')
+  if (words.length === 0 || isElsewhere) return null
   if (hasAny(clause, 'why') && hasAny(clause, 'message', 'category', 'send', 'contact')) {
     return verdict('revoke', 'asks-why-it-goes-on', clause, words)
   }
-  return verdict('stay', 'negated-stop', clause, words)
+  const categories = withOrders(piecesThat(clause, 'category', 'order'))
+  return verdict('stay', 'negated-stop', clause, words, { categories })
+}
+
+/** "I told you to stop": somebody's stop, told of (POLICY §5.7). */
+function judgeReport(clause: Clause): Verdict | null {
+  const isReport =
+    hasAny(clause, 'said') &&
+    hasAny(clause, 'stop', 'unsubscribe', 'optOut', 'removeMe', 'saysOptOut') &&
+    !hasAny(clause, 'other', 'order', 'account', 'missing')
+  return isReport ? verdict('ordinary', 'reported-speech', clause, piecesThat(clause, 'said')) : null
 }
 
 /** A bare "I don't want that": an answer, if something was asked. */

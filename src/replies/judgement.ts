@@ -49,6 +49,10 @@ export function hasAny(clause: Clause, ...meanings: readonly Meaning[]): boolean
   return meanings.some((meaning) => clause.means.has(meaning))
 }
 
+const noCategories: readonly string[] = []
+
 export function categoriesOf(pieces: readonly Piece[]): readonly string[] {
+  const [first] = pieces
+  if (first === undefined) return noCategories
   return [...new Set(pieces.flatMap((piece) => piece.signal.categories))].sort()
 }

@@ -1,11 +1,13 @@
 import type { Clause } from './clauses.ts'
 import { categoriesOf, hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
+import { noBreak, type Token } from './token.ts'
 
 const besideKeyword: ReadonlySet<Meaning> = new Set<Meaning>([
   'courtesy',
   'all',
   'and',
+  'but',
   'this',
   'yes',
   'ok',
@@ -15,11 +17,16 @@ const keywords = ['optOut', 'optOutAlone', 'optIn', 'optInWeak', 'help', 'prefer
 /** A signature or the business's name after a keyword is at most this long. */
 const longestSignature = 3
 
+/** Written with a capital, and not because everything is; in capitals it has to be set apart (STOP. ANNA). */
+export function isName({ raw, capital, breakBefore }: Token): boolean {
+  return capital && (breakBefore !== noBreak || raw.length === 1 || raw !== raw.toUpperCase())
+}
+
 /** Unknown words around a keyword may only be names, and names are written with a capital. */
 function isSignature(clause: Clause): boolean {
   const { unknown } = clause
   return (
-    unknown.length <= longestSignature && unknown.every((token) => token.capital && token.kind === 'word')
+    unknown.length <= longestSignature && unknown.every((token) => token.kind === 'word' && isName(token))
   )
 }
 
@@ -32,18 +39,26 @@ export function judgeKeyword(clause: Clause): Verdict | null {
   const found = piecesThat(clause, ...keywords)
   if (found.length === 0) return null
   const named = piecesThat(clause, 'category')
+  // "could you cancel that?" may be about anything.
+  const isVague = found.every((piece) => piece.means.has('optOutAlone') && !piece.means.has('optOut'))
+  if (isVague && named.length === 0 && hasAny(clause, 'request')) return null
   const rest = clause.pieces.filter((piece) => !isPart(piece.means) && !canStandBeside(piece.means))
   if (rest.length > 0 || clause.fillers > 0) return null
   if (clause.unknown.length > 0 && (named.length > 0 || !isSignature(clause))) return null
+  // "he shouted and I stop": behind a bare "and" it is a verb of the tale.
+  const goesOn =
+    clause.start > 0 && clause.pieces[0]?.means.has('and') && clause.tokens[0]?.breakBefore === noBreak
   const isOut = hasAny(clause, 'optOut', 'optOutAlone')
   const isIn = hasAny(clause, 'optIn', 'optInWeak') && !found.every((piece) => isOutWord(piece.means))
   const categories = categoriesOf(named)
   if (isOut && isIn) return verdict('unclear', 'opposite-keywords', clause, found)
   if (isOut) {
-    const isWeak = !hasAny(clause, 'optOut') && categories.length === 0
+    const isWeak = (goesOn || !hasAny(clause, 'optOut')) && categories.length === 0
     const rule = categories.length > 0 ? 'keyword-with-category' : 'opt-out-keyword'
     return verdict('revoke', rule, clause, [...found, ...named], { categories, needsRoom: isWeak })
   }
+  // "no, I don't join" refuses, whatever the word beside it.
+  if (isIn && piecesThat(clause, 'no', 'not', 'noMore').some(({ means }) => !isPart(means))) return null
   if (isIn) {
     const isWeak = !hasAny(clause, 'optIn')
     const rule = categories.length > 0 ? 'keyword-with-category' : 'opt-in-keyword'

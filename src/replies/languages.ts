@@ -1,15 +1,24 @@
-import type { Candidate } from './candidates.ts'
+import type { Candidates } from './candidates.ts'
 import type { Token } from './token.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
-/** Letters a stretch of text counts for; a character of a script without spaces says about as much as three. */
-export function lettersBetween(tokens: readonly Token[], start: number, end: number): number {
+/**
+ * For every token, and the end, how many letters come before it. A character of a script without spaces says
+ * about as much as three.
+ */
+export function countLetters(tokens: readonly Token[]): number[] {
+  const before = new Array<number>(tokens.length + 1).fill(0)
   let letters = 0
-  for (let index = start; index < end; index += 1) {
+  for (let index = 0; index < tokens.length; index += 1) {
     const token = tokens[index]
     letters += token?.unit ? 3 : (token?.text.length ?? 0)
+    before[index + 1] = letters
   }
-  return letters
+  return before
+}
+
+export function lettersBetween(lettersBefore: number[], start: number, end: number): number {
+  return (lettersBefore[end] ?? 0) - (lettersBefore[start] ?? 0)
 }
 
 /**
@@ -17,23 +26,23 @@ export function lettersBetween(tokens: readonly Token[], start: number, end: num
  * shows anyway: it settles ties and filters nothing (POLICY §1).
  */
 export function scoreLanguages(
-  tokens: readonly Token[],
-  candidates: readonly (readonly Candidate[])[],
+  lettersBefore: number[],
+  { list, firstAt }: Candidates,
   vocabulary: Vocabulary,
   hints: readonly string[],
 ): number[] {
   const scores = new Array<number>(vocabulary.languages.length).fill(0)
   const coveredUntil = new Array<number>(vocabulary.languages.length).fill(0)
-  for (let start = 0; start < candidates.length; start += 1) {
-    const list = candidates[start] ?? []
-    for (let place = list.length - 1; place >= 0; place -= 1) {
+  for (let start = 0; start + 1 < firstAt.length; start += 1) {
+    const first = firstAt[start] ?? 0
+    for (let place = (firstAt[start + 1] ?? 0) - 1; place >= first; place -= 1) {
       const candidate = list[place]
       if (candidate === undefined) continue
-      const whole = lettersBetween(tokens, start, candidate.end)
+      const whole = lettersBetween(lettersBefore, start, candidate.end)
       for (const { language } of candidate.senses) {
         const from = coveredUntil[language] ?? 0
         if (candidate.end <= from) continue
-        const letters = from <= start ? whole : lettersBetween(tokens, from, candidate.end)
+        const letters = from <= start ? whole : lettersBetween(lettersBefore, from, candidate.end)
         scores[language] = (scores[language] ?? 0) + letters
         coveredUntil[language] = candidate.end
       }

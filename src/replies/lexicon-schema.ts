@@ -1,23 +1,29 @@
 import * as z from 'zod'
+import { alternatives, isBounded, isWellFormed } from './alternatives.ts'
 
 /** The five kinds of message every business is assumed to send (POLICY §1). */
 export const standardCategories = ['authentication', 'marketing', 'newsletter', 'surveys', 'utility'] as const
 
 /**
  * A phrase as a native speaker writes it: words in any case and spelling of accents. `promo*` stands for every
- * word that begins so; `take ... off` leaves room for up to five words.
+ * word that begins so; `take ... off` leaves room for up to five words; `(we|they) write` is two phrases.
  */
 const phraseSchema = z
   .string()
   .trim()
   .min(1)
-  .refine((phrase) => !/\*\S/u.test(phrase.replace(/\*(?=\s|$)/gu, '')), 'a * may only end a word')
+  .refine((phrase) => !/\*\S/u.test(phrase.replace(/\*(?=[\s|)]|$)/gu, '')), 'a * may only end a word')
   .refine((phrase) => phrase.split('...').length <= 2, 'only one ... to a phrase')
-const phrasesSchema = z.array(phraseSchema).default([])
+  .refine(isWellFormed, 'expected alternatives such as "(we|they) write", none inside another')
+  .refine(isBounded, 'too many alternatives: split it')
+const phrasesSchema = z
+  .array(phraseSchema)
+  .transform((phrases) => phrases.flatMap(alternatives))
+  .default([])
 
 const sections = {
   keywords: ['optOut', 'optOutAlone', 'optIn', 'optInWeak', 'help', 'preferences'],
-  answers: ['yes', 'ok', 'no', 'undecided', 'condition'],
+  answers: ['yes', 'ok', 'no', 'fine', 'undecided', 'condition'],
   verbs: [
     'stop',
     'unsubscribe',
@@ -39,24 +45,34 @@ const sections = {
   words: [
     'courtesy',
     'not',
+    'isNot',
+    'notMe',
     'noMore',
     'only',
+    'just',
     'except',
     'all',
     'again',
     'on',
     'me',
+    'my',
     'this',
     'how',
     'mayI',
+    'request',
+    'asks',
     'maybe',
     'if',
     'but',
     'and',
     'tooMuch',
+    'often',
+    'weary',
     'limit',
+    'rest',
     'some',
     'said',
+    'still',
     'laugh',
     'takeBack',
     'why',
@@ -66,8 +82,10 @@ const sections = {
   things: ['message', 'list', 'number', 'consent', 'subscription', 'account', 'channel', 'order', 'other'],
   phrases: [
     'saysOptOut',
+    'saysEnough',
     'saysOptIn',
     'saysUnclear',
+    'saysGroan',
     'saysNothing',
     'saysHelp',
     'saysNotInterested',
@@ -95,10 +113,14 @@ export const lexiconSchema = z.strictObject({
   negationFollows: z.boolean().default(false),
   /** The object stands before its verb ("Nachrichten stoppen", मैसेज बंद करो). */
   objectFirst: z.boolean().default(false),
+  /** A word with other marks is another word ("đừng" is not "dừng"), unless all marks are left out. */
+  marksMatter: z.boolean().default(false),
   /** Small words written onto the next one (Arabic و ب ل ال, Hebrew ה ב ל). */
   prefixes: z.array(z.string().min(1)).default([]),
   /** Endings written onto words (Indonesian -nya, Bengali -টা). */
   suffixes: z.array(z.string().min(1)).default([]),
+  /** Words that may end longer ones and keep their meaning (German Sommer|angebote); each is a phrase as well. */
+  compounds: z.array(z.string().min(4)).default([]),
   /** Chat spellings of a word: "não" is also typed "n". */
   spellings: z.record(z.string().min(1), phrasesSchema).default({}),
   keywords: sectionSchema(sections.keywords),
@@ -110,6 +132,8 @@ export const lexiconSchema = z.strictObject({
   categories: categoryWordsSchema.default({}),
   /** Frequent words that mean nothing here: they tell the language, and are nobody's misspelling. */
   common: phrasesSchema,
+  /** Further words of the language: nobody's misspelling either, but they say nothing about the language. */
+  everyday: phrasesSchema,
 })
 
 export type Lexicon = z.infer<typeof lexiconSchema>

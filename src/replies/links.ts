@@ -16,11 +16,8 @@ export function isLink(chunk: string): boolean {
   const slash = chunk.indexOf('/')
   const host = slash > 0 ? chunk.slice(0, slash) : chunk
   const lastDot = host.lastIndexOf('.')
-  if (lastDot < 2) return false
-  return linkEndings.has(
-    host
-      .slice(lastDot + 1)
-      .replace(/[^\p{L}\d]+$/u, '')
-      .toLowerCase(),
-  )
+  if (lastDot < 2 || !/[\p{L}\d]/u.test(host.charAt(lastDot - 1))) return false
+  const ending = host.slice(lastDot + 1).replace(/[^\p{L}\d]+$/u, '')
+  // "Stop.My name is ..." lacks a space; nobody writes an address so.
+  return !/^\p{Lu}\p{Ll}/u.test(ending) && linkEndings.has(ending.toLowerCase())
 }

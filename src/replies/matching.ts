@@ -1,12 +1,12 @@
-import { type Candidate, candidatesAt } from './candidates.ts'
-import { bestLanguage, lettersBetween, scoreLanguages } from './languages.ts'
+import { type Candidate, type Candidates, findCandidates } from './candidates.ts'
+import { bestLanguage, countLetters, lettersBetween, scoreLanguages } from './languages.ts'
 import type { Meaning } from './lexicon-schema.ts'
 import { noBreak, type Token } from './token.ts'
 import type { Sense, Vocabulary } from './vocabulary.ts'
 
 /** A phrase found in the text, with everything it may mean in the language it was read in. */
 export interface Signal {
-  readonly meanings: readonly Meaning[]
+  readonly meanings: ReadonlySet<Meaning>
   readonly categories: readonly string[]
   readonly language: number
   readonly start: number
@@ -26,6 +26,18 @@ interface Choice {
   readonly sense: Sense
 }
 
+/** The best phrase at every token, and the sense it is best in. */
+interface Choices {
+  readonly chosen: readonly (Candidate | null)[]
+  readonly chosenSense: readonly (Sense | null)[]
+}
+
+function choiceAt({ chosen, chosenSense }: Choices, start: number): Choice | null {
+  const candidate = chosen[start] ?? null
+  const sense = chosenSense[start] ?? null
+  return candidate === null || sense === null ? null : { candidate, sense }
+}
+
 /** Words this short in a language that the text hardly shows are taken for chance. */
 const chanceLetters = 5
 const shownShare = 0.5
@@ -39,59 +51,87 @@ export function matchPhrases(
   vocabulary: Vocabulary,
   hints: readonly string[] = [],
 ): MatchedText {
-  const symbols: (readonly number[])[] = []
-  const skippable = new Array<number>(tokens.length).fill(0)
-  for (const token of tokens) {
-    const found = vocabulary.symbolsOf(token, tokens.length)
-    // Of a word with diacritics only its own spelling counts: chỉ is not chị.
-    const first = found[0]
-    const isCourtesy =
-      token.exact === token.text
-        ? found.some((symbol) => vocabulary.isCourtesy(symbol))
-        : first !== undefined && vocabulary.isCourtesy(first)
-    if (isCourtesy) skippable[symbols.length] = 1
-    symbols.push(found)
-  }
-  const text = { tokens, symbols, skippable }
-  const candidates: (readonly Candidate[])[] = []
-  for (let index = 0; index < tokens.length; index += 1) {
-    candidates.push(candidatesAt(index, text, vocabulary.root))
-  }
-  const scores = scoreLanguages(tokens, candidates, vocabulary, hints)
-  const path = bestPath(tokens, candidates, scores)
+  const typesMarks = vocabulary.typesMarks(tokens)
+  const words = tokens.map((token) => vocabulary.wordOf(token, tokens.length, typesMarks))
+  const candidates = findCandidates({ tokens, words, vocabulary })
+  const lettersBefore = countLetters(tokens)
+  const scores = scoreLanguages(lettersBefore, candidates, vocabulary, hints)
+  const best = bestChoices(tokens, lettersBefore, candidates, scores)
+  const path = onPath(best)
   const signals: Signal[] = []
   const signalAt = new Array<number>(tokens.length).fill(-1)
-  for (let start = 0; start < path.length; start += 1) {
-    const choice = path[start]
-    // A token taken by the second part of a gap phrase is no signal of its own.
-    if (choice === undefined || choice === null || isCovered(signalAt, start, choice.candidate.end)) continue
-    signalAt.fill(signals.length, start, choice.candidate.end)
-    const { tail } = choice.candidate
+  for (let start = 0; start < tokens.length; ) {
+    let choice = choiceAt(best, start)
+    if (choice !== null) {
+      const free = freeUntil(signalAt, start, choice.candidate.end)
+      if (free < choice.candidate.end) choice = shorterChoice(candidates, scores, start, free)
+    }
+    if (choice === null) {
+      start += 1
+      continue
+    }
+    const { end, tail } = choice.candidate
+    signalAt.fill(signals.length, start, end)
     if (tail !== null && isFree(path, tail)) signalAt.fill(signals.length, tail[0], tail[1])
-    signals.push(toSignal(choice, start, candidates[start] ?? [], scores))
+    signals.push(toSignal(choice, start, candidates, scores))
+    start = end
   }
   return { signals, signalAt, language: bestLanguage(scores) }
+}
+
+/** Where the tokens begin that the second part of a gap phrase has taken; they are no signal of their own. */
+function freeUntil(signalAt: number[], start: number, end: number): number {
+  for (let index = start; index < end; index += 1) if (signalAt[index] !== -1) return index
+  return end
+}
+
+/** The longest phrase that leaves the second part of a gap phrase alone, in the language that fits best. */
+function shorterChoice(
+  { list, firstAt }: Candidates,
+  scores: number[],
+  start: number,
+  free: number,
+): Choice | null {
+  let best: Choice | null = null
+  const last = firstAt[start + 1] ?? 0
+  for (let place = firstAt[start] ?? 0; place < last; place += 1) {
+    const candidate = list[place]
+    if (candidate === undefined || candidate.end > free || candidate.tail !== null) continue
+    for (const sense of candidate.senses) {
+      const isBetter =
+        best === null ||
+        candidate.end > best.candidate.end ||
+        (candidate.end === best.candidate.end &&
+          (scores[sense.language] ?? 0) > (scores[best.sense.language] ?? 0))
+      if (isBetter) best = { candidate, sense }
+    }
+  }
+  return best
 }
 
 /**
  * The reading of the text in as few and long phrases as possible: among all ways to cut it up, the one whose
  * squared phrase lengths sum to the most. One pass from the end; a phrase has a bounded length.
  */
-function bestPath(
+function bestChoices(
   tokens: readonly Token[],
-  candidates: readonly (readonly Candidate[])[],
+  lettersBefore: number[],
+  { list, firstAt }: Candidates,
   scores: number[],
-): readonly (Choice | null)[] {
+): Choices {
   let top = 0
   for (const score of scores) if (score > top) top = score
-  const worth = new Array<number>(tokens.length + 1).fill(0)
-  const chosen: (Choice | null)[] = []
+  const worth = new Float64Array(tokens.length + 1)
+  const chosen = new Array<Candidate | null>(tokens.length).fill(null)
+  const chosenSense = new Array<Sense | null>(tokens.length).fill(null)
   for (let start = tokens.length - 1; start >= 0; start -= 1) {
-    let best: Choice | null = null
     let bestScore = 0
     let bestWorth = worth[start + 1] ?? 0
-    for (const candidate of candidates[start] ?? []) {
-      const isShort = lettersBetween(tokens, start, candidate.end) < chanceLetters
+    const end = firstAt[start + 1] ?? 0
+    for (let place = firstAt[start] ?? 0; place < end; place += 1) {
+      const candidate = list[place]
+      if (candidate === undefined) continue
+      const isShort = lettersBetween(lettersBefore, start, candidate.end) < chanceLetters
       const isAlone = isShort && standsAlone(tokens, start, candidate.end)
       const total = candidate.size * candidate.size + (worth[candidate.end] ?? 0)
       if (total < bestWorth) continue
@@ -102,22 +142,22 @@ function bestPath(
         if (total === bestWorth && score <= bestScore) continue
         bestWorth = total
         bestScore = score
-        best = { candidate, sense }
+        chosen[start] = candidate
+        chosenSense[start] = sense
       }
     }
     worth[start] = bestWorth
-    chosen[start] = best
   }
-  return onPath(chosen, tokens.length)
+  return { chosen, chosenSense }
 }
 
-/** Of the best choice at every token, those that are reached. */
-function onPath(chosen: readonly (Choice | null)[], length: number): readonly (Choice | null)[] {
-  const path: (Choice | null)[] = []
-  for (let start = 0; start < length; ) {
-    const choice = chosen[start] ?? null
-    path[start] = choice
-    start = choice === null ? start + 1 : choice.candidate.end
+/** Of the best phrase at every token, those that are reached. */
+function onPath({ chosen }: Choices): readonly (Candidate | null)[] {
+  const path = new Array<Candidate | null>(chosen.length).fill(null)
+  for (let start = 0; start < chosen.length; ) {
+    const candidate = chosen[start] ?? null
+    path[start] = candidate
+    start = candidate === null ? start + 1 : candidate.end
   }
   return path
 }
@@ -129,35 +169,92 @@ function standsAlone(tokens: readonly Token[], start: number, end: number): bool
 }
 
 /** Is the second part of a gap phrase not the beginning of a longer phrase? */
-function isFree(path: readonly (Choice | null)[], [start, end]: readonly [number, number]): boolean {
-  return (path[start]?.candidate.end ?? end) <= end
+function isFree(path: readonly (Candidate | null)[], [start, end]: readonly [number, number]): boolean {
+  return (path[start]?.end ?? end) <= end
 }
+
+/** What a plain word of one language is not just because another language has it too. */
+const deciding: readonly Meaning[] = ['stop', 'remove', 'no', 'not', 'noMore']
 
 /** What a chosen phrase means, in its language and in those that explain the text as well. */
-function toSignal(choice: Choice, start: number, list: readonly Candidate[], scores: number[]): Signal {
+function toSignal(choice: Choice, start: number, { list, firstAt }: Candidates, scores: number[]): Signal {
   const { candidate, sense } = choice
   const { language } = sense
-  const meanings: Meaning[] = [...sense.meanings]
-  const categories: string[] = [...sense.categories]
-  for (const other of list) {
-    if (other.end !== candidate.end || other.size !== candidate.size) continue
+  const score = scores[language] ?? 0
+  // A plain word of the language ("quite") is no verb of another that the text shows no better.
+  const isPlain = sense.meanings.size === 1 && sense.meanings.has('common')
+  let { meanings, categories }: Pick<Signal, 'meanings' | 'categories'> = sense
+  const end = firstAt[start + 1] ?? 0
+  for (let place = firstAt[start] ?? 0; place < end; place += 1) {
+    const other = list[place]
+    if (other === undefined || other.end !== candidate.end || other.size !== candidate.size) continue
     for (const more of other.senses) {
       if (more === sense) continue
-      const isShown = (scores[more.language] ?? 0) >= (scores[language] ?? 0)
-      if (!isShown && !more.isKeyword) continue
-      for (const meaning of isShown ? more.meanings : more.keywords) {
-        if (!meanings.includes(meaning)) meanings.push(meaning)
-      }
-      if (!isShown) continue
-      for (const category of more.categories) if (!categories.includes(category)) categories.push(category)
+      const lead = (scores[more.language] ?? 0) - score
+      const isDeciding = deciding.some((meaning) => more.meanings.has(meaning))
+      const isShown = isPlain && isDeciding ? lead > 0 : lead >= 0
+      if (isShown) {
+        meanings = joined(meanings, more.meanings)
+        categories = [...new Set([...categories, ...more.categories])]
+      } else if (more.isKeyword) meanings = joined(meanings, more.keywords)
     }
   }
-  return { meanings, categories, language, start, end: candidate.end }
+  const whole = { meanings: withoutThing(meanings), categories, language, start, end: candidate.end }
+  return withThingInside(whole, { list, firstAt })
 }
 
-function isCovered(signalAt: number[], start: number, end: number): boolean {
-  for (let index = start; index < end; index += 1) {
-    if (signalAt[index] !== -1) return true
+/** What one does to messages, or says about them: its phrases may hold the word for the messages. */
+const holdsThing: readonly Meaning[] = [
+  'stop',
+  'send',
+  'dontSend',
+  'receive',
+  'dontReceive',
+  'dontWant',
+  'unsubscribe',
+  'subscribe',
+  'dontStop',
+  'saysOptIn',
+]
+
+/** "sign up for the newsletter", found as one phrase, still names the newsletter. */
+function withThingInside(signal: Signal, { list, firstAt }: Candidates): Signal {
+  const { meanings, start, end, language } = signal
+  if (end - start < 2 || meanings.has('category') || !holdsThing.some((meaning) => meanings.has(meaning)))
+    return signal
+  let thing: Sense | null = null
+  let thingSize = 0
+  for (let from = start; from < end; from += 1) {
+    const until = firstAt[from + 1] ?? list.length
+    const inside = list.slice(firstAt[from] ?? 0, until).filter(({ senses }) => senses.some(isThing))
+    for (const inner of inside) {
+      const sense = inner.senses.find((one) => one.language === language && isThing(one))
+      if (sense === undefined || inner.tail !== null || inner.size <= thingSize) continue
+      thing = sense
+      thingSize = inner.size
+    }
   }
-  return false
+  if (thing === null) return signal
+  const isKind = thing.meanings.has('category')
+  if (!isKind && meanings.has('saysOptIn')) return signal
+  const named = new Set([...meanings, isKind ? ('category' as const) : ('message' as const)])
+  return { ...signal, meanings: named, categories: [...new Set([...signal.categories, ...thing.categories])] }
+}
+
+/** A small polite word (cho) is not also the thing it looks like without its marks (chó). */
+function withoutThing(meanings: ReadonlySet<Meaning>): ReadonlySet<Meaning> {
+  if (!meanings.has('courtesy') || !meanings.has('other')) return meanings
+  return new Set([...meanings].filter((meaning) => meaning !== 'other'))
+}
+
+/** Most words mean the same wherever they are known; then nothing is copied. */
+function joined(left: ReadonlySet<Meaning>, right: ReadonlySet<Meaning>): ReadonlySet<Meaning> {
+  for (const meaning of right) if (!left.has(meaning)) return new Set([...left, ...right])
+  return left
+}
+
+/** A word for messages or a kind of them, and not also for writing them. */
+function isThing({ meanings }: Sense): boolean {
+  if (meanings.has('contact') || meanings.has('channel')) return false
+  return meanings.has('category') || meanings.has('message')
 }

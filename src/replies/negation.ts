@@ -52,19 +52,20 @@ const verbs: readonly Meaning[] = [
 const stopVerbs: readonly Meaning[] = ['stop', 'unsubscribe', 'remove', 'removeMe']
 const endsOfSending: readonly Meaning[] = ['dontSend', 'dontContact', 'dontReceive']
 const deniable: readonly Meaning[] = ['send', 'contact', 'receive', 'saysOptIn', 'subscribe']
-const denials: readonly Meaning[] = ['not', 'noMore', 'dontWant']
+const denials: readonly Meaning[] = ['not', 'isNot', 'noMore', 'dontWant']
 const reach = 3
 const closeTokens = 2
 
 function says(signal: Signal | undefined, meanings: readonly Meaning[]): boolean {
-  return signal !== undefined && meanings.some((meaning) => signal.meanings.includes(meaning))
+  return signal !== undefined && meanings.some((meaning) => signal.meanings.has(meaning))
 }
 
 /** The verb that a negation belongs to: the next one nearby, or where the language has it so, the one before. */
 function negatedVerb(signals: readonly Signal[], index: number, traits: LanguageTraits | undefined): number {
   for (let step = 1; step <= reach; step += 1) {
     const next = signals[index + step]
-    if (says(next, verbs)) return index + step
+    // "please" asks for something, but nobody denies it.
+    if (says(next, verbs) && !says(next, ['courtesy'])) return index + step
     if (says(next, ['category', 'message'])) break
   }
   if (traits?.negationFollows) {
@@ -90,7 +91,7 @@ function findNegations(signals: readonly Signal[], languages: readonly LanguageT
     const traits = languages[signal.language]
     const isBeside = after?.start === signal.end
     // "no | dejen de mandar": denying an end is asking to go on.
-    if (isBeside && says(signal, ['not']) && says(after, endsOfSending)) {
+    if (isBeside && says(signal, ['not', 'isNot']) && says(after, endsOfSending)) {
       found.negated.add(index + 1)
       found.spent.add(index)
       return
@@ -111,10 +112,10 @@ function findNegations(signals: readonly Signal[], languages: readonly LanguageT
       found.unwilling.add(index)
       return
     }
-    if (!says(signal, ['not'])) return
+    if (!says(signal, ['not', 'isNot'])) return
     const verb = negatedVerb(signals, index, traits)
     if (verb < 0) {
-      found.free.add(index)
+      if (says(signal, ['not'])) found.free.add(index)
       return
     }
     found.negated.add(verb)
@@ -123,11 +124,19 @@ function findNegations(signals: readonly Signal[], languages: readonly LanguageT
   return found
 }
 
+/** "never stop with" is no "no more" either. */
+function isSilenced(meaning: Meaning, signal: Signal): boolean {
+  return silencedByNegation.has(meaning) || (meaning === 'noMore' && says(signal, stopVerbs))
+}
+
 /** The signals of a clause with every negation carried over to the verb that it denies. */
 export function applyNegation(
   signals: readonly Signal[],
   languages: readonly LanguageTraits[],
 ): readonly Piece[] {
+  if (!signals.some((signal) => says(signal, denials))) {
+    return signals.map((signal, at) => ({ signal, means: signal.meanings, isNegated: false, at }))
+  }
   const { negated, free, spent, unwilling } = findNegations(signals, languages)
   return signals.map((signal, index) => {
     const means = new Set<Meaning>()
@@ -135,7 +144,7 @@ export function applyNegation(
       if (unwilling.has(index) && meaning !== 'no') continue
       if (spent.has(index) && (meaning === 'noMore' || meaning === 'no')) continue
       if (!negated.has(index)) means.add(meaning)
-      else if (!silencedByNegation.has(meaning)) means.add(opposites[meaning] ?? meaning)
+      else if (!isSilenced(meaning, signal)) means.add(opposites[meaning] ?? meaning)
     }
     if (free.has(index)) means.add('noMore')
     return { signal, means, isNegated: negated.has(index), at: index }

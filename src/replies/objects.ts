@@ -48,11 +48,14 @@ export function objectOf(clause: Clause, verb: Piece): ObjectKind {
   const directions = clause.objectFirst ? [-1, 1] : [1, -1]
   let vague: ObjectKind = 'none'
   for (const direction of directions) {
+    let isExcepted = false
     for (let step = 1; step <= reach; step += 1) {
       const piece = clause.pieces[at + step * direction]
       if (piece === undefined) break
+      if (piece.means.has('except')) isExcepted = true
       const kind = kindOf(piece)
-      if (kind === null) continue
+      // What is excepted is no other object: "stop everything except my orders".
+      if (kind === null || (isExcepted && kind === 'other')) continue
       if (unknownBetween(clause, verb, piece) > mostUnknownBetween) break
       if (isLooseVerb(piece) && distance(verb, piece) > 2) continue
       if (kind !== 'this' && kind !== 'all') return kind

@@ -4,7 +4,7 @@ import type { Decision } from './decision.ts'
 import { isLaughing } from './emoji.ts'
 import { readEmoji } from './emoji-rule.ts'
 import { judgeClause } from './judge-clause.ts'
-import { type MatchedText, matchPhrases } from './matching.ts'
+import { type MatchedText, matchPhrases, type Signal } from './matching.ts'
 import type { Reading, ReplyContext } from './reading.ts'
 import { shippedVocabulary } from './shipped-vocabulary.ts'
 import { noBreak, softBreak, type Token, tokenise } from './tokens.ts'
@@ -22,14 +22,14 @@ export function parseReply(
   context: ReplyContext,
   vocabulary: Vocabulary = shippedVocabulary(),
 ): Reading {
-  const tokens = corrected(
-    tokenise(text, (word) => vocabulary.isWord(word)),
-    vocabulary,
-  )
+  const tokens = tokenise(text, vocabulary.isWord)
   const hasWords = tokens.some((token) => token.kind === 'word' || token.kind === 'link')
   if (!hasWords) return readEmoji(tokens, context)
-  const words = withoutEmoji(tokens)
-  const matched = matchPhrases(words, vocabulary, context.languages)
+  const { words, matched } = corrected(
+    matchedWords(withoutEmoji(tokens), vocabulary, context),
+    vocabulary,
+    context,
+  )
   const clauses = splitClauses(words, matched, vocabulary.languages)
   const laughs = tokens.some((token) => token.kind === 'emoji' && isLaughing(token.text))
   const verdicts = clauses.map(judgeClause)
@@ -37,19 +37,37 @@ export function parseReply(
   return toReading(decision, words, matched, vocabulary)
 }
 
+interface MatchedWords {
+  readonly words: readonly Token[]
+  readonly matched: MatchedText
+}
+
+function matchedWords(words: readonly Token[], vocabulary: Vocabulary, context: ReplyContext): MatchedWords {
+  return { words, matched: matchPhrases(words, vocabulary, context.languages) }
+}
+
 const longestUnitKeyword = 12
 
-/** A short text in a script without spaces that is one slip from a keyword is that keyword (POLICY §2). */
-function corrected(tokens: readonly Token[], vocabulary: Vocabulary): readonly Token[] {
-  const words = tokens.filter((token) => token.kind === 'word')
-  if (words.length < 3 || words.length > longestUnitKeyword || !words.every((token) => token.unit))
-    return tokens
-  const { signals } = matchPhrases(words, vocabulary)
-  const [first] = signals
-  if (signals.length === 1 && first?.start === 0 && first.end === words.length) return tokens
-  const isUnderstood = signals.reduce((sum, signal) => sum + signal.end - signal.start, 0) === words.length
-  const keyword = isUnderstood ? null : vocabulary.unitKeyword(words.map((token) => token.text).join(''))
-  return keyword === null ? tokens : tokenise(keyword)
+/**
+ * A short text in a script without spaces that is one slip from a keyword is that keyword (POLICY §2), also
+ * with courtesy around it.
+ */
+function corrected(read: MatchedWords, vocabulary: Vocabulary, context: ReplyContext): MatchedWords {
+  const { words, matched } = read
+  if (!words.some((token) => token.unit)) return read
+  const signalOf = (index: number): Signal | undefined => matched.signals[matched.signalAt[index] ?? -1]
+  const units = words.filter(
+    (token, index) => token.kind === 'word' && signalOf(index)?.meanings.has('courtesy') !== true,
+  )
+  if (units.length < 3 || units.length > longestUnitKeyword || !units.every((token) => token.unit))
+    return read
+  const isUnderstood = words.every((token, index) => token.kind !== 'word' || signalOf(index) !== undefined)
+  const joined = (tokens: readonly Token[]): string => tokens.map((token) => token.text).join('')
+  // A particle may as well be a part of the misspelt word (수신[거]브).
+  const keyword = isUnderstood
+    ? null
+    : (vocabulary.unitKeyword(joined(words)) ?? vocabulary.unitKeyword(joined(units)))
+  return keyword === null ? read : matchedWords(tokenise(keyword), vocabulary, context)
 }
 
 /** Emoji beside words are dropped; like punctuation they still set apart what they stand between. */

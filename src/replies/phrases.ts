@@ -15,9 +15,13 @@ export function spellingsOf(
   phrase: string,
   spellings: Readonly<Record<string, readonly string[]>>,
 ): readonly string[] {
+  const typed = phrase.split(' ')
+  if (!typed.some((word) => Object.hasOwn(spellings, word))) return [phrase]
   let found = ['']
-  for (const word of phrase.split(' ')) {
-    const options = found.length < mostSpellings ? [word, ...(spellings[word] ?? [])] : [word]
+  for (const word of typed) {
+    const others =
+      found.length < mostSpellings && Object.hasOwn(spellings, word) ? spellings[word] : undefined
+    const options = [word, ...(others ?? [])]
     found = options.flatMap((option) =>
       found.map((before) => (before === '' ? option : `${before} ${option}`)),
     )
@@ -31,20 +35,33 @@ export function foldWord(word: string): string {
     .join('')
 }
 
-export function splitPhrase(phrase: string): SplitPhrase[] {
-  const parts: SplitPhrase[] = []
-  for (const chunk of phrase.trim().split(/\s+/u)) {
-    if (chunk === '') continue
-    const isStem = chunk.endsWith('*')
-    const tokens = tokenise(isStem ? chunk.slice(0, -1) : chunk)
-    tokens.forEach((token, index) => {
-      parts.push({
-        text: token.text,
-        exact: token.exact,
-        isStem: isStem && index === tokens.length - 1 && !token.unit,
-        unit: token.unit,
-      })
-    })
+function splitChunk(chunk: string): readonly SplitPhrase[] {
+  const isStem = chunk.endsWith('*')
+  const tokens = tokenise(isStem ? chunk.slice(0, -1) : chunk)
+  return tokens.map((token, index) => ({
+    text: token.text,
+    exact: token.exact,
+    isStem: isStem && index === tokens.length - 1 && !token.unit,
+    unit: token.unit,
+  }))
+}
+
+/** Splits phrases as texts are split. The same words stand in many phrases, so each is split once. */
+export class PhraseSplitter {
+  readonly #chunks = new Map<string, readonly SplitPhrase[]>()
+
+  split(phrase: string): readonly SplitPhrase[] {
+    return phrase.includes(' ')
+      ? phrase.split(' ').flatMap((chunk) => this.#splitChunk(chunk))
+      : this.#splitChunk(phrase)
   }
-  return parts
+
+  #splitChunk(chunk: string): readonly SplitPhrase[] {
+    let parts = this.#chunks.get(chunk)
+    if (parts === undefined) {
+      parts = splitChunk(chunk)
+      this.#chunks.set(chunk, parts)
+    }
+    return parts
+  }
 }

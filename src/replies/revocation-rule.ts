@@ -7,6 +7,12 @@ import { scopeOf } from './scope.ts'
 /** Words outside the vocabulary that a vague wish ("stop this") may carry before it is about something else. */
 const fewUnknown = 1
 
+/** How long a clause is; three characters of a script without spaces make about one word. */
+function wordsIn(clause: Clause): number {
+  const units = clause.tokens.filter((token) => token.unit).length
+  return clause.tokens.length - Math.floor((units * 2) / 3)
+}
+
 function isShort(clause: Clause): boolean {
   return clause.unknown.length <= fewUnknown
 }
@@ -21,9 +27,11 @@ const unclearObjects: Readonly<Record<string, string>> = {
 type Finding = { readonly piece: Piece; readonly unclear: string | null } | null
 
 function judgeStopping(clause: Clause, piece: Piece): Finding {
-  const kind = objectOf(clause, piece)
+  const namesThem = piece.means.has('message') || piece.means.has('category')
+  const kind = namesThem ? 'messages' : objectOf(clause, piece)
   if (kind === 'messages') return { piece, unclear: null }
-  if (kind === 'subscription' && hasAny(clause, 'category')) return { piece, unclear: null }
+  if (kind === 'subscription' && hasAny(clause, 'category', 'message') && !hasAny(clause, 'other'))
+    return { piece, unclear: null }
   const doubt = unclearObjects[kind]
   if (doubt !== undefined)
     return clause.unknown.length === 0 && !hasAny(clause, 'other', 'order', 'said')
@@ -33,20 +41,27 @@ function judgeStopping(clause: Clause, piece: Piece): Finding {
     (kind === 'this' || kind === 'all') &&
     clause.unknown.length === 0 &&
     clause.fillers <= 1 &&
-    !clause.asks
+    !clause.asks &&
+    !asksForAnything(clause, piece)
   )
     return { piece, unclear: null }
-  return isBareStop(clause) ? { piece, unclear: null } : null
+  return isBareStop(clause) && !asksForAnything(clause, piece) ? { piece, unclear: null } : null
 }
 
-const besideStop: readonly Meaning[] = ['stop', 'courtesy', 'and', 'me', 'this', 'all', 'mine']
+/** "could you cancel that?" may be about anything; "could you stop that?" is not. */
+function asksForAnything(clause: Clause, piece: Piece): boolean {
+  return hasAny(clause, 'request') && !piece.means.has('optOut')
+}
+
+const besideStop: readonly Meaning[] = ['stop', 'courtesy', 'and', 'but', 'me', 'this', 'all', 'mine']
 
 /** A verb of stopping and nothing else but courtesy is a keyword that no list has. */
 function isBareStop(clause: Clause): boolean {
   return (
     !clause.asks &&
     clause.unknown.length === 0 &&
-    clause.tokens.length <= 5 &&
+    clause.idle === 0 &&
+    wordsIn(clause) <= 5 &&
     !hasAny(clause, 'noMore') &&
     clause.pieces.every((piece) => besideStop.some((meaning) => piece.means.has(meaning)))
   )
@@ -64,8 +79,13 @@ function judgeRemoving(clause: Clause, piece: Piece): Finding {
   if (kind === 'messages') return { piece, unclear: null }
   if (kind === 'other') return null
   const doubt = unclearObjects[kind]
-  if (doubt !== undefined) return hasAny(clause, 'said') ? null : { piece, unclear: doubt }
-  return hasAny(clause, 'me') && isShort(clause) && !clause.asks ? { piece, unclear: null } : null
+  if (doubt !== undefined) {
+    const isElsewhere = clause.unknown.length > 0 || hasAny(clause, 'said', 'other', 'order')
+    return isElsewhere ? null : { piece, unclear: doubt }
+  }
+  // "delete my review": whatever is not known to be the number or the list is something else.
+  const isPlain = clause.unknown.length === 0 && clause.idle === 0
+  return hasAny(clause, 'me') && isPlain && !clause.asks ? { piece, unclear: null } : null
 }
 
 function judgeNotSending(clause: Clause, piece: Piece): Finding {
@@ -75,10 +95,19 @@ function judgeNotSending(clause: Clause, piece: Piece): Finding {
   if (hasAny(clause, 'again', 'noMore', 'all')) return { piece, unclear: null }
   if (hasAny(clause, 'me', 'this') && isShort(clause)) return { piece, unclear: null }
   const isAlone = clause.unknown.length === 0 && clause.idle === 0
-  return isAlone && clause.tokens.length <= 6 && !clause.asks ? { piece, unclear: null } : null
+  return isAlone && wordsIn(clause) <= 6 && !clause.asks ? { piece, unclear: null } : null
+}
+
+/** "don't text my landlord": what belongs to the contact is contacted, not the contact. */
+function isSomebodyElse(clause: Clause, piece: Piece): boolean {
+  const owner = clause.pieces[piece.at + 1]
+  if (!owner?.means.has('my') || owner.signal.start !== piece.signal.end) return false
+  const end = owner.signal.end
+  return !clause.pieces.some(({ signal }) => signal.start === end)
 }
 
 function judgeNotContacting(clause: Clause, piece: Piece): Finding {
+  if (isSomebodyElse(clause, piece)) return null
   if (hasAny(clause, 'channel') && !hasAny(clause, 'message', 'all'))
     return { piece, unclear: 'another-channel' }
   if (hasAny(clause, 'message', 'category', 'me', 'again', 'noMore', 'number'))
@@ -115,9 +144,16 @@ function judgeNotWanting(clause: Clause, piece: Piece): Finding {
     return { piece, unclear: null }
   }
   if (hasAny(clause, 'channel')) return { piece, unclear: 'another-channel' }
+  if (hasAny(clause, 'other', 'order')) return null
   if (hasAny(clause, 'this', 'all') && hasAny(clause, 'again', 'noMore') && isShort(clause))
     return { piece, unclear: null }
   return null
+}
+
+/** Words outside the vocabulary between two pieces: "I don't know why my code fails" is no "no codes". */
+function wordsBetween(clause: Clause, left: Piece, right: Piece): number {
+  const from = clause.unknownBefore[left.signal.end - clause.start] ?? 0
+  return (clause.unknownBefore[right.signal.start - clause.start] ?? 0) - from
 }
 
 /** "no ads", "no more of your messages": the denial has to stand next to the thing. */
@@ -127,26 +163,54 @@ function judgeNoMore(clause: Clause, piece: Piece): Finding {
   const isThing = (other: Piece | undefined): boolean =>
     other !== undefined && (other.means.has('category') || other.means.has('message'))
   for (let step = 1; step <= 3; step += 1) {
-    if (isThing(clause.pieces[at + step])) return { piece, unclear: null }
+    const after = clause.pieces[at + step]
+    if (after !== undefined && isThing(after))
+      return wordsBetween(clause, piece, after) <= fewUnknown ? { piece, unclear: null } : null
   }
   // Behind the thing it has to be outspoken ("promos no more"), or as close as the language puts it.
-  const isOutspoken = piece.signal.meanings.includes('noMore')
+  const isOutspoken = piece.signal.meanings.has('noMore')
   for (let step = 1; step <= 2; step += 1) {
     const before = clause.pieces[at - step]
     const isClose = before !== undefined && piece.signal.start - before.signal.end <= 1
-    const isLast = clause.pieces.slice(at + 1, at + 4).every((other) => other.means.has('courtesy'))
+    const isLast =
+      clause.pieces.slice(at + 1, at + 4).every((other) => other.means.has('courtesy')) &&
+      clause.unknownBefore.at(-1) === clause.unknownBefore[piece.signal.end - clause.start]
     if (isThing(before) && (isOutspoken || clause.objectFirst || isLast) && isClose)
       return { piece, unclear: null }
   }
-  return null
+  return isOutspoken && isNoMoreOfThis(clause) ? { piece, unclear: null } : null
 }
+
+/** "no more of this please", and nothing else. */
+function isNoMoreOfThis(clause: Clause): boolean {
+  return (
+    clause.pieces.some(({ means }) => means.has('this') && !means.has('noMore')) &&
+    clause.unknown.length === 0 &&
+    clause.idle === 0 &&
+    clause.pieces.every(({ means }) => besideNoMore.some((meaning) => means.has(meaning)))
+  )
+}
+
+const besideNoMore: readonly Meaning[] = ['noMore', 'this', 'courtesy', 'me', 'all', 'again']
 
 /** "promotions no thanks": a no right beside a category is a no to it. */
 function judgeNo(clause: Clause, piece: Piece): Finding {
+  // "promos may stay" and "no, leave it" can be one word.
+  if (piece.means.has('keep')) return null
   const at = piece.at
-  const beside = [clause.pieces[at - 1], clause.pieces[at - 2], clause.pieces[at + 1]]
-  const isNamed = beside.some((neighbour) => neighbour?.means.has('category'))
+  const isCategory = (neighbour: Piece | undefined): boolean => neighbour?.means.has('category') ?? false
+  // "the discount did not apply" goes on after its "not"; a no to what stands before it is the last word.
+  const isBefore = isCategory(clause.pieces[at - 1]) || isCategory(clause.pieces[at - 2])
+  const isNamed = isCategory(clause.pieces[at + 1]) || (isBefore && isLastWord(clause, piece))
   return isNamed && isShort(clause) && !clause.asks ? { piece, unclear: null } : null
+}
+
+/** Nothing but courtesy follows. */
+function isLastWord(clause: Clause, piece: Piece): boolean {
+  const after = clause.pieces.slice(piece.at + 1)
+  const covered = after.reduce((sum, { signal }) => sum + signal.end - signal.start, 0)
+  const left = clause.start + clause.tokens.length - piece.signal.end
+  return covered === left && after.every(({ means }) => means.has('courtesy') || means.has('no'))
 }
 
 const frames = [
@@ -161,23 +225,44 @@ const frames = [
   ['no', judgeNo],
 ] as const
 
+/** Insults are short, or name the messages; "get out" and "go away" are also what travellers do. */
+function isCurt(clause: Clause): boolean {
+  if (hasAny(clause, 'message', 'category')) return true
+  return clause.unknown.length <= 2 && clause.idle <= 1 && !hasAny(clause, 'other', 'order')
+}
+
+/** "I'm done" alone, or with the messages. */
+function isEnough(clause: Clause): boolean {
+  if (clause.asks || hasAny(clause, 'other', 'order')) return false
+  return hasAny(clause, 'message', 'category', 'list') || (clause.unknown.length === 0 && clause.idle === 0)
+}
+
 /**
  * A wish not to be messaged, in whatever words (POLICY §5.1): a verb of ending, removing or not sending whose
  * object is the messages. Without such an object it is about something else (§5.5) and nothing is found here.
  */
 export function judgeRevocation(clause: Clause): Verdict | null {
   const { named, spared } = scopeOf(clause)
-  const said = piecesThat(clause, 'saysOptOut', 'sendsPacking')
   const isElsewhere =
     hasAny(clause, 'other', 'order') && !hasAny(clause, 'message', 'category', 'list', 'number', 'me')
-  if (said.length > 0 && !(isElsewhere && !hasAny(clause, 'sendsPacking')))
+  const said = [
+    ...(isElsewhere ? [] : piecesThat(clause, 'saysOptOut')),
+    ...(isCurt(clause) ? piecesThat(clause, 'sendsPacking') : []),
+  ]
+  const enough = isEnough(clause) ? piecesThat(clause, 'saysEnough') : []
+  if (said.length === 0 && enough.length > 0) {
+    const isRunOn = clause.tokens.some((token) => token.unit)
+    const needsRoom = !isRunOn && !hasAny(clause, 'message', 'category', 'list')
+    return verdict('revoke', 'enough', clause, enough, { categories: named, spared, needsRoom })
+  }
+  if (said.length > 0)
     return verdict('revoke', 'wish-to-be-left-alone', clause, said, { categories: named, spared })
   if (hasAny(clause, 'missing')) return null
   let doubt: Verdict | null = null
   for (const piece of clause.pieces) {
     if (
       piece.means.has('removeMe') &&
-      !(hasAny(clause, 'other') && !hasAny(clause, 'list', 'message', 'number'))
+      !(hasAny(clause, 'other', 'subscription', 'account') && !hasAny(clause, 'list', 'message', 'number'))
     ) {
       return verdict('revoke', 'removal', clause, [piece], { categories: named, spared })
     }
@@ -187,7 +272,9 @@ export function judgeRevocation(clause: Clause): Verdict | null {
       if (finding === null) continue
       if (finding.unclear === null) {
         const words = [piece, ...piecesThat(clause, 'category', 'message', 'list', 'number')]
-        const needsRoom = words.length === 1 && isBareStop(clause)
+        // "don't text me" can only be about messages, whatever else is said.
+        const needsRoom =
+          words.length === 1 && meaning !== 'dontContact' && isBareStop(clause) && !hasAny(clause, 'rest')
         return verdict('revoke', `revocation-${meaning}`, clause, words, {
           categories: named,
           spared,

@@ -1,5 +1,5 @@
 import type { Clause, Piece } from './clauses.ts'
-import { categoriesOf, piecesThat } from './judgement.ts'
+import { categoriesOf, hasAny, piecesThat } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
 
 /** Plain keeping; an "ok" keeps only where nothing in the clause revokes. */
@@ -18,6 +18,7 @@ const revoking: readonly Meaning[] = [
   'optOut',
   'optOutAlone',
   'saysOptOut',
+  'saysEnough',
   'no',
 ]
 
@@ -30,6 +31,8 @@ export interface Scope {
   /** Categories the clause exempts or keeps. */
   readonly spared: readonly string[]
 }
+
+const nothingNamed: Scope = { named: [], spared: [] }
 
 function meansAny(piece: Piece, meanings: readonly Meaning[]): boolean {
   return meanings.some((meaning) => piece.means.has(meaning))
@@ -44,23 +47,46 @@ export function scopeOf(clause: Clause): Scope {
   const named: Piece[] = []
   const spared: Piece[] = []
   const nouns = piecesThat(clause, 'category', 'order')
-  const hasWords = piecesThat(clause, 'category').length > 0
+  if (nouns.length === 0) return nothingNamed
+  const hasWords = nouns.some((piece) => piece.means.has('category'))
+  const marksKinds = exceptAt >= 0 || clause.means.has('message') || clause.means.has('only')
+  const keepers = keepersIn(clause)
   for (const noun of nouns) {
     // "orders" are a thing of their own until something marks them as a kind of message.
     if (!noun.means.has('category') && (hasWords || noun.means.has('message'))) continue
-    if (!noun.means.has('category') && exceptAt < 0 && piecesThat(clause, 'message', 'only').length === 0)
-      continue
+    if (!noun.means.has('category') && !marksKinds) continue
     const at = noun.at
     if (exceptAt >= 0 && isExcepted(clause, at, exceptAt)) spared.push(noun)
-    else if (isKept(clause, at)) spared.push(noun)
+    else if (isKept(clause, at, keepers)) spared.push(noun)
     else named.push(noun)
   }
+  if (deniesExcepted(clause)) return { named: withOrders(spared), spared: withOrders(named) }
   const sparedKeys = withOrders(spared)
   return { named: withOrders(named).filter((key) => !sparedKeys.includes(key)), spared: sparedKeys }
 }
 
+const denials: readonly Meaning[] = ['noMore', 'dontWant', 'dontSend']
+
+/** "nothing but X", "apart from X nothing". */
+export function deniesAllBut(clause: Clause): boolean {
+  if (!hasAny(clause, 'except') || !hasAny(clause, ...denials) || hasAny(clause, 'all')) return false
+  return !deniesExcepted(clause)
+}
+
+/** "X but not Y any more": behind a thing that is wanted, the denial is about the exception. */
+function deniesExcepted(clause: Clause): boolean {
+  if (!hasAny(clause, 'except') || hasAny(clause, 'all') || clause.objectFirst) return false
+  if (!hasAny(clause, 'noMore') || !hasAny(clause, 'want', 'keep', 'ok', 'yes')) return false
+  const exceptAt = piecesThat(clause, 'except').at(-1)?.at ?? 0
+  const isBefore = (piece: Piece): boolean => piece.at <= exceptAt
+  return (
+    !piecesThat(clause, ...denials).some(isBefore) && piecesThat(clause, 'category', 'order').some(isBefore)
+  )
+}
+
 /** "order" words mean the utility messages about orders. */
 export function withOrders(pieces: readonly Piece[]): readonly string[] {
+  if (pieces.length === 0) return []
   const keys = new Set(categoriesOf(pieces))
   if (pieces.some((piece) => !piece.means.has('category') && piece.means.has('order'))) keys.add('utility')
   return [...keys].sort()
@@ -76,10 +102,14 @@ function isExcepted(clause: Clause, at: number, exceptAt: number): boolean {
   return meansBefore ? at < exceptAt : at > exceptAt
 }
 
-function isKept(clause: Clause, at: number): boolean {
-  const isRevoked = clause.pieces.some((piece) => meansAny(piece, revoking))
-  const keepers = isRevoked ? keeping : accepting
-  if (!clause.pieces.some((piece) => meansAny(piece, keepers))) return false
+/** The words of the clause that can keep a category; none when it has none of them. */
+function keepersIn(clause: Clause): readonly Meaning[] {
+  const keepers = hasAny(clause, ...revoking) ? keeping : accepting
+  return hasAny(clause, ...keepers) ? keepers : []
+}
+
+function isKept(clause: Clause, at: number, keepers: readonly Meaning[]): boolean {
+  if (keepers.length === 0) return false
   const order = clause.objectFirst ? [1, -1] : [-1, 1]
   for (const direction of order) {
     for (let step = 1; step <= reach; step += 1) {

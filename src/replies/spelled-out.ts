@@ -27,17 +27,16 @@ function spelledWordAt(
   start: number,
   isWord: (word: string) => boolean,
 ): readonly Token[] {
-  const run: Token[] = []
-  for (let index = start; index < tokens.length && run.length < longestSpelling; index += 1) {
+  let letters = ''
+  for (let index = start; index < tokens.length && letters.length < longestSpelling; index += 1) {
     const token = tokens[index]
-    if (token === undefined || !isSingleLetter(token) || (run.length > 0 && token.breakBefore !== noBreak))
+    if (token === undefined || !isSingleLetter(token) || (index > start && token.breakBefore !== noBreak))
       break
-    run.push(token)
+    letters += token.text
   }
-  while (run.length >= 2) {
-    const isEnough = run.length >= 3 || run.length === tokens.length
-    if (isEnough && isWord(run.map((letter) => letter.text).join(''))) return run
-    run.pop()
+  for (let length = letters.length; length >= 2; length -= 1) {
+    const isEnough = length >= 3 || length === tokens.length
+    if (isEnough && isWord(letters.slice(0, length))) return tokens.slice(start, start + length)
   }
   return []
 }

@@ -18,6 +18,8 @@ export interface Token {
   readonly spaced: boolean
   readonly capital: boolean
   readonly breakBefore: number
+  /** Between quotation marks. */
+  readonly quoted: boolean
   /** A question mark ends the sentence right after this token. */
   asks: boolean
 }

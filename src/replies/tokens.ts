@@ -14,8 +14,14 @@ const elisions = new Set(
  * `isWord` tells which spelled-out letters (s t o p) make a word worth joining.
  */
 export function tokenise(source: string, isWord: (word: string) => boolean = () => false): readonly Token[] {
-  const text = source.replaceAll('№', ' ').normalize('NFKC')
+  const text = isAscii(source) ? source : source.replaceAll('№', ' ').normalize('NFKC')
   return joinSpelledOut(new Tokeniser(text).run(), isWord)
+}
+
+/** Most texts are, and have nothing to normalise. */
+function isAscii(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) if (text.charCodeAt(index) > 127) return false
+  return true
 }
 
 /** The running state of one pass over a text. */
@@ -27,6 +33,7 @@ class Tokeniser {
   #raw = ''
   #hasLetter = false
   #capital = false
+  #isQuoted = false
   #spaced = true
   #break = noBreak
 
@@ -37,7 +44,9 @@ class Tokeniser {
   run(): Token[] {
     const text = this.#text
     let position = 0
-    let isChunkStart = true
+    // Looking for addresses is worth it only where one may be.
+    const mayHoldLinks = /[.@]|:\/\//u.test(text)
+    let isChunkStart = mayHoldLinks
     while (position < text.length) {
       if (isChunkStart) {
         const end = chunkEnd(text, position)
@@ -53,7 +62,7 @@ class Tokeniser {
       const folded = foldCharacter(character)
       this.#take(character, folded, position)
       position += character.length
-      isChunkStart = folded.kind === 'space' || folded.kind === 'line'
+      isChunkStart = mayHoldLinks && isBlank(folded)
     }
     this.#flush()
     return this.#tokens
@@ -93,6 +102,15 @@ class Tokeniser {
       case 'emoji':
         this.#flush()
         this.#push(folded.text, folded.text, 'emoji', character, false)
+        this.#spaced = true
+        break
+      case 'quote':
+        this.#flush()
+        this.#spaced = true
+        this.#isQuoted =
+          folded.text === 'close' || (folded.text === 'both' && this.#isQuoted)
+            ? false
+            : isClosed(this.#text, position + 1)
         break
       case 'space':
         this.#flush()
@@ -135,6 +153,7 @@ class Tokeniser {
       capital: this.#capital,
       spaced: this.#spaced,
       breakBefore: this.#break,
+      quoted: this.#isQuoted,
       asks: false,
     })
     this.#break = noBreak
@@ -158,6 +177,17 @@ class Tokeniser {
   }
 }
 
+function isBlank({ kind }: Folded): boolean {
+  return kind === 'space' || kind === 'line' || kind === 'quote'
+}
+
+const longestQuotation = 300
+
+/** Is a quotation mark there that closes one opened before this position? 12" is no quotation. */
+function isClosed(text: string, position: number): boolean {
+  return /["“”»」』]/u.test(text.slice(position, position + longestQuotation))
+}
+
 /** The character at a position, both halves of a surrogate pair together. */
 function characterAt(text: string, position: number): string {
   const unit = text.charCodeAt(position)
@@ -166,8 +196,7 @@ function characterAt(text: string, position: number): string {
 }
 
 function isSpace(text: string, position: number): boolean {
-  const kind = foldCharacter(text.charAt(position)).kind
-  return kind === 'space' || kind === 'line'
+  return isBlank(foldCharacter(text.charAt(position)))
 }
 
 function isLetter(text: string, position: number): boolean {
@@ -185,7 +214,11 @@ function isInnerDot(text: string, position: number): boolean {
   const after = foldCharacter(text.charAt(position + 1)).kind
   if (before === 'digit' && after === 'digit') return true
   const isSingle = position < 2 || foldCharacter(text.charAt(position - 2)).kind !== 'letter'
-  return before === 'letter' && isSingle && (after === 'letter' || after === 'space' || after === 'line')
+  return (
+    before === 'letter' &&
+    isSingle &&
+    (after === 'letter' || after === 'space' || after === 'line' || after === 'quote')
+  )
 }
 
 /** Thai and Indic vowel signs belong to the character they follow. */

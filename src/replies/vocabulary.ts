@@ -1,7 +1,8 @@
 import { asCyrillic, squeeze, unleet, unstretch } from './folding.ts'
 import { type Lexicon, lexiconEntries, type Meaning, standardCategories } from './lexicon-schema.ts'
 import { mixesAlphabets, readsAsLatin } from './look-alikes.ts'
-import { foldWord, type SplitPhrase, spellingsOf, splitPhrase } from './phrases.ts'
+import { type PhraseNode, PhraseTree, rootNode } from './phrase-tree.ts'
+import { foldWord, PhraseSplitter, type SplitPhrase, spellingsOf } from './phrases.ts'
 import { SpellingIndex } from './spelling.ts'
 import type { Token } from './token.ts'
 
@@ -30,41 +31,53 @@ interface Emission {
 /** All that a phrase says in one language. */
 export interface Sense {
   readonly language: number
-  readonly meanings: readonly Meaning[]
+  readonly meanings: ReadonlySet<Meaning>
   readonly categories: readonly string[]
   /** Those of its meanings that count in every language (POLICY §3). */
-  readonly keywords: readonly Meaning[]
+  readonly keywords: ReadonlySet<Meaning>
   readonly isKeyword: boolean
 }
+
+/** What the vocabulary knows of one word of a text. */
+export interface KnownWord {
+  /** Symbols it may stand for: itself, stems it begins with, or the word it is a variant of. */
+  readonly symbols: readonly number[]
+  /** Words of courtesy may stand inside a phrase. */
+  readonly isCourtesy: boolean
+}
+
+/** The word that a misspelling is taken for. */
+interface Guess {
+  readonly word: KnownWord
+  /** Words that answer are guessed at only when they are all there is. */
+  readonly isAnswer: boolean
+}
+
+const unknownWord: KnownWord = { symbols: [], isCourtesy: false }
 
 export interface GapPhrase {
   readonly tail: readonly number[]
   readonly sense: Sense
 }
 
-export interface PhraseNode {
-  readonly next: Map<number, PhraseNode>
-  readonly senses: Sense[]
-  /** Phrases with room inside ("take ... off") whose first part ends here. */
-  readonly gaps: GapPhrase[]
-}
-
 const universal: readonly Meaning[] = ['optOut', 'optOutAlone', 'optIn', 'help']
+
+const noMeanings: ReadonlySet<Meaning> = new Set()
 
 /** A sense with one more thing said. A word that means something in its language is none of its common words. */
 function withEmission(sense: Sense | undefined, { language, meaning, category }: Emission): Sense {
-  const known = sense?.meanings ?? []
-  const isSaid = known.includes(meaning) || (meaning === 'common' && known.length > 0)
-  const meanings = isSaid ? known : [...known, meaning]
+  const known = sense?.meanings ?? noMeanings
+  const isSaid = known.has(meaning) || (meaning === 'common' && known.size > 0)
+  const meanings = isSaid ? known : new Set([...known, meaning])
   const categories = sense?.categories ?? []
   const isNamed = category === null || categories.includes(category)
-  const keywords = meanings.filter((one) => universal.includes(one))
+  const keywords = new Set(universal.filter((one) => meanings.has(one)))
   return {
     language,
     meanings,
     categories: isNamed ? categories : [...categories, category],
     keywords,
-    isKeyword: keywords.length > 0,
+    isKeyword: keywords.size > 0,
   }
 }
 
@@ -72,11 +85,18 @@ export interface LanguageTraits {
   readonly code: string
   readonly negationFollows: boolean
   readonly objectFirst: boolean
+  readonly marksMatter: boolean
 }
 
+/** Stands first where a word with marks is in no lexicon: what follows is not as it is typed. */
+const nobodysSymbol = -1
+/** A text longer than this is read as its marks say, where marks make the words (đừng is not dừng). */
+const mistypedMarksTokens = 3
 /** A text longer than this is read without guessing at misspellings. */
 const misspellingTokens = 40
 const shortestStem = 2
+/** What stands before the last part of a compound is a word (not Re|aktion). */
+const shortestFirstPart = 3
 const longestStem = 24
 
 /** Replies use few different words, so looking one up is mostly remembering; the bound is against abuse. */
@@ -84,25 +104,48 @@ function remember<Value>(cache: Map<string, Value>, word: string, value: Value):
   if (cache.size < 50_000 && word.length <= 64) cache.set(word, value)
 }
 
-function newNode(): PhraseNode {
-  return { next: new Map(), senses: [], gaps: [] }
-}
+const noSymbols: readonly number[] = []
+const noSenses: readonly Sense[] = []
+const noGaps: readonly GapPhrase[] = []
 
 /** The compiled lexicons: what every word and phrase means, ready for matching. Immutable once compiled. */
 export class Vocabulary {
-  readonly root: PhraseNode = newNode()
+  readonly phrases = new PhraseTree()
   readonly languages: LanguageTraits[] = []
   readonly categoryKeys: readonly string[]
+  /** What the phrase that ends at a node means, a sense a language. */
+  readonly #senses: (readonly Sense[] | undefined)[] = []
+  readonly #gaps = new Map<PhraseNode, GapPhrase[]>()
+  readonly #firstSenses = new Map<string, readonly Sense[]>()
+  readonly #splitter = new PhraseSplitter()
+  /** While compiling: the symbols of every word met so far, in languages whose marks matter and in the others. */
+  readonly #strictSymbols = new Map<string, readonly number[]>()
+  readonly #looseSymbols = new Map<string, readonly number[]>()
+  /** The words that a chat spelling stands for. */
+  readonly #chatSpellings = new Map<string, readonly number[]>()
+  /** Every word as its lexicon spells it. */
   readonly #symbols = new Map<string, number>()
+  /** Words that differ in nothing but their marks, by the word without marks. */
+  readonly #alikes = new Map<string, number[]>()
+  /** Words of some language that is also read with other marks than its own. */
+  readonly #looselyMarked = new Set<number>()
+  /** Words of a language whose marks make the words. */
+  readonly #strictlyMarked = new Set<number>()
   readonly #stems = new Map<string, number>()
+  /** Stems that stand only inside phrases ("beni sil*"): a word that begins so is not known for that. */
+  readonly #innerStems = new Set<number>()
   readonly #squeezed = new Map<string, string>()
   readonly #spelling = new SpellingIndex()
   readonly #unitSpelling = new SpellingIndex()
   readonly #prefixes: string[] = []
   readonly #suffixes: string[] = []
+  /** The longest first, so that Transaktion is no Aktion. */
+  #compounds: readonly string[] = []
   readonly #courtesy = new Set<number>()
-  readonly #knownSymbols = new Map<string, readonly number[]>()
-  readonly #guesses = new Map<string, ReturnType<SpellingIndex['find']>>()
+  readonly #knownWords = new Map<string, KnownWord>()
+  readonly #wordsOfShortTexts = new Map<string, KnownWord>()
+  readonly #bareWordsOfMarkedTexts = new Map<string, KnownWord>()
+  readonly #guesses = new Map<string, Guess>()
   #symbolCount = 0
 
   constructor(lexicons: readonly Lexicon[], business: BusinessWords) {
@@ -111,29 +154,79 @@ export class Vocabulary {
     this.categoryKeys = [...new Set([...keys, ...own])].sort()
     for (const lexicon of lexicons) this.#addLexicon(lexicon)
     this.#addBusiness(business)
+    this.#strictSymbols.clear()
+    this.#looseSymbols.clear()
+  }
+
+  /** What the phrase that ends at this node means, in every language that has it. */
+  sensesAt(node: PhraseNode): readonly Sense[] {
+    return this.#senses[node] ?? noSenses
+  }
+
+  /** Phrases with room inside ("take ... off") whose first part ends at this node. */
+  gapsAt(node: PhraseNode): readonly GapPhrase[] {
+    return this.#gaps.get(node) ?? noGaps
   }
 
   /** Is this folded word known exactly as written? */
-  isWord(text: string): boolean {
-    return this.#symbols.has(text)
+  readonly isWord = (text: string): boolean => this.#alikes.has(text) || this.#chatSpellings.has(text)
+
+  /** Does whoever wrote these words type the marks that make them ("đừng" beside "nha", which is not "nhà")? */
+  typesMarks(tokens: readonly Token[]): boolean {
+    return tokens.some((token) => {
+      if (token.exact === token.text) return false
+      const exact = this.#symbols.get(token.exact)
+      // A polite word with its marks comes from anywhere (a suggestion of the keyboard).
+      return exact !== undefined && this.#strictlyMarked.has(exact) && !this.#courtesy.has(exact)
+    })
   }
 
-  /** The symbols a token may stand for: itself, stems it begins with, or the word it is a variant of. */
-  symbolsOf(token: Token, tokenCount: number): readonly number[] {
-    let known = this.#knownSymbols.get(token.exact)
+  /** What a token is known as, exactly or, in a text that is not too long, misspelt. */
+  wordOf(token: Token, tokenCount: number, typesMarks: boolean): KnownWord {
+    const isShort = tokenCount <= mistypedMarksTokens
+    const isBare = typesMarks && token.exact === token.text
+    const longer = isShort ? this.#wordsOfShortTexts : this.#knownWords
+    const words = isBare ? this.#bareWordsOfMarkedTexts : longer
+    let known = words.get(token.exact)
     if (known === undefined) {
-      known = this.#findSymbols(token)
-      remember(this.#knownSymbols, token.exact, known)
+      const found = this.#findSymbols(token, isShort)
+      const typed = isBare ? this.#asTyped(token, found) : found
+      const meant = this.#chatSpellings.get(token.exact) ?? noSymbols
+      known = this.#knowledgeOf([...new Set([...typed, ...meant])], token.exact !== token.text)
+      remember(words, token.exact, known)
     }
-    if (known.length > 0 || token.kind !== 'word' || token.unit || tokenCount > misspellingTokens)
-      return known
+    const isMeant = typesMarks && !isBare && !isShort
+    const mayBeMisspelt = token.kind === 'word' && !token.unit && tokenCount <= misspellingTokens && !isMeant
+    if (this.#isTelling(known.symbols) || !mayBeMisspelt) return known
     let guess = this.#guesses.get(token.text)
     if (guess === undefined) {
-      guess = this.#spelling.find(token.text)
+      guess = this.#guessAt(token.text)
       remember(this.#guesses, token.text, guess)
     }
-    const isAnswer = guess?.rank === spellingRank.yes
-    return guess === null || (isAnswer && tokenCount > 2) ? [] : this.#lookUp(guess.word)
+    const isGuessed = guess.word.symbols.length > 0 && !(guess.isAnswer && tokenCount > 2)
+    return isGuessed ? guess.word : known
+  }
+
+  #isTelling(symbols: readonly number[]): boolean {
+    return symbols.some((symbol) => !this.#innerStems.has(symbol))
+  }
+
+  #guessAt(text: string): Guess {
+    const found = this.#spelling.find(text)
+    if (found === null) return { word: unknownWord, isAnswer: false }
+    return {
+      word: this.#knowledgeOf(this.#lookUp(found.word), false),
+      isAnswer: found.rank === spellingRank.yes,
+    }
+  }
+
+  /** Of a word with diacritics only its own spelling, the first, counts as courtesy: chỉ is not chị. */
+  #knowledgeOf(symbols: readonly number[], hasMarks: boolean): KnownWord {
+    const [first] = symbols
+    const isCourtesy = hasMarks
+      ? first !== undefined && this.#courtesy.has(first)
+      : symbols.some((symbol) => this.#courtesy.has(symbol))
+    return symbols.length === 0 ? unknownWord : { symbols, isCourtesy }
   }
 
   /** The keyword meant by a misspelling in a script without spaces (수신거브), or null. */
@@ -142,20 +235,25 @@ export class Vocabulary {
     return guess !== null && guess.slips === 1 ? guess.word : null
   }
 
-  /** Words of courtesy may stand inside a phrase. */
-  isCourtesy(symbol: number): boolean {
-    return this.#courtesy.has(symbol)
-  }
-
-  #findSymbols(token: Token): readonly number[] {
-    const known = this.#lookUp(token.text)
-    if (token.exact !== token.text) known.unshift(...this.#lookUp(token.exact))
-    if (known.length > 0 || token.kind !== 'word' || token.unit) return known
+  #findSymbols(token: Token, isShort: boolean): readonly number[] {
+    const known = token.exact === token.text ? this.#lookUp(token.text) : this.#lookUpMarked(token, isShort)
+    if (known.some(this.#standsAlone) || token.kind !== 'word' || token.unit) return known
+    if (this.#chatSpellings.has(token.exact)) return known
+    const hasMarks = token.exact !== token.text && !this.#isTelling(known)
+    // "dừnggg" is stretched "dừng", not "đừng".
+    const exact = hasMarks ? this.#symbols.get(unstretch(token.exact, 1)) : undefined
+    if (exact !== undefined) return [exact]
     for (const variant of this.#variants(token)) {
       const found = this.#lookUp(variant)
-      if (found.length > 0) return found
+      if (this.#isTelling(found)) return hasMarks ? [nobodysSymbol, ...found] : [...known, ...found]
     }
-    return []
+    return known
+  }
+
+  /** A word that is known only inside longer phrases may still be a variant of another: وما is و and ما. */
+  readonly #standsAlone = (symbol: number): boolean => {
+    const node = this.phrases.step(rootNode, symbol)
+    return node >= 0 && (this.sensesAt(node).length > 0 || this.gapsAt(node).length > 0)
   }
 
   languageIndex(code: string): number {
@@ -166,10 +264,29 @@ export class Vocabulary {
     return this.languages.findIndex((language) => language.code.toLowerCase() === base)
   }
 
+  /** A word without marks, where the others have theirs, is itself if there is such a word. */
+  #asTyped(token: Token, symbols: readonly number[]): readonly number[] {
+    const exact = this.#symbols.get(token.exact)
+    if (exact === undefined || !this.#strictlyMarked.has(exact)) return symbols
+    return symbols.filter((symbol) => symbol === exact || this.#looselyMarked.has(symbol))
+  }
+
+  /** A word typed with its marks: itself first, then what it is where marks are often mistyped. */
+  #lookUpMarked(token: Token, isShort: boolean): number[] {
+    const exact = this.#symbols.get(token.exact)
+    if (exact !== undefined && this.#strictlyMarked.has(exact)) return [exact]
+    const found = this.#lookUp(token.text)
+    const alike =
+      exact === undefined && isShort
+        ? found
+        : found.filter((symbol) => symbol !== exact && this.#looselyMarked.has(symbol))
+    if (alike.length === 0 && exact === undefined) return []
+    return [exact ?? nobodysSymbol, ...alike]
+  }
+
+  /** Every word that is written so without its marks, and the stems it begins with. */
   #lookUp(text: string): number[] {
-    const found: number[] = []
-    const symbol = this.#symbols.get(text)
-    if (symbol !== undefined) found.push(symbol)
+    const found = [...(this.#alikes.get(text) ?? [])]
     const end = Math.min(text.length, longestStem)
     for (let length = shortestStem; length <= end; length += 1) {
       const stem = this.#stems.get(text.slice(0, length))
@@ -197,6 +314,9 @@ export class Vocabulary {
     }
     const unsqueezed = this.#squeezed.get(squeeze(text))
     if (unsqueezed !== undefined && unsqueezed.length >= 3) yield unsqueezed
+    for (const end of this.#compounds) {
+      if (text.endsWith(end) && text.length - end.length >= shortestFirstPart) yield end
+    }
     for (const suffix of this.#suffixes) {
       if (text.endsWith(suffix) && text.length - suffix.length >= 3) yield text.slice(0, -suffix.length)
     }
@@ -215,11 +335,41 @@ export class Vocabulary {
       const folded = foldWord(suffix)
       if (!this.#suffixes.includes(folded)) this.#suffixes.push(folded)
     }
-    for (const { phrase, meaning, category } of lexiconEntries(lexicon)) {
-      for (const spelt of spellingsOf(phrase, lexicon.spellings)) {
-        this.#addPhrase(spelt, { language, meaning, category })
+    // A word with a symbol is taken for itself, never for a slip (POLICY §2).
+    for (const word of lexicon.everyday) {
+      for (const part of this.#splitter.split(word)) {
+        this.#symbolFor(part, { language, meaning: 'common', category: null })
       }
     }
+    this.#compounds = [...new Set([...this.#compounds, ...lexicon.compounds.map(foldWord)])].sort(
+      (left, right) => right.length - left.length,
+    )
+    const longSpellings = this.#addChatSpellings(lexicon, language)
+    const hasLong = Object.keys(longSpellings).length > 0
+    for (const { phrase, meaning, category } of lexiconEntries(lexicon)) {
+      const emission: Emission = { language, meaning, category }
+      if (!hasLong) this.#addPhrase(phrase, emission)
+      else for (const spelt of spellingsOf(phrase, longSpellings)) this.#addPhrase(spelt, emission)
+    }
+  }
+
+  /** "pls" stands for "please" in every phrase; spellings in several words are left to be entered as phrases. */
+  #addChatSpellings(lexicon: Lexicon, language: number): Readonly<Record<string, readonly string[]>> {
+    const emission: Emission = { language, meaning: 'common', category: null }
+    const long: Record<string, string[]> = {}
+    for (const [word, spellings] of Object.entries(lexicon.spellings)) {
+      const [meant, ...more] = this.#splitter.split(word)
+      for (const spelling of spellings) {
+        const [typed, ...rest] = this.#splitter.split(spelling)
+        if (meant === undefined || typed === undefined || more.length + rest.length > 0) {
+          long[word] = [...(long[word] ?? []), spelling]
+          continue
+        }
+        const symbols = this.#chatSpellings.get(typed.exact) ?? []
+        this.#chatSpellings.set(typed.exact, [...symbols, this.#symbolFor(meant, emission)])
+      }
+    }
+    return long
   }
 
   #addBusiness(business: BusinessWords): void {
@@ -251,57 +401,52 @@ export class Vocabulary {
       code,
       negationFollows: lexicon?.negationFollows ?? false,
       objectFirst: lexicon?.objectFirst ?? false,
+      marksMatter: lexicon?.marksMatter ?? false,
     })
     return this.languages.length - 1
   }
 
-  /** Enters a phrase as people spell it who type diacritics, and as those do who leave them out. */
   #addPhrase(phrase: string, emission: Emission): void {
-    const [headText = '', tailText] = phrase.split('...')
-    const head = splitPhrase(headText)
-    if (head.length === 0) return
-    const tail = tailText === undefined ? null : splitPhrase(tailText)
-    this.#addSpelling(head, emission.meaning, tail === null)
-    this.#addPath(head, tail, emission)
-    const withMarks = (parts: readonly SplitPhrase[]): SplitPhrase[] =>
-      parts.map((part) => ({ ...part, text: part.exact }))
-    if (head.some((part) => part.exact !== part.text)) {
-      this.#addPath(withMarks(head), tail === null ? null : withMarks(tail), emission)
-    }
-  }
-
-  #addPath(head: readonly SplitPhrase[], tail: readonly SplitPhrase[] | null, emission: Emission): void {
-    let node = this.root
-    const [first] = head
-    if (emission.meaning === 'courtesy' && first !== undefined && head.length === 1) {
-      this.#courtesy.add(this.#symbolFor(first))
-    }
-    for (const part of head) {
-      const symbol = this.#symbolFor(part)
-      let next = node.next.get(symbol)
-      if (next === undefined) {
-        next = newNode()
-        node.next.set(symbol, next)
-      }
-      node = next
-    }
-    if (tail !== null) {
-      node.gaps.push({
-        tail: tail.map((part) => this.#symbolFor(part)),
-        sense: withEmission(undefined, emission),
-      })
+    const [head = '', tail] = phrase.split('...')
+    const rank = spellingRank[emission.meaning]
+    if (rank !== undefined && tail === undefined) this.#addSpelling(head, emission.meaning, rank)
+    const node = this.#nodeOf(head, emission)
+    if (node === rootNode) return
+    if (tail !== undefined) {
+      const symbols = tail.split(' ').flatMap((word) => this.#symbolsOf(word, emission))
+      const gap = { tail: symbols, sense: withEmission(undefined, emission) }
+      const others = this.#gaps.get(node)
+      if (others === undefined) this.#gaps.set(node, [gap])
+      else others.push(gap)
       return
     }
-    const at = node.senses.findIndex(({ language }) => language === emission.language)
-    if (at < 0) node.senses.push(withEmission(undefined, emission))
-    else node.senses[at] = withEmission(node.senses[at], emission)
+    this.#senses[node] = this.#withSense(this.#senses[node], emission)
+  }
+
+  #withSense(senses: readonly Sense[] | undefined, emission: Emission): readonly Sense[] {
+    if (senses === undefined) return this.#firstSense(emission)
+    const at = senses.findIndex(({ language }) => language === emission.language)
+    return at < 0
+      ? [...senses, ...this.#firstSense(emission)]
+      : senses.with(at, withEmission(senses[at], emission))
+  }
+
+  /** Most phrases mean one thing in one language; they share one list. */
+  #firstSense(emission: Emission): readonly Sense[] {
+    const key = `${emission.language} ${emission.meaning} ${emission.category}`
+    let known = this.#firstSenses.get(key)
+    if (known === undefined) {
+      known = [withEmission(undefined, emission)]
+      this.#firstSenses.set(key, known)
+    }
+    return known
   }
 
   /** Keywords may be misspelt, and so may longer words that decide; a phrase of several words may not. */
-  #addSpelling(parts: readonly SplitPhrase[], meaning: Meaning, isWhole: boolean): void {
-    const rank = spellingRank[meaning]
+  #addSpelling(phrase: string, meaning: Meaning, rank: number): void {
+    const parts = this.#splitter.split(phrase)
     const [only] = parts
-    if (rank === undefined || only === undefined || !isWhole) return
+    if (only === undefined) return
     if (only.unit) {
       // Without spaces there are no words to correct; short keywords are compared as a whole.
       if (rank < 4) this.#unitSpelling.add(parts.map((part) => part.text).join(''), rank)
@@ -320,14 +465,49 @@ export class Vocabulary {
     this.#spelling.add(only.text, rank)
   }
 
-  #symbolFor(part: SplitPhrase): number {
+  /** Where a phrase ends in the tree, which grows for it. */
+  #nodeOf(phrase: string, emission: Emission): PhraseNode {
+    let node = rootNode
+    let first: number | null = null
+    let length = 0
+    for (const word of phrase.split(' ')) {
+      for (const symbol of this.#symbolsOf(word, emission)) {
+        first ??= symbol
+        length += 1
+        node = this.phrases.grow(node, symbol)
+      }
+    }
+    if (first === null) return rootNode
+    if (emission.meaning === 'courtesy' && length === 1) this.#courtesy.add(first)
+    this.#innerStems.delete(first)
+    return node
+  }
+
+  /** The symbols of a word of a phrase. The same words stand in many phrases, so each is looked up once. */
+  #symbolsOf(word: string, emission: Emission): readonly number[] {
+    const known = this.languages[emission.language]?.marksMatter ? this.#strictSymbols : this.#looseSymbols
+    let symbols = known.get(word)
+    if (symbols === undefined) {
+      symbols = this.#splitter.split(word).map((part) => this.#symbolFor(part, emission))
+      known.set(word, symbols)
+    }
+    return symbols
+  }
+
+  #symbolFor(part: SplitPhrase, { language }: Emission): number {
     const table = part.isStem ? this.#stems : this.#symbols
-    let symbol = table.get(part.text)
+    const word = part.isStem ? part.text : part.exact
+    let symbol = table.get(word)
     if (symbol === undefined) {
       symbol = this.#symbolCount
       this.#symbolCount += 1
-      table.set(part.text, symbol)
+      table.set(word, symbol)
+      if (part.isStem) this.#innerStems.add(symbol)
+      if (!part.isStem) this.#alikes.set(part.text, [...(this.#alikes.get(part.text) ?? []), symbol])
     }
+    const isLoose = part.isStem || !this.languages[language]?.marksMatter
+    if (isLoose) this.#looselyMarked.add(symbol)
+    else this.#strictlyMarked.add(symbol)
     return symbol
   }
 }

@@ -21,6 +21,26 @@ test('a star may only end a word', () => {
   expect(() => readLexicon(broken, 'lexicon/en.json')).toThrow(/verbs\.stop\.0: a \* may only end a word/)
 })
 
+test('alternatives are written once and stand for every combination', () => {
+  const source = { language: 'en', name: 'English', phrases: { saysOptOut: ['(I|we) want out (now|today)'] } }
+  expect(readLexicon(source, 'lexicon/en.json').phrases.saysOptOut).toEqual([
+    'I want out now',
+    'I want out today',
+    'we want out now',
+    'we want out today',
+  ])
+})
+
+test.each(['(I want out', 'I|we want out', '((I|we)|they) want out', '(I) want out', '(|I) want out'])(
+  'alternatives that are not closed, nested, or none are a mistake: %s',
+  (phrase) => {
+    const source = { language: 'en', name: 'English', phrases: { saysOptOut: [phrase] } }
+    expect(() => readLexicon(source, 'lexicon/en.json')).toThrow(
+      /phrases\.saysOptOut\.0: expected alternatives/,
+    )
+  },
+)
+
 test('every language of the policy has a lexicon', () => {
   expect(shippedLexicons.map((lexicon) => lexicon.language).sort()).toEqual(
     'ar bn de en es fr he hi hi-Latn id it ja ko nl pl pt ru sw th tr uk ur vi zh'.split(' '),
