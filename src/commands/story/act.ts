@@ -83,6 +83,8 @@ const say = async (scene: Scene, said: NonNullable<Step['say']>): Promise<void> 
   }
   const quoting = said.quoting === undefined ? undefined : await quotedBy(scene, said.as, said.quoting)
   const { text, sms, button, list, reaction, caption, raw, forwarded, via } = said
+  // Nothing to read is a message too.
+  if (text === '') return speak({ raw: { type: 'text', text: { body: '' } }, at })
   return speak({
     text,
     sms,
