@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../domain/errors.ts'
 import { firstBusiness } from '../jobs.ts'
-import { type AccountSettings, accountSettingsSchema, type TwilioAccount } from './accounts.ts'
+import { type AccountSettings, accountSettingsSchema, type TwilioAccount, webAddress } from './accounts.ts'
 
 const port = z.coerce.number().int().min(0).max(65_535)
 
@@ -77,17 +77,15 @@ export const settings = {
     example: 'the output of: openssl rand -hex 24',
   },
   ASSENT_BUSINESSES: {
-    meaning: 'several businesses in one Assent, as JSON; instead of ASSENT_BUSINESS_NAME and ASSENT_ACCOUNTS',
+    meaning:
+      'several businesses in one Assent, as JSON; instead of ASSENT_BUSINESS_NAME, ASSENT_LANGUAGE and ASSENT_ACCOUNTS',
     schema: businesses.optional(),
     example:
       '[{"id":"bakery","name":"Sunrise Bakery","language":"en","accounts":[{"id":"main","provider":"meta","phoneNumberId":"106540352242922","accessToken":"EAA…","appSecrets":["…"],"verifyToken":"a-word-of-yours"}]}]',
   },
   ASSENT_PUBLIC_URL: {
     meaning: 'the address under which people and providers reach Assent: in links, forms and signatures',
-    schema: z
-      .url()
-      .transform((url) => url.replace(/\/$/, ''))
-      .optional(),
+    schema: webAddress.transform((url) => url.replace(/\/$/, '')).optional(),
     example: 'https://consent.example.com',
   },
   ASSENT_HOOKS_TO_PRIVATE: {
@@ -178,6 +176,8 @@ export interface Config {
   /** Opens everything of the first business. */
   readonly apiKey: string | null
   readonly publicUrl: string
+  /** True: nobody has said under which address Assent is reached. */
+  readonly isPublicUrlGuessed: boolean
   readonly mayCallPrivate: boolean
   /** The proxies whose X-Forwarded-For is believed. */
   readonly trustProxy: readonly string[]
@@ -217,6 +217,22 @@ const sandboxSms = (sandboxPort: number, publicUrl: string): TwilioAccount => ({
   sandbox: true,
 })
 
+/** Where Assent listens, as an address; IPv6 stands in brackets. */
+const listensAt = (host: string, port: number): string =>
+  `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+
+/** Either one business by its own variables or several as JSON: with both, it would not be clear which hold. */
+const oneOrSeveral = (given: Readonly<Record<string, unknown>>): string[] => {
+  if (given.ASSENT_BUSINESSES === undefined) return []
+  const { meaning, example } = settings.ASSENT_BUSINESSES
+  return (['ASSENT_BUSINESS_NAME', 'ASSENT_LANGUAGE', 'ASSENT_ACCOUNTS'] as const)
+    .filter((name) => given[name] !== undefined)
+    .map(
+      (name) =>
+        `  ${name}: is set together with ASSENT_BUSINESSES, which says the same of every business; take one away\n    ASSENT_BUSINESSES is ${meaning}; for example: ${example}`,
+    )
+}
+
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || host.startsWith('127.')
 
@@ -234,12 +250,9 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   )
   const parsed = schema.safeParse(given)
-  if (!parsed.success) {
-    throw new AppError(
-      'config.invalid',
-      `the configuration is not complete:\n${faultsOf(parsed.error).join('\n')}`,
-    )
-  }
+  const faults = [...(parsed.success ? [] : faultsOf(parsed.error)), ...oneOrSeveral(given)]
+  if (!parsed.success || faults.length > 0)
+    throw new AppError('config.invalid', `the configuration is not complete:\n${faults.join('\n')}`)
   const env = parsed.data
   if (!env.ASSENT_API_KEY && !isLoopback(env.ASSENT_HOST)) {
     const { meaning, example } = settings.ASSENT_API_KEY
@@ -248,7 +261,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
       `the configuration is not complete:\n  ASSENT_API_KEY: is missing, and ASSENT_HOST is open to others\n    it is ${meaning}; for example: ${example}`,
     )
   }
-  const publicUrl = env.ASSENT_PUBLIC_URL ?? `http://${env.ASSENT_HOST}:${env.ASSENT_PORT}`
+  const publicUrl = env.ASSENT_PUBLIC_URL ?? listensAt(env.ASSENT_HOST, env.ASSENT_PORT)
   const one = {
     id: firstBusiness,
     name: env.ASSENT_BUSINESS_NAME,
@@ -266,6 +279,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
   return {
     businesses: several ?? [one],
     publicUrl,
+    isPublicUrlGuessed: env.ASSENT_PUBLIC_URL === undefined,
     trustProxy: env.ASSENT_TRUST_PROXY,
     mayCallPrivate: env.ASSENT_HOOKS_TO_PRIVATE === 'yes',
     apiKey: env.ASSENT_API_KEY ?? null,
