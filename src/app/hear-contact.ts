@@ -57,9 +57,13 @@ const decide = (
     return { id, effect: `${outcome?.effect ?? 'none'}${categories}` }
   })
   const { windows } = dossier.contact
+  const { movedAt } = heard
   const newer = Object.entries(heard.windows).filter(([account, at]) => at > (windows[account] ?? 0))
+  const open = Object.entries({ ...windows, ...Object.fromEntries(newer) }).filter(
+    ([, at]) => movedAt === null || at >= movedAt,
+  )
   const contact =
-    newer.length > 0 ? { contact: { windows: { ...windows, ...Object.fromEntries(newer) } } } : {}
+    newer.length > 0 || movedAt !== null ? { contact: { windows: Object.fromEntries(open) } } : {}
   const came = sourcesOf(services, dossier, heard.sources, links)
   return {
     change: { ...change, ...contact, events, facts: [...change.facts, ...came] },

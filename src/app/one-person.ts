@@ -167,7 +167,14 @@ export const changeNumber = async (
       }
       const identities = [{ kind: 'phone' as const, value: number }]
       return {
-        change: { ...change, facts: [fact, ...change.facts], identities, lostIdentities },
+        // What they wrote from the old number opens no window at the new one.
+        change: {
+          ...change,
+          contact: { windows: {} },
+          facts: [fact, ...change.facts],
+          identities,
+          lostIdentities,
+        },
         result: 'done',
       }
     },
