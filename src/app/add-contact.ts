@@ -86,5 +86,6 @@ export const addContact = async (services: Services, input: NewContact): Promise
 
 const alreadyThere = (contactId: string): AppError =>
   new AppError('contact.exists', `phone or bsuid: this person is already a contact (${contactId})`, {
+    field: 'phone',
     contactId,
   })

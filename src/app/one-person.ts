@@ -130,7 +130,10 @@ export const changeNumber = async (
   const { store, newId, clock } = services
   const number = readPhone(phone)
   const taken = await store.findContact('phone', number)
-  const { contact } = await loadContact(services, contactId, 'id')
+  const { contact, identities: known } = await loadContact(services, contactId, 'id')
+  // The number that they have is no new one: said twice, it must not put consents to rest.
+  const numbers = known.filter(({ kind }) => kind === 'phone').map(({ value }) => value)
+  if (numbers.length === 1 && numbers[0] === number) return
   if (taken && taken !== contact.id) {
     throw new AppError('contact.exists', `phone: this number is another contact's (${taken})`, {
       field: 'phone',
