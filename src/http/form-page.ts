@@ -40,6 +40,8 @@ summary::-webkit-details-marker { display: none; }
 summary::after { content: ' ▾'; }
 nav ul { list-style: none; display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); padding: 0; margin: .5rem 0 0; }
 nav li > * { display: block; padding: .3rem 0; }
+/* Urdu is read in Nastaliq, which stands higher. */
+:lang(ur) { font-family: 'Noto Nastaliq Urdu', 'Jameel Noori Nastaleeq', 'Urdu Typesetting', system-ui, sans-serif; line-height: 2; }
 @media (max-width: 36rem) { body { background: #fff; } main { margin: 0; border: 0; border-radius: 0; padding: 1.25rem; } }
 `
 
