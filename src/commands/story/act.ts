@@ -144,13 +144,13 @@ const waitMs = ({ clock }: Stage, wait: string): number => {
   throw new Error(`it is ${new Date(clock.now()).toISOString()} already: nobody can wait for ${wait}`)
 }
 
-/** A row by its title, or by its id. */
+/** A row by its title, its category, or its id. */
 const rowOf = async ({ stage }: Scene, _who: string, wanted: string): Promise<string> => {
   const sends = rowsSchema.parse((await stage.sandbox('GET', '/accepted')).body)
   const rows = sends.flatMap(({ body }) =>
     (body.interactive?.action.sections ?? []).flatMap((section) => section.rows),
   )
-  return rows.findLast(({ title, id }) => title === wanted || id === wanted)?.id ?? wanted
+  return rows.findLast(({ title, id }) => [title, id, id.split(':')[2]].includes(wanted))?.id ?? wanted
 }
 
 const changeNumber = async (

@@ -92,7 +92,7 @@ const actions = {
       text: z.string().optional(),
       sms: z.string().optional().describe('a text message, to the SMS sender'),
       button: z.union([z.string(), z.number().int()]).optional().describe('its label or its place, from 0'),
-      list: z.string().optional().describe('the title or id of a row'),
+      list: z.string().optional().describe('the title, category or id of a row'),
       reaction: z.string().optional(),
       caption: z.string().optional(),
       edit: z.string().optional().describe('replaces the last message of this person by these words'),
