@@ -3,7 +3,6 @@ import { Argument, Command } from 'commander'
 import { readConfig } from './config/config.ts'
 import { AppError } from './domain/errors.ts'
 import { queueNames } from './jobs.ts'
-import './unknown-fields.ts'
 
 const program = new Command('assent').description(
   'Consent for WhatsApp: asks, understands, remembers, and lets no message out without a reason.',

@@ -50,6 +50,13 @@ describe('a wrong value is refused with the name of its variable, what was expec
       /expected|input/i,
     ],
     ['an id with blanks', accounts({ ...account, id: 'My Shop' }), 'ASSENT_ACCOUNTS[0].id', /lower-case/],
+    [
+      'a mistyped field',
+      accounts({ ...account, acessToken: 'x' }),
+      'ASSENT_ACCOUNTS[0]',
+      /there is no field "acessToken"; expected one of: .*accessToken/,
+    ],
+    ['a port in words', { ASSENT_PORT: 'four thousand' }, 'ASSENT_PORT', /the number of a port, 0 to 65535/],
     ['no token', accounts(without('accessToken')), 'ASSENT_ACCOUNTS[0].accessToken', /expected string/],
     [
       'no app secret',
