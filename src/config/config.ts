@@ -114,6 +114,11 @@ export const settings = {
     example: '0.0.0.0',
   },
   ASSENT_PORT: { meaning: 'the port of webhooks and API', schema: port.default(4000), example: '4000' },
+  ASSENT_METRICS_PORT: {
+    meaning: 'where a worker process answers /metrics and /health; none: nowhere',
+    schema: port.optional(),
+    example: '9400',
+  },
   ASSENT_SANDBOX_PORT: { meaning: 'the port of the sandbox', schema: port.default(4001), example: '4001' },
   ASSENT_DATA_DIR: {
     meaning: 'where the database and the embedded queue are kept: a local disk',
@@ -156,6 +161,7 @@ const schema = z.object({
   ASSENT_TRUST_PROXY: settings.ASSENT_TRUST_PROXY.schema,
   ASSENT_HOST: settings.ASSENT_HOST.schema,
   ASSENT_PORT: settings.ASSENT_PORT.schema,
+  ASSENT_METRICS_PORT: settings.ASSENT_METRICS_PORT.schema,
   ASSENT_SANDBOX_PORT: settings.ASSENT_SANDBOX_PORT.schema,
   ASSENT_DATA_DIR: settings.ASSENT_DATA_DIR.schema,
   ASSENT_TEMPLATES_DIR: settings.ASSENT_TEMPLATES_DIR.schema,
@@ -184,6 +190,7 @@ export interface Config {
   readonly trustProxy: readonly string[]
   readonly host: string
   readonly port: number
+  readonly metricsPort: number | null
   readonly sandboxPort: number
   readonly dataDir: string
   readonly databaseFile: string
@@ -286,6 +293,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     apiKey: env.ASSENT_API_KEY ?? null,
     host: env.ASSENT_HOST,
     port: env.ASSENT_PORT,
+    metricsPort: env.ASSENT_METRICS_PORT ?? null,
     sandboxPort: env.ASSENT_SANDBOX_PORT,
     dataDir: env.ASSENT_DATA_DIR,
     databaseFile: join(env.ASSENT_DATA_DIR, 'assent.sqlite'),
