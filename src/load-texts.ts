@@ -5,6 +5,7 @@ import { AppError } from './domain/errors.ts'
 import { ownWordsSchema } from './domain/own-words.ts'
 import { formTextSchema, voiceTextSchema } from './domain/page-texts.ts'
 import { categorySchema, purposes, type Template, type Texts, templateSchema } from './domain/templates.ts'
+import './unknown-fields.ts'
 
 const parseFile = <T>(directory: string, file: string, schema: z.ZodType<T>): T => {
   let json: unknown
@@ -22,6 +23,17 @@ const parseFile = <T>(directory: string, file: string, schema: z.ZodType<T>): T 
   throw new AppError('templates.invalid', `templates/${file} has a mistake:\n${faults.join('\n')}`)
 }
 
+const filesIn = (directory: string): string[] => {
+  try {
+    return readdirSync(directory)
+  } catch {
+    throw new AppError(
+      'templates.invalid',
+      `ASSENT_TEMPLATES_DIR, or a business's templatesDir: ${directory} is no folder that can be read; expected a copy of templates/`,
+    )
+  }
+}
+
 const mustBeNamed = (file: string, named: string): void => {
   if (file !== named)
     throw new AppError('templates.invalid', `templates/${file}: by its content it must be named ${named}`)
@@ -29,7 +41,7 @@ const mustBeNamed = (file: string, named: string): void => {
 
 /** Reads and checks `templates/`. Throws `templates.invalid`, which names the file and the field. */
 export const loadTexts = (directory: string): Texts => {
-  const files = readdirSync(directory).filter((file) => file.endsWith('.json'))
+  const files = filesIn(directory).filter((file) => file.endsWith('.json'))
   const isOf = (purpose: string) => (file: string) => file.startsWith(`${purpose}.`)
   const isPage = (file: string) => isOf('form')(file) || isOf('voice')(file)
   const templates = files

@@ -11,6 +11,7 @@ import { AppError } from './domain/errors.ts'
 import { ownWordsSchema } from './domain/own-words.ts'
 import { firstBusiness } from './jobs.ts'
 import { loadTexts } from './load-texts.ts'
+import { openMetrics } from './metrics/meter.ts'
 import { whyNotTell } from './outgoing/private-address.ts'
 import { openTell } from './outgoing/tell.ts'
 import type { QueueBackend } from './queue/backend.ts'
@@ -149,6 +150,7 @@ export const buildAssent = async (config: Config, log: Log, overrides: Overrides
       { redisUrl: config.redisUrl, directory: join(config.dataDir, 'queue'), prefix: config.queuePrefix },
       log,
     ))
+  const { meter, scrape } = openMetrics(store, () => backend.depths())
   const shared: Shared = {
     clock,
     newId,
@@ -159,6 +161,7 @@ export const buildAssent = async (config: Config, log: Log, overrides: Overrides
     whyNotTell: whyNotTell(config.mayCallPrivate),
     tell: openTell(config.mayCallPrivate),
     readWebhook: (account, raw) => (account.channel === 'sms' ? readTwilio(account, raw) : readWebhook(raw)),
+    meter,
     instance: `run_${newId('job').slice(4)}`,
   }
   const businesses = new Map<string, Services>()
@@ -174,6 +177,7 @@ export const buildAssent = async (config: Config, log: Log, overrides: Overrides
     businesses,
     services,
     backend,
+    scrape: () => scrape(clock.now()),
     close: async () => {
       if (!overrides.backend) await backend.close()
       await store.close()

@@ -51,7 +51,15 @@ const codeOf = (file: string): string =>
 const filesWith = (pattern: RegExp, among: readonly string[] = files): string[] =>
   among.filter((file) => pattern.test(codeOf(file)))
 
-const adapters = ['src/store', 'src/queue', 'src/whatsapp', 'src/sms', 'src/outgoing', 'src/sandbox'] as const
+const adapters = [
+  'src/store',
+  'src/queue',
+  'src/whatsapp',
+  'src/sms',
+  'src/outgoing',
+  'src/metrics',
+  'src/sandbox',
+] as const
 
 it('the imports of every file are found', () => {
   expect(imports.length).toBeGreaterThan(files.length)

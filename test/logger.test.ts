@@ -1,9 +1,8 @@
-import { Queue } from 'bullmq'
-import { Redis } from 'ioredis'
 import { expect, test } from 'vitest'
 import { openLogger, scrub } from '../src/logger.ts'
 import { accessToken, appSecret } from './support/build-stack.ts'
 import { eventually } from './support/eventually.ts'
+import { queuePayloads } from './support/queue-payloads.ts'
 import { startStack } from './support/start-stack.ts'
 import { bodyOf, bytesOf, deliver, textFrom } from './support/webhook-body.ts'
 
@@ -114,19 +113,3 @@ test('a whole journey at debug level leaves no word, name, number, id or secret 
   ])
     expect(everything.toLowerCase().includes(canary.toLowerCase()), canary).toBe(false)
 })
-
-/** Every key and job that the queue holds in Redis, as somebody who can read Redis sees it. */
-const queuePayloads = async (url: string | null, prefix: string): Promise<string[]> => {
-  if (url === null) return []
-  const redis = new Redis(url)
-  const found: string[] = []
-  for (const key of await redis.keys(`${prefix}:*`)) {
-    found.push(key)
-    if ((await redis.type(key)) === 'hash') found.push(JSON.stringify(await redis.hgetall(key)))
-  }
-  redis.disconnect()
-  const queue = new Queue('inbound', { connection: { url }, prefix })
-  found.push(...(await queue.getJobs()).map(({ name, data }) => `${name} ${JSON.stringify(data)}`))
-  await queue.close()
-  return found
-}

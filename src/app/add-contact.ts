@@ -74,17 +74,18 @@ export const addContact = async (services: Services, input: NewContact): Promise
   )
   for (const { kind, value } of spellings) {
     const known = await store.findContact(kind, value)
-    if (known) throw alreadyThere(known)
+    if (known) throw alreadyThere('phone', known)
   }
   if ((await store.addContact(contact, identities, fact)) === 'done') return contact
   for (const { kind, value } of identities) {
     const known = await store.findContact(kind, value)
-    if (known) throw alreadyThere(known)
+    if (known) throw alreadyThere(kind === 'bsuid' ? 'bsuid' : 'phone', known)
   }
   throw new Error('the contact was taken and is gone again')
 }
 
-const alreadyThere = (contactId: string): AppError =>
-  new AppError('contact.exists', `phone or bsuid: this person is already a contact (${contactId})`, {
+const alreadyThere = (field: 'phone' | 'bsuid', contactId: string): AppError =>
+  new AppError('contact.exists', `${field}: this person is already a contact (${contactId})`, {
+    field,
     contactId,
   })

@@ -27,6 +27,18 @@ const collide = ({ findCollisions, categories }: Services, settings: Settings): 
   }
 }
 
+/** A mistyped account would be off in the settings and on in the world. */
+const checkAccounts = ({ accounts }: Services, { accountsOff = [] }: SettingsChange): void => {
+  const unknown = accountsOff.find((wanted) => !accounts.some(({ id }) => id === wanted))
+  if (unknown === undefined) return
+  const known = accounts.map(({ id }) => id).join(', ')
+  throw new AppError(
+    'request.invalid',
+    `settings.accountsOff: there is no account "${unknown}"; known: ${known}`,
+    { field: 'settings.accountsOff' },
+  )
+}
+
 /** A signup is registered so that its wording can prove something: then it must name the business. */
 const checkSignups = ({ business }: Services, { signups }: Settings): void => {
   const errors = signups.flatMap(({ wording, language, version }, index) =>
@@ -59,6 +71,7 @@ export const changeSettings = async (
   const all = await store.settings()
   const begins = Math.max(from ?? now, now)
   const settings = withChange(settingsAt(all, begins).settings, given)
+  checkAccounts(services, given)
   collide(services, settings)
   checkSignups(services, settings)
   const newest = all.at(-1)?.version ?? 0

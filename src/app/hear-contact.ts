@@ -1,3 +1,4 @@
+import type { Folded } from '../domain/consent.ts'
 import { type Heard, type HearingAids, hear } from '../domain/hear.ts'
 import type { LedgerFact } from '../domain/ledger.ts'
 import { codesIn, type Link } from '../domain/link.ts'
@@ -26,6 +27,12 @@ const sourcesOf = (
     const data = { event: eventId, ...from }
     return [{ id: newId('led'), businessId, contactId, kind: 'contact.source', at, data }]
   })
+
+/** When the stops among these statements came in, Unix ms. */
+const stopsIn = (statements: Heard['statements'], folded: Folded): number[] =>
+  statements
+    .filter(({ id }) => folded.outcomes.get(id)?.effect === 'opted_out')
+    .map(({ receivedAt }) => receivedAt)
 
 const decide = (
   services: Services,
@@ -57,13 +64,17 @@ const decide = (
     return { id, effect: `${outcome?.effect ?? 'none'}${categories}` }
   })
   const { windows } = dossier.contact
+  const { movedAt } = heard
   const newer = Object.entries(heard.windows).filter(([account, at]) => at > (windows[account] ?? 0))
+  const open = Object.entries({ ...windows, ...Object.fromEntries(newer) }).filter(
+    ([, at]) => movedAt === null || at >= movedAt,
+  )
   const contact =
-    newer.length > 0 ? { contact: { windows: { ...windows, ...Object.fromEntries(newer) } } } : {}
+    newer.length > 0 || movedAt !== null ? { contact: { windows: Object.fromEntries(open) } } : {}
   const came = sourcesOf(services, dossier, heard.sources, links)
   return {
     change: { ...change, ...contact, events, facts: [...change.facts, ...came] },
-    result: { learnt: heard.learnt, effects: events },
+    result: { learnt: heard.learnt, effects: events, stops: stopsIn(heard.statements, folded) },
   }
 }
 
@@ -97,6 +108,7 @@ const hearThese = async (
     (dossier) => decide(services, dossier, choose(dossier.pending), links),
   )
   if (!result || result === 'unheard') return
+  for (const receivedAt of result.stops) services.meter.stopped(services.clock.now() - receivedAt)
   for (const { id, effect } of result.effects) {
     log.info({ contactId, eventId: id, effect: effect.split(':')[0] }, 'event heard')
   }

@@ -37,20 +37,27 @@ const maySms = ({ accounts }: Parts, dossier: Dossier): boolean =>
 
 const tellingOf = (parts: Parts, dossier: Dossier, turn: Turn): Telling | null => {
   const { request, state, errorCode, reason } = turn
-  const about = { requestId: request.id, categories: request.categories, waitMs: request.waitMs, reason }
+  const about = { requestId: request.id, categories: request.categories, waitMs: request.waitMs }
+  const why = reason ?? 'the platform never said that it was delivered'
   switch (state) {
     case 'silent':
-      return { ...about, purpose: 'no-response', offers: ['resend'] }
+      return { ...about, purpose: 'no-response', offers: ['resend'], reason: null }
     case 'expired':
-      return { ...about, purpose: 'expired', offers: [] }
+      return { ...about, purpose: 'expired', offers: [], reason: null }
     case 'not_delivered':
       return errorCode === notOnWhatsApp
         ? {
             ...about,
             purpose: 'not-on-whatsapp',
             offers: maySms(parts, dossier) ? ['sms', 'back'] : ['back'],
+            reason: why,
           }
-        : { ...about, purpose: 'not-delivered', offers: hasStopped(errorCode) ? [] : ['resend'] }
+        : {
+            ...about,
+            purpose: 'not-delivered',
+            offers: hasStopped(errorCode) ? [] : ['resend'],
+            reason: why,
+          }
     case 'created':
     case 'sent':
     case 'delivered':

@@ -130,7 +130,10 @@ export const changeNumber = async (
   const { store, newId, clock } = services
   const number = readPhone(phone)
   const taken = await store.findContact('phone', number)
-  const { contact } = await loadContact(services, contactId, 'id')
+  const { contact, identities: known } = await loadContact(services, contactId, 'id')
+  // The number that they have is no new one: said twice, it must not put consents to rest.
+  const numbers = known.filter(({ kind }) => kind === 'phone').map(({ value }) => value)
+  if (numbers.length === 1 && numbers[0] === number) return
   if (taken && taken !== contact.id) {
     throw new AppError('contact.exists', `phone: this number is another contact's (${taken})`, {
       field: 'phone',
@@ -167,7 +170,14 @@ export const changeNumber = async (
       }
       const identities = [{ kind: 'phone' as const, value: number }]
       return {
-        change: { ...change, facts: [fact, ...change.facts], identities, lostIdentities },
+        // What they wrote from the old number opens no window at the new one.
+        change: {
+          ...change,
+          contact: { windows: {} },
+          facts: [fact, ...change.facts],
+          identities,
+          lostIdentities,
+        },
         result: 'done',
       }
     },

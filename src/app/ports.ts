@@ -171,6 +171,8 @@ export interface SharedStore {
   takeOver(instance: string): Promise<void>
   /** Work that should have been done by now, oldest first, at most `limit` of each kind. */
   overdue(now: number, limit: number): Promise<Overdue>
+  /** When the oldest timer that is due fell due, Unix ms; null when none is. */
+  oldestDue(now: number): Promise<number | null>
   /** Takes the sweep for a while; false when another process has it. */
   takeLease(name: string, owner: string, until: number, now: number): Promise<boolean>
   /** The key with this hash, of whatever business, unless it was revoked. */
@@ -436,6 +438,18 @@ export interface Log {
   error(data: object, message: string): void
 }
 
+/** What is counted while it happens; names of kinds and codes, never of people. Durations in ms. */
+export interface Meter {
+  gate(decision: 'allow' | 'deny' | 'hold', reason: string): void
+  providerError(code: number): void
+  /** A delivery was read so long after it was accepted. */
+  read(afterMs: number): void
+  /** A stop was committed so long after it had come in. */
+  stopped(afterMs: number): void
+}
+
+export type Scrape = () => Promise<{ readonly contentType: string; readonly text: string }>
+
 /** What all businesses share. */
 export interface Shared {
   readonly clock: Clock
@@ -457,12 +471,15 @@ export interface Shared {
   ) => Promise<Posted>
   /** Takes a webhook body apart; never throws. */
   readonly readWebhook: (account: Account, raw: Buffer) => WebhookEvent[]
+  readonly meter: Meter
   /** This process, in the claims it makes. */
   readonly instance: string
 }
 
 /** All businesses of this Assent. */
 export interface Installation {
+  /** What is measured, in the form that Prometheus reads. */
+  readonly scrape: Scrape
   readonly shared: Shared
   /** By business id: everything that a verb may use for it. */
   readonly businesses: ReadonlyMap<string, Services>

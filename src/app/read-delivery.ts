@@ -56,6 +56,7 @@ export const readDelivery = async (services: Services, deliveryId: string): Prom
   })
   const contacts = await store.recordEvents(deliveryId, found, clock.now())
   if (!contacts) return
+  services.meter.read(clock.now() - delivery.receivedAt)
   log.info({ correlationId: deliveryId, events: found.length, contacts: contacts.length }, 'delivery read')
   for (const contactId of contacts)
     await bell.ring('hear-contact', { businessId: services.business.id, contactId })

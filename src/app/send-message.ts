@@ -27,10 +27,12 @@ type Claim =
       readonly message: Message
       readonly outgoing: Outgoing
       readonly askedBefore: number | null
+      readonly verdict: Verdict
     }
-  | { readonly step: 'nothing' }
+  /** Nothing is to be sent; the verdict when the gate was asked. */
+  | { readonly step: 'nothing'; readonly verdict: Verdict | null }
 
-const nothing: Decision<Claim> = { change: null, result: { step: 'nothing' } }
+const nothing: Decision<Claim> = { change: null, result: { step: 'nothing', verdict: null } }
 
 const addressOf = (dossier: Dossier): Outgoing['to'] => {
   const newest = (kind: string) =>
@@ -119,6 +121,9 @@ const settleUnknown = (services: Services, dossier: Dossier, message: Message): 
   return { change: withMessage(services, dossier, settled), result: nothing.result }
 }
 
+/** The reasons for an allow are sentences; for counting they are one. */
+const meterReason = ({ decision, reason }: Verdict): string => (decision === 'allow' ? 'allowed' : reason)
+
 const claim = (
   services: Services,
   dossier: Dossier,
@@ -135,14 +140,14 @@ const claim = (
   const verdict = decideGate(historyOf(services, dossier), message, moment)
   if (verdict.decision === 'hold') {
     const held: Message = { ...message, dueAt: verdict.until, reason: verdict.reason }
-    return { change: withMessage(services, dossier, held), result: nothing.result }
+    return { change: withMessage(services, dossier, held), result: { step: 'nothing', verdict } }
   }
   const fact = gateFact(services, dossier, message, moment, verdict)
   if (verdict.decision === 'deny') {
     const change = withMessage(services, dossier, { ...message, state: 'cancelled', reason: verdict.reason })
     return {
       change: { ...change, facts: [...change.facts, fact], onlyWhenHeard: true },
-      result: nothing.result,
+      result: { step: 'nothing', verdict },
     }
   }
   const claimed: Message = {
@@ -166,6 +171,7 @@ const claim = (
       message: claimed,
       outgoing: { to: addressOf(dossier), content: claimed.content, attempt: attemptName(claimed) },
       askedBefore: message.firstClaimedAt,
+      verdict,
     },
   }
 }
@@ -192,6 +198,7 @@ export const sendMessage = async (services: Services, messageId: string): Promis
     )
     return
   }
+  if (claimed?.verdict) services.meter.gate(claimed.verdict.decision, meterReason(claimed.verdict))
   if (!claimed || claimed.step === 'nothing') return
   const { message, outgoing } = claimed
   const { correlationId, attempts } = message
@@ -201,5 +208,6 @@ export const sendMessage = async (services: Services, messageId: string): Promis
     { correlationId, messageId, outcome: sent.outcome, code: 'code' in sent ? sent.code : null },
     'message sent',
   )
+  if (sent.outcome === 'refused') services.meter.providerError(sent.code)
   await recordSent(services, messageId, sent, claimed.askedBefore)
 }

@@ -1,27 +1,63 @@
+import { type AccountSettings, channelOf } from '../config/accounts.ts'
 import type { Config } from '../config/config.ts'
 import { AppError } from '../domain/errors.ts'
-import { loadTexts } from '../load-texts.ts'
 import { openLogger } from '../logger.ts'
 import { openBackend } from '../queue/open-backend.ts'
-import { clientOf, openDatabase, shippedTemplates } from '../services.ts'
+import { clientOf, openDatabase, openWords } from '../services.ts'
 
 type Check = { readonly what: string; readonly run: () => Promise<string> }
+
+const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
+
+const countOf = (accounts: readonly AccountSettings[]): string => {
+  const texts = accounts.filter((account) => channelOf(account) === 'sms').length
+  return `${counted(accounts.length - texts, 'WhatsApp number')}, ${counted(texts, 'SMS sender')}`
+}
+
+const reachesPeople = (account: AccountSettings): boolean =>
+  account.provider !== 'sandbox' && !(account.provider === 'twilio' && account.sandbox)
+
+/** Links, forms and what providers sign all hang on this address, so it is told, and what is odd about it. */
+const addressOf = ({ publicUrl, isPublicUrlGuessed, trustProxy, businesses }: Config): string => {
+  const isReal = businesses.some(({ accounts }) => accounts.some(reachesPeople))
+  const believed = trustProxy.length > 0 ? `; X-Forwarded-For is believed from ${trustProxy.join(', ')}` : ''
+  if (isPublicUrlGuessed)
+    return `${publicUrl}, a guess: set ASSENT_PUBLIC_URL to the address under which people open your form${believed}`
+  if (isReal && publicUrl.startsWith('http:'))
+    throw new Error(
+      `ASSENT_PUBLIC_URL: ${publicUrl} is not encrypted, and people enter their numbers there; expected https://`,
+    )
+  return `${publicUrl}${believed}`
+}
 
 /** A check either says in plain words what is well, or throws what is wrong. */
 const checksOf = (config: Config): Check[] => [
   {
     what: 'configuration',
     run: async () =>
-      config.businesses.map(({ name, accounts }) => `${accounts.length} account(s) for ${name}`).join('; '),
+      config.businesses.map(({ name, accounts }) => `${name}: ${countOf(accounts)}`).join('; '),
+  },
+  {
+    what: 'public address',
+    run: async () => addressOf(config),
+  },
+  {
+    what: 'outgoing webhooks',
+    run: async () =>
+      config.mayCallPrivate
+        ? 'may go to private addresses too (ASSENT_HOOKS_TO_PRIVATE=yes)'
+        : 'go to public addresses only',
   },
   {
     what: 'templates',
     run: async () => {
-      const said = config.businesses.map(({ templatesDir }) => {
-        const texts = loadTexts(templatesDir ?? shippedTemplates)
-        return `${texts.templates.length} texts, ${texts.categories.length} categories`
+      const said = config.businesses.map((business) => {
+        const { texts } = openWords(business)
+        const languages = (of: readonly { readonly language: string }[]): string =>
+          [...new Set(of.map(({ language }) => language))].sort().join(', ')
+        return `${texts.templates.length} texts, ${texts.categories.length} categories; the form speaks ${languages(texts.forms)}; calls ${languages(texts.voices)}`
       })
-      return said.join('; ')
+      return [...new Set(said)].join('; ')
     },
   },
   {
@@ -74,8 +110,7 @@ const providerChecks = (config: Config): Check[] =>
     .map((account) => ({
       what: `account ${account.id}`,
       run: async () => {
-        if (account.provider === 'sandbox' || (account.provider === 'twilio' && account.sandbox))
-          return 'lives in the sandbox: nothing to check'
+        if (!reachesPeople(account)) return 'lives in the sandbox: nothing to check'
         const wrong = await clientOf(account).check()
         if (wrong) throw new Error(`${account.provider} says: ${wrong}`)
         return `${account.provider} accepts the credentials`

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { makeKey } from '../app/keys.ts'
-import { scopes } from '../app/ports.ts'
+import { type ApiKey, scopes } from '../app/ports.ts'
 import type { Config } from '../config/config.ts'
 import { systemClock } from '../domain/clock.ts'
 import { AppError } from '../domain/errors.ts'
@@ -18,10 +18,13 @@ export interface WantedKey {
 }
 
 /**
- * `assent key`: a key for a business, from the machine itself. ASSENT_API_KEY opens the first business alone, so this is
+ * Makes a key for a business, from the machine itself. ASSENT_API_KEY opens the first business alone, so this is
  * how another one gets its first key. Throws `request.invalid` for a business or scope that is none.
  */
-export const runKey = async (config: Config, wanted: WantedKey): Promise<void> => {
+export const makeKeyFor = async (
+  config: Config,
+  wanted: WantedKey,
+): Promise<{ readonly key: ApiKey; readonly business: string; readonly secret: string }> => {
   const granted = scopesSchema.safeParse(wanted.scopes)
   if (!granted.success) throw new AppError('request.invalid', `scopes: expected some of ${scopes.join(', ')}`)
   const business = config.businesses.find(({ id }) => id === wanted.business)
@@ -47,11 +50,15 @@ export const runKey = async (config: Config, wanted: WantedKey): Promise<void> =
         by: 'command line',
       },
     )
-    process.stderr.write(
-      `${key.id} for ${business.name}, with ${key.scopes.join(', ')}. Its secret, this once:\n`,
-    )
-    process.stdout.write(`${secret}\n`)
+    return { key, business: business.name, secret }
   } finally {
     await shared.close()
   }
+}
+
+/** `assent key`: prints the secret alone to standard output, so that it can be piped to where it is kept. */
+export const runKey = async (config: Config, wanted: WantedKey): Promise<void> => {
+  const { key, business, secret } = await makeKeyFor(config, wanted)
+  process.stderr.write(`${key.id} for ${business}, with ${key.scopes.join(', ')}. Its secret, this once:\n`)
+  process.stdout.write(`${secret}\n`)
 }

@@ -6,7 +6,7 @@ import { startUpkeep } from '../../workers/start-upkeep.ts'
 import { startWorkers } from '../../workers/start-workers.ts'
 import type { Config } from '../config/config.ts'
 import { AppError } from '../domain/errors.ts'
-import { buildApp } from '../http/build-app.ts'
+import { buildApp, buildWorkerApp } from '../http/build-app.ts'
 import { type QueueName, queueNames } from '../jobs.ts'
 import { openLogger } from '../logger.ts'
 import { type Assent, buildAssent, openDatabase } from '../services.ts'
@@ -115,6 +115,11 @@ export const runWorker = async (config: Config, roles: readonly WorkerRole[]): P
   if (roles.includes('upkeep')) {
     const upkeep = startUpkeep(assent.shared)
     closers.push(() => upkeep.close())
+  }
+  if (config.metricsPort !== null) {
+    const app = buildWorkerApp(assent, assent.backend, config)
+    await listen(app, config.host, config.metricsPort, 'ASSENT_METRICS_PORT')
+    closers.push(() => app.close())
   }
   process.stdout.write(`Assent worker runs: ${roles.join(', ')}\n`)
   stopOnSignal(closers, 'Assent worker has stopped.')

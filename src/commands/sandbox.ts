@@ -62,14 +62,18 @@ export const openSandbox = (
 
 /** Registers the templates there, as a business does at the platform, so that their text can be shown. */
 export const teachTemplates = async (sandboxUrl: string, texts: Texts): Promise<void> => {
-  for (const { platform, body, buttons, language } of texts.templates) {
-    if (!platform || language !== 'en') continue
-    await axios.put(`${sandboxUrl}/sandbox/templates/${platform.name}`, {
-      category: platform.category,
-      body,
-      buttons: buttons.map(({ label }) => label),
-    })
-  }
+  await Promise.all(
+    texts.templates.map(async ({ platform, body, buttons, language }) => {
+      if (!platform) return
+      await axios.put(`${sandboxUrl}/sandbox/templates/${platform.name}`, {
+        // English stands for every language that has no text of its own.
+        ...(language === 'en' ? {} : { language }),
+        category: platform.category,
+        body,
+        buttons: buttons.map(({ label }) => label),
+      })
+    }),
+  )
 }
 
 /** `assent sandbox`: the pretend platform as a process of its own. */

@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import type { Channel } from '../domain/channel.ts'
 
+/** An address of the web, which anybody can type into a browser. */
+export const webAddress = z.url({
+  protocol: /^https?$/,
+  error: 'expected an address such as "https://consent.example.com"',
+})
+
 const secret = z.string().min(8, 'expected at least 8 characters')
 const id = z
   .string()
@@ -31,13 +37,13 @@ const cloud = {
 const metaSchema = z.strictObject({
   ...cloud,
   provider: z.literal('meta'),
-  apiUrl: z.url().default('https://graph.facebook.com'),
+  apiUrl: webAddress.default('https://graph.facebook.com'),
 })
 
 const sandboxSchema = z.strictObject({
   ...cloud,
   provider: z.literal('sandbox'),
-  apiUrl: z.url().default('http://127.0.0.1:4001'),
+  apiUrl: webAddress.default('http://127.0.0.1:4001'),
 })
 
 const dialogSchema = z
@@ -48,7 +54,7 @@ const dialogSchema = z
     signatureSecrets: z.array(secret).default([]),
     /** A header with a secret that you set with the webhook's URL at 360dialog. */
     secretHeader: z.strictObject({ name: z.string().min(1), values: z.array(secret).min(1) }).optional(),
-    apiUrl: z.url().default('https://waba-v2.360dialog.io'),
+    apiUrl: webAddress.default('https://waba-v2.360dialog.io'),
   })
   .refine((account) => account.signatureSecrets.length > 0 || account.secretHeader !== undefined, {
     message: 'expected signatureSecrets or secretHeader: with neither, anybody could post webhooks',
@@ -59,14 +65,19 @@ const twilioSchema = z
   .strictObject({
     id,
     provider: z.literal('twilio'),
-    accountSid: z.string().min(1),
+    accountSid: z.string().regex(/^AC[0-9a-zA-Z]+$/, 'expected the account\'s id, which begins with "AC"'),
     /** The first one sends; any of them may sign what comes in, while one is being rotated. */
     authTokens: z.array(secret).min(1, 'expected at least one auth token: unsigned calls are never accepted'),
     /** The number with its plus, or the id of a messaging service (MG…). */
-    from: z.string().regex(/^(\+\d{5,15}|MG[0-9a-fA-F]{32})$/, 'expected "+14155550100" or "MG…"'),
+    from: z
+      .string()
+      .regex(
+        /^(\+\d{5,15}|MG[0-9a-fA-F]{32})$/,
+        'expected the sender\'s number with its plus, such as "+14155550100", or a messaging service, "MG…"',
+      ),
     /** The address under which Twilio reaches Assent: its signature covers it. */
-    publicUrl: z.url().transform((url) => url.replace(/\/$/, '')),
-    apiUrl: z.url().default('https://api.twilio.com'),
+    publicUrl: webAddress.transform((url) => url.replace(/\/$/, '')),
+    apiUrl: webAddress.default('https://api.twilio.com'),
     sandbox: z.boolean().default(false),
   })
   .transform((account) => ({

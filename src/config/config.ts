@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../domain/errors.ts'
 import { firstBusiness } from '../jobs.ts'
-import { type AccountSettings, accountSettingsSchema, type TwilioAccount } from './accounts.ts'
+import '../unknown-fields.ts'
+import { type AccountSettings, accountSettingsSchema, type TwilioAccount, webAddress } from './accounts.ts'
 
-const port = z.coerce.number().int().min(0).max(65_535)
+const port = z.coerce.number('expected the number of a port, 0 to 65535').int().min(0).max(65_535)
 
 const json = z.string().transform((text, context): unknown => {
   try {
@@ -77,17 +78,15 @@ export const settings = {
     example: 'the output of: openssl rand -hex 24',
   },
   ASSENT_BUSINESSES: {
-    meaning: 'several businesses in one Assent, as JSON; instead of ASSENT_BUSINESS_NAME and ASSENT_ACCOUNTS',
+    meaning:
+      'several businesses in one Assent, as JSON; instead of ASSENT_BUSINESS_NAME, ASSENT_LANGUAGE and ASSENT_ACCOUNTS',
     schema: businesses.optional(),
     example:
       '[{"id":"bakery","name":"Sunrise Bakery","language":"en","accounts":[{"id":"main","provider":"meta","phoneNumberId":"106540352242922","accessToken":"EAA…","appSecrets":["…"],"verifyToken":"a-word-of-yours"}]}]',
   },
   ASSENT_PUBLIC_URL: {
     meaning: 'the address under which people and providers reach Assent: in links, forms and signatures',
-    schema: z
-      .url()
-      .transform((url) => url.replace(/\/$/, ''))
-      .optional(),
+    schema: webAddress.transform((url) => url.replace(/\/$/, '')).optional(),
     example: 'https://consent.example.com',
   },
   ASSENT_HOOKS_TO_PRIVATE: {
@@ -115,6 +114,11 @@ export const settings = {
     example: '0.0.0.0',
   },
   ASSENT_PORT: { meaning: 'the port of webhooks and API', schema: port.default(4000), example: '4000' },
+  ASSENT_METRICS_PORT: {
+    meaning: 'where a worker process answers /metrics and /health; none: nowhere',
+    schema: port.optional(),
+    example: '9400',
+  },
   ASSENT_SANDBOX_PORT: { meaning: 'the port of the sandbox', schema: port.default(4001), example: '4001' },
   ASSENT_DATA_DIR: {
     meaning: 'where the database and the embedded queue are kept: a local disk',
@@ -157,6 +161,7 @@ const schema = z.object({
   ASSENT_TRUST_PROXY: settings.ASSENT_TRUST_PROXY.schema,
   ASSENT_HOST: settings.ASSENT_HOST.schema,
   ASSENT_PORT: settings.ASSENT_PORT.schema,
+  ASSENT_METRICS_PORT: settings.ASSENT_METRICS_PORT.schema,
   ASSENT_SANDBOX_PORT: settings.ASSENT_SANDBOX_PORT.schema,
   ASSENT_DATA_DIR: settings.ASSENT_DATA_DIR.schema,
   ASSENT_TEMPLATES_DIR: settings.ASSENT_TEMPLATES_DIR.schema,
@@ -178,11 +183,14 @@ export interface Config {
   /** Opens everything of the first business. */
   readonly apiKey: string | null
   readonly publicUrl: string
+  /** True: nobody has said under which address Assent is reached. */
+  readonly isPublicUrlGuessed: boolean
   readonly mayCallPrivate: boolean
   /** The proxies whose X-Forwarded-For is believed. */
   readonly trustProxy: readonly string[]
   readonly host: string
   readonly port: number
+  readonly metricsPort: number | null
   readonly sandboxPort: number
   readonly dataDir: string
   readonly databaseFile: string
@@ -217,6 +225,22 @@ const sandboxSms = (sandboxPort: number, publicUrl: string): TwilioAccount => ({
   sandbox: true,
 })
 
+/** Where Assent listens, as an address; IPv6 stands in brackets. */
+const listensAt = (host: string, port: number): string =>
+  `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+
+/** Either one business by its own variables or several as JSON: with both, it would not be clear which hold. */
+const oneOrSeveral = (given: Readonly<Record<string, unknown>>): string[] => {
+  if (given.ASSENT_BUSINESSES === undefined) return []
+  const { meaning, example } = settings.ASSENT_BUSINESSES
+  return (['ASSENT_BUSINESS_NAME', 'ASSENT_LANGUAGE', 'ASSENT_ACCOUNTS'] as const)
+    .filter((name) => given[name] !== undefined)
+    .map(
+      (name) =>
+        `  ${name}: is set together with ASSENT_BUSINESSES, which says the same of every business; take one away\n    ASSENT_BUSINESSES is ${meaning}; for example: ${example}`,
+    )
+}
+
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || host.startsWith('127.')
 
@@ -234,12 +258,9 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   )
   const parsed = schema.safeParse(given)
-  if (!parsed.success) {
-    throw new AppError(
-      'config.invalid',
-      `the configuration is not complete:\n${faultsOf(parsed.error).join('\n')}`,
-    )
-  }
+  const faults = [...(parsed.success ? [] : faultsOf(parsed.error)), ...oneOrSeveral(given)]
+  if (!parsed.success || faults.length > 0)
+    throw new AppError('config.invalid', `the configuration is not complete:\n${faults.join('\n')}`)
   const env = parsed.data
   if (!env.ASSENT_API_KEY && !isLoopback(env.ASSENT_HOST)) {
     const { meaning, example } = settings.ASSENT_API_KEY
@@ -248,7 +269,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
       `the configuration is not complete:\n  ASSENT_API_KEY: is missing, and ASSENT_HOST is open to others\n    it is ${meaning}; for example: ${example}`,
     )
   }
-  const publicUrl = env.ASSENT_PUBLIC_URL ?? `http://${env.ASSENT_HOST}:${env.ASSENT_PORT}`
+  const publicUrl = env.ASSENT_PUBLIC_URL ?? listensAt(env.ASSENT_HOST, env.ASSENT_PORT)
   const one = {
     id: firstBusiness,
     name: env.ASSENT_BUSINESS_NAME,
@@ -266,11 +287,13 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
   return {
     businesses: several ?? [one],
     publicUrl,
+    isPublicUrlGuessed: env.ASSENT_PUBLIC_URL === undefined,
     trustProxy: env.ASSENT_TRUST_PROXY,
     mayCallPrivate: env.ASSENT_HOOKS_TO_PRIVATE === 'yes',
     apiKey: env.ASSENT_API_KEY ?? null,
     host: env.ASSENT_HOST,
     port: env.ASSENT_PORT,
+    metricsPort: env.ASSENT_METRICS_PORT ?? null,
     sandboxPort: env.ASSENT_SANDBOX_PORT,
     dataDir: env.ASSENT_DATA_DIR,
     databaseFile: join(env.ASSENT_DATA_DIR, 'assent.sqlite'),

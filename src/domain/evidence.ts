@@ -24,11 +24,15 @@ export const evidenceSchema = z.strictObject({
   /** The exact words that the person saw or heard, in full; they name the business. */
   wording: z.string().trim().min(1).max(5_000).optional(),
   /** The language of the wording. */
-  language: z.string().min(2).max(10).optional(),
+  language: z
+    .string()
+    .max(20)
+    .regex(/^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/, 'expected a language such as "en" or "pt_BR"')
+    .optional(),
   /** Which edition of the wording it was. */
   version: short.optional(),
   /** The page or form on which it was shown. */
-  page: z.string().max(2_000).optional(),
+  page: z.string().trim().min(1).max(2_000).optional(),
   ip: z.string().max(60).optional(),
   userAgent: z.string().max(500).optional(),
   /** The call: its id at the telephone provider, and the keys that were pressed. */
@@ -43,7 +47,7 @@ export const evidenceSchema = z.strictObject({
   /** What the paper or file is called where it is kept. */
   document: short.optional(),
   /** Scans that were uploaded, by their ids. */
-  attachments: z.array(z.string()).max(20).optional(),
+  attachments: z.array(z.string().max(80)).max(20).optional(),
   /** Where an earlier consent comes from: the system, list or channel. */
   origin: short.optional(),
   note: z.string().max(2_000).optional(),

@@ -35,6 +35,8 @@ export interface Heard {
   readonly accounts: ReadonlyMap<string, string>
   /** By event id; a statement's own effect is told by the fold. */
   readonly effects: ReadonlyMap<string, { readonly statementId: string } | string>
+  /** Unix ms from which the person has another number: what was written before opens no window there (FACTS §6.3). */
+  readonly movedAt: number | null
   /** Account id → Unix ms of the newest message to it. */
   readonly windows: Readonly<Record<string, number>>
   /** Where people came from, with the event that tells it. */
@@ -87,6 +89,7 @@ export const hear = (before: History, unheard: readonly Unheard[], aids: Hearing
   const messages = new Map(before.messages.map((message) => [message.id, message]))
   const learnt: string[] = []
   const windows: Record<string, number> = {}
+  let movedAt: number | null = null
   const sources: Heard['sources'][number][] = []
 
   const say = (source: Unheard, statement: Statement): void => {
@@ -190,6 +193,8 @@ export const hear = (before: History, unheard: readonly Unheard[], aids: Hearing
         }
         break
       case 'identity':
+        if (event.change !== 'key')
+          movedAt = Math.max(movedAt ?? 0, event.at === null ? source.receivedAt : event.at * 1_000)
         say(source, {
           ...common(source),
           source: 'identity',
@@ -211,5 +216,5 @@ export const hear = (before: History, unheard: readonly Unheard[], aids: Hearing
     messages: [...messages.values()],
     statements: [...before.statements, ...statements],
   }
-  return { history, statements, accounts, effects, windows, sources, learnt }
+  return { history, statements, accounts, effects, windows, movedAt, sources, learnt }
 }

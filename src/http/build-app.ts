@@ -3,12 +3,27 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import type { Installation } from '../app/ports.ts'
 import type { Config } from '../config/config.ts'
 import type { QueueBackend } from '../queue/backend.ts'
+import '../unknown-fields.ts'
 import { api } from './api.ts'
 import { formRoutes } from './form.routes.ts'
 import { healthRoutes } from './health.routes.ts'
+import { metricsRoutes } from './metrics.routes.ts'
 import { answerBrokenCall, answerFrameProblem, answerProblems } from './problem.ts'
 import { voiceRoutes } from './voice.routes.ts'
 import { webhookRoutes } from './webhook.routes.ts'
+
+/** What a worker process answers: that it lives, and what it measures. */
+export const buildWorkerApp = (
+  assent: Installation,
+  backend: QueueBackend,
+  { apiKey }: Pick<Config, 'apiKey'>,
+): FastifyInstance => {
+  const app = fastify({ logger: false })
+  answerProblems(app, assent.shared.log)
+  app.register(healthRoutes(assent, backend))
+  app.register(metricsRoutes(assent, apiKey))
+  return app
+}
 
 /** Services → HTTP application; never listens. */
 export const buildApp = (
@@ -37,5 +52,6 @@ export const buildApp = (
   app.register(voiceRoutes(assent, config.businesses))
   app.register(api(assent, config))
   app.register(healthRoutes(assent, backend))
+  app.register(metricsRoutes(assent, config.apiKey))
   return app
 }

@@ -40,11 +40,19 @@ summary::-webkit-details-marker { display: none; }
 summary::after { content: ' ▾'; }
 nav ul { list-style: none; display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); padding: 0; margin: .5rem 0 0; }
 nav li > * { display: block; padding: .3rem 0; }
+/* Urdu is read in Nastaliq, which stands higher. */
+:lang(ur) { font-family: 'Noto Nastaliq Urdu', 'Jameel Noori Nastaleeq', 'Urdu Typesetting', system-ui, sans-serif; line-height: 2; }
 @media (max-width: 36rem) { body { background: #fff; } main { margin: 0; border: 0; border-radius: 0; padding: 1.25rem; } }
 `
 
 export const pagePolicy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; frame-ancestors *; base-uri 'none'"
+
+/** Numbers are read from left to right in every language: left alone, their groups would change places in Arabic. */
+const withNumbers = (text: string): Html => {
+  const parts = text.split(/(\+\d[\d\s-]{5,}\d)/u)
+  return html`${parts.map((part, index) => (index % 2 === 1 ? html`<bdi dir="ltr">${part}</bdi>` : html`${part}`))}`
+}
 
 const page = (language: string, title: string, body: Html): string =>
   html`<!doctype html>
@@ -123,7 +131,7 @@ export const renderForm = (form: FormPage): string => {
   const [first] = categories
   const mistakes = [
     ...(wrong.chosen ? [html`<li><a href="#c-${first?.key ?? ''}">${text.nothingChosen}</a></li>`] : []),
-    ...(wrong.phone ? [html`<li><a href="#phone">${text.phoneWrong}</a></li>`] : []),
+    ...(wrong.phone ? [html`<li><a href="#phone">${withNumbers(text.phoneWrong)}</a></li>`] : []),
   ]
   const choices = categories.map((category) => {
     const { title, description } = wordsOf(category, text.language)
@@ -153,10 +161,10 @@ ${wrong.chosen ? html`<p class="wrong" id="choices-wrong">${text.nothingChosen}<
 </fieldset>
 <div class="field">
 <label for="phone">${text.phone}</label>
-<p class="hint" id="phone-hint">${text.phoneHint}</p>
+<p class="hint" id="phone-hint">${withNumbers(text.phoneHint)}</p>
 <input type="tel" id="phone" name="phone" dir="ltr" autocomplete="tel" inputmode="tel" required value="${entered.phone}"
  aria-describedby="phone-hint${wrong.phone ? ' phone-wrong' : ''}"${wrong.phone ? html` aria-invalid="true"` : null}>
-${wrong.phone ? html`<p class="wrong" id="phone-wrong">${text.phoneWrong}</p>` : null}
+${wrong.phone ? html`<p class="wrong" id="phone-wrong">${withNumbers(text.phoneWrong)}</p>` : null}
 </div>
 <div class="field">
 <label for="name">${text.name}</label>

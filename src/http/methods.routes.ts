@@ -107,7 +107,7 @@ export const methodRoutes: FastifyPluginAsyncZod = async (app) => {
             categories,
             channels: z.array(channelSchema).min(1).optional(),
             wording: z.string().trim().min(1).max(5_000).describe('the words that were played, in full'),
-            language: z.string().min(2).max(10),
+            language: evidenceSchema.shape.language.unwrap(),
             version: z.string().trim().min(1).max(200).describe('which edition of the wording it was'),
             at: givenInstant.optional().describe('when it was said; now when left out'),
           })

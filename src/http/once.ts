@@ -16,10 +16,10 @@ const keyOf = ({ headers, routeOptions }: FastifyRequest): string | null => {
   return given
 }
 
-const fingerprintOf = ({ method, url, body }: FastifyRequest): string =>
-  createHash('sha256')
-    .update(JSON.stringify([method, url, body ?? null]))
-    .digest('hex')
+const fingerprintOf = ({ method, url, headers, body }: FastifyRequest): string => {
+  const hash = createHash('sha256').update(JSON.stringify([method, url, headers['content-type'] ?? null]))
+  return hash.update(Buffer.isBuffer(body) ? body : JSON.stringify(body ?? null)).digest('hex')
+}
 
 /**
  * `Idempotency-Key`: the same call under the same key is done once and answered the same again, for a day. A call that

@@ -233,7 +233,9 @@ const presentIn = ({
 
 /** The conversation, oldest first. */
 export const presentThread = (dossier: Dossier, inbound: readonly StoredEvent[]) =>
-  [...dossier.messages.map(presentOut), ...inbound.map(presentIn)].sort((a, b) => (a.at < b.at ? -1 : 1))
+  [...dossier.messages.map(presentOut), ...inbound.map(presentIn)].sort((a, b) =>
+    a.at < b.at ? -1 : a.at > b.at ? 1 : 0,
+  )
 
 export const presentEntry = (entry: LedgerEntry): z.infer<typeof entryShape> => ({
   seq: entry.seq,

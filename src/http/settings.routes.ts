@@ -57,7 +57,10 @@ export const settingsRoutes: FastifyPluginAsyncZod = async (app) => {
             from: givenInstant
               .optional()
               .describe('from when it holds; now when left out; never in the past'),
-            settings: settingsChangeSchema,
+            settings: settingsChangeSchema.refine(
+              (change) => Object.keys(change).length > 0,
+              'expected at least one setting',
+            ),
           })
           .meta({
             examples: [{ settings: { requests: { everyHours: 48, atMost: 2 } } }],

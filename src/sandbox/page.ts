@@ -103,15 +103,14 @@ function phonePart(phone: Phone, thread: readonly ThreadItem[], hasSms: boolean)
     thread.length === 0
       ? html`<p class="soft">No messages yet. Write one below, or let the business begin.</p>`
       : html`<ol>${thread.map((item) => bubble(phone, item))}</ol>`
+  const asText = hasSms ? html`<button class="quiet sms" name="way" value="sms">Send as SMS</button>` : null
   return html`<section class="phone" aria-label="Phone of ${phone.name}">
 <header><h1>${phone.name}</h1><p>+${phone.phone}${phone.username === null ? null : html` · @${phone.username}`}</p></header>
 <div class="thread" role="log" aria-label="Messages" tabindex="0"><div data-live="thread">${bubbles}</div></div>
 <form class="write${hasSms ? ' both' : ''}" method="post" action="/phones/${phone.phone}/say">
 <div><label for="text">Write as ${phone.name}</label>
 <input id="text" name="value" type="text" required maxlength="4096" autocomplete="off" autofocus></div>
-<button name="way" value="text">Send</button>${
-    hasSms ? html`<button class="quiet sms" name="way" value="sms">Send as SMS</button>` : null
-  }
+<button name="way" value="text">Send</button>${asText}
 </form>
 </section>`
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, isNull, lt, lte, ne, or, sql } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, isNull, lt, lte, min, ne, or, sql } from 'drizzle-orm'
 import type { Place, SharedStore } from '../app/ports.ts'
 import { second } from '../domain/clock.ts'
 import { claimExpiry } from '../domain/message.ts'
@@ -141,6 +141,13 @@ export const sharedStore = (sqlite: Sqlite): SharedStore => {
           .all(),
       }
     },
+
+    oldestDue: async (now) =>
+      db
+        .select({ at: min(requests.dueAt) })
+        .from(requests)
+        .where(lte(requests.dueAt, now))
+        .get()?.at ?? null,
 
     keyByHash: async (hash) => {
       const row = db

@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -443,6 +444,31 @@ it('there is nothing at other addresses and methods, in the same form', async ()
     expect(answer.contentType, path).toContain('application/problem+json')
     expect(fieldsOf(answer)).toEqual(['path'])
   }
+})
+
+/** What comes back for bytes as they are. */
+const sendBytes = (bytes: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(stack.url)
+    const socket = connect(Number(port), hostname, () => socket.write(bytes))
+    let text = ''
+    socket.setEncoding('utf8')
+    socket.on('data', (chunk: string) => {
+      text += chunk
+    })
+    socket.on('end', () => resolve(text))
+    socket.on('error', reject)
+  })
+
+it.each([
+  ['no HTTP at all', 'hello there\r\n\r\n', 400],
+  ['a header without end', `GET /v1/contacts HTTP/1.1\r\nhost: a\r\nx: ${'x'.repeat(40_000)}\r\n\r\n`, 431],
+  ['a length that is none', 'POST /v1/contacts HTTP/1.1\r\nhost: a\r\ncontent-length: -1\r\n\r\n', 400],
+])('%s is answered in the same form', async (_what, bytes, status) => {
+  const answer = await sendBytes(bytes)
+  expect(answer).toContain(`HTTP/1.1 ${status} `)
+  expect(answer).toContain('content-type: application/problem+json')
+  expect(JSON.parse(answer.slice(answer.indexOf('{')))).toMatchObject({ status, field: expect.any(String) })
 })
 
 /** Values of about the form that a schema asks for, and some that are not. */

@@ -192,6 +192,24 @@ describe.skipIf(!hasChromium())(
       }
     })
 
+    it('shows a number from left to right also where the language is read from right to left', async () => {
+      const stack = await startStack({ works: false })
+      const page = await openForm(stack, {}, 'ar')
+      const hint = page.locator('#phone-hint bdi')
+      expect(await hint.textContent()).toMatch(/^\+\d/)
+      const order = await hint.evaluate((element) => {
+        const text = element.firstChild
+        return Array.from({ length: text.length }, (_, at) => {
+          const range = element.ownerDocument.createRange()
+          range.setStart(text, at)
+          range.setEnd(text, at + 1)
+          return Math.round(range.getBoundingClientRect().left)
+        })
+      })
+      expect(order).toEqual([...order].sort((a, b) => a - b))
+      expect(await page.locator('#phone').evaluate((field) => field.dir)).toBe('ltr')
+    })
+
     it('proves with the very words that the page showed, in every language', async () => {
       const stack = await startStack({ works: false, environment: { ASSENT_TRUST_PROXY: '127.0.0.1' } })
       const page = await openForm(stack)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Stack } from '../support/build-stack.ts'
+import type { Api } from '../support/clients.ts'
 import { eventually } from '../support/eventually.ts'
 import type { Json } from '../support/wire.ts'
 
@@ -16,9 +17,9 @@ export const wording = 'I agree that Sunrise Bakery sends me offers on WhatsApp.
 export const shown: Json = { wording, language: 'en', version: '2026-03' }
 
 /** Makes whatever an operation needs to be there, through the API alone. */
-export const worldOf = (stack: Stack) => {
+export const worldOf = (stack: Stack, api: Api = stack.api) => {
   const make = async (path: string, body?: unknown): Promise<string> => {
-    const answer = await stack.api.call('POST', path, body)
+    const answer = await api.call('POST', path, body)
     if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${answer.text}`)
     return withId.parse(answer.json).id
   }
@@ -26,7 +27,7 @@ export const worldOf = (stack: Stack) => {
   const consenting = async (): Promise<string> => {
     const id = await contact()
     const body = { method: 'agent', decision: 'opt_in', categories: ['marketing'], evidence: shown }
-    const answer = await stack.api.call('POST', `/v1/contacts/${id}/statements`, body)
+    const answer = await api.call('POST', `/v1/contacts/${id}/statements`, body)
     if (answer.status !== 201) throw new Error(answer.text)
     return id
   }
@@ -39,7 +40,7 @@ export const worldOf = (stack: Stack) => {
       const phone = newPhone()
       return make('/v1/contacts', { phone, bsuid: `US.${phone.slice(1)}` })
     },
-    bsuidOf: async (id: string): Promise<string> => (await stack.api.contact(id)).bsuid ?? '',
+    bsuidOf: async (id: string): Promise<string> => (await api.contact(id)).bsuid ?? '',
     consenting,
     request,
     message: async (): Promise<string> =>
@@ -54,7 +55,7 @@ export const worldOf = (stack: Stack) => {
       await stack.sandbox.behave({ sendError: { code: 131026, httpStatus: 400, times: 1 } })
       await make(`/v1/contacts/${id}/requests`, { categories: ['marketing'] })
       return eventually(async () => {
-        const answer = await stack.api.call('GET', `/v1/notices?contact=${id}`)
+        const answer = await api.call('GET', `/v1/notices?contact=${id}`)
         const [first] = page.parse(answer.json).items
         if (!first) throw new Error('no notice yet')
         return first.id
@@ -66,7 +67,7 @@ export const worldOf = (stack: Stack) => {
     attachment: async (): Promise<string> => {
       const response = await fetch(`${stack.url}/v1/attachments`, {
         method: 'POST',
-        headers: { 'content-type': 'image/png' },
+        headers: { ...api.headers, 'content-type': 'image/png' },
         body: 'not really a picture',
       })
       return withId.parse(await response.json()).id

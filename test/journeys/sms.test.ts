@@ -208,7 +208,7 @@ describe('what Twilio calls us with', () => {
       const request = await isAsked(stack, ana, 'not_delivered')
       expect(request.reason).toContain(why)
       const [notice] = await ana.isShown('not-delivered')
-      expect(notice?.data.text).toContain(why)
+      expect(notice?.data.reason).toContain(why)
       expect(notice?.data.mayResend).toBe(true)
       await isAsked(stack, ana)
     },
@@ -239,7 +239,7 @@ describe('a stop at the provider', () => {
       await isAsked(stack, ana, 'not_delivered')
       await holds(stack, ana, { 'sms marketing': 'opted_out', 'whatsapp marketing': 'opted_in' })
       const [notice] = await ana.isShown('not-delivered')
-      expect(notice?.data.text).toContain('has replied STOP to this sender')
+      expect(notice?.data.reason).toContain('has replied STOP to this sender')
       expect(notice?.data.mayResend).toBe(false)
       expect(await stack.api.refusal(ana.id, { categories: ['marketing'], channel: 'sms' })).toMatchObject({
         reason: 'opted_out',

@@ -25,7 +25,7 @@ test('a stop that comes while the request waits in the outbox cancels it', async
   expect(await stack.api.request(id)).toMatchObject({ answer: null, state: 'cancelled' })
   const sends = await stack.sandbox.accepted()
   expect(sends.map(({ type }) => type)).toEqual(['text'])
-  expect(await ana.happened('message.refused')).toMatchObject([{ data: { reason: 'opted_out' } }])
+  expect(await ana.happened('message.cancelled')).toMatchObject([{ data: { reason: 'opted_out' } }])
 })
 
 test('a stop that comes while the confirmation of a yes waits cancels the confirmation', async () => {

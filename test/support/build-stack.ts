@@ -31,6 +31,8 @@ export interface StackOptions {
   readonly works?: boolean
   /** The accounts, or what makes them when it knows the sandbox's address. */
   readonly accounts?: readonly Json[] | ((sandboxUrl: string) => readonly Json[])
+  /** Several businesses instead of one; the first has the number that the sandbox delivers to. */
+  readonly businesses?: (sandboxUrl: string) => readonly Json[]
   /** True: an SMS sender beside the WhatsApp number. */
   readonly sms?: boolean
   readonly apiKey?: string
@@ -179,7 +181,9 @@ const buildIn = async (stackDir: string, options: StackOptions): Promise<Stack> 
     typeof options.accounts === 'function' ? options.accounts(sandboxUrl) : (options.accounts ?? own)
   const config = readConfig({
     ASSENT_DATA_DIR: stackDir,
-    ASSENT_ACCOUNTS: JSON.stringify(accounts),
+    ...(options.businesses
+      ? { ASSENT_BUSINESSES: JSON.stringify(options.businesses(sandboxUrl)) }
+      : { ASSENT_ACCOUNTS: JSON.stringify(accounts) }),
     ASSENT_QUEUE_PREFIX: `test-${randomBytes(6).toString('hex')}`,
     ...(options.redisUrl ? { REDIS_URL: options.redisUrl } : {}),
     ...(options.apiKey ? { ASSENT_API_KEY: options.apiKey } : {}),

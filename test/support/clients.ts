@@ -39,6 +39,8 @@ export const apiClient = (url: string, apiKey: string | null = null) => {
   const to = (method: string, path: string, body?: unknown) => call(method, `${url}${path}`, body, headers)
   const get = async (path: string): Promise<unknown> => expecting(await to('GET', path), 200)
   return {
+    /** Who calls. */
+    headers,
     call: to,
     addContact: async (body: Json): Promise<Contact> =>
       contactShape.parse(expecting(await to('POST', '/v1/contacts', body), 201)),

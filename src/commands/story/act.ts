@@ -81,8 +81,10 @@ const say = async (scene: Scene, said: NonNullable<Step['say']>): Promise<void> 
     if (!actor.last) throw new Error(`${said.as} has not said anything that could be taken back`)
     return speak({ raw: { type: 'revoke', revoke: { original_message_id: actor.last.wamid } }, at })
   }
-  const quoting = said.quoting === undefined ? undefined : await quotedBy(scene, said.as, said.quoting)
+  const quoting = said.quoting === undefined ? undefined : await quotedBy(scene, said, said.quoting)
   const { text, sms, button, list, reaction, caption, raw, forwarded, via } = said
+  // Nothing to read is a message too.
+  if (text === '') return speak({ raw: { type: 'text', text: { body: '' } }, at })
   return speak({
     text,
     sms,
@@ -114,9 +116,14 @@ const rowsSchema = z.array(
   }),
 )
 
-/** The message that somebody answers to: the last, or the newest that holds the words. */
-const quotedBy = async ({ cast }: Scene, name: string, words: string): Promise<string> => {
-  const received = await cast.received(name)
+/** The message that somebody answers to: the last, or the newest that holds the words. What is tapped on has buttons. */
+const quotedBy = async (
+  { cast }: Scene,
+  { as: name, button, list }: NonNullable<Step['say']>,
+  words: string,
+): Promise<string> => {
+  const isTap = button !== undefined || list !== undefined
+  const received = (await cast.received(name)).filter(({ buttons }) => !isTap || buttons.length > 0)
   const found = words === 'last' ? received.at(-1) : received.findLast(({ text }) => text.includes(words))
   if (found?.wamid) return found.wamid
   const got = received.map(({ text }) => `"${text}"`).join(', ')
@@ -142,13 +149,13 @@ const waitMs = ({ clock }: Stage, wait: string): number => {
   throw new Error(`it is ${new Date(clock.now()).toISOString()} already: nobody can wait for ${wait}`)
 }
 
-/** A row by its title, or by its id. */
+/** A row by its title, its category, or its id. */
 const rowOf = async ({ stage }: Scene, _who: string, wanted: string): Promise<string> => {
   const sends = rowsSchema.parse((await stage.sandbox('GET', '/accepted')).body)
   const rows = sends.flatMap(({ body }) =>
     (body.interactive?.action.sections ?? []).flatMap((section) => section.rows),
   )
-  return rows.findLast(({ title, id }) => title === wanted || id === wanted)?.id ?? wanted
+  return rows.findLast(({ title, id }) => [title, id, id.split(':')[2]].includes(wanted))?.id ?? wanted
 }
 
 const changeNumber = async (

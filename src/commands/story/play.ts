@@ -22,8 +22,8 @@ export const failureText = (file: string, { line, mismatches }: Failure): string
     ),
   ].join('\n')
 
-/** People do not do two things in one second; a story that wants that says `together`. */
-const breath = 2 * second
+/** So long passes before every step: nobody does two things at once, and the platform takes one message in six seconds to one person. */
+const breath = 10 * second
 
 /** Texts and reader for a business: compiling the lexicons takes a moment, so stories share them. */
 export const sharedWords = () => {

@@ -69,6 +69,19 @@ const platformSchema = z.strictObject({
 
 const instant = z.iso.datetime({ offset: true })
 
+const sayings = [
+  'text',
+  'sms',
+  'button',
+  'list',
+  'reaction',
+  'caption',
+  'edit',
+  'takeBack',
+  'again',
+  'raw',
+] as const
+
 const actions = {
   ask: z
     .strictObject({ of: who, categories, channel: channelSchema.optional(), account })
@@ -79,7 +92,7 @@ const actions = {
       text: z.string().optional(),
       sms: z.string().optional().describe('a text message, to the SMS sender'),
       button: z.union([z.string(), z.number().int()]).optional().describe('its label or its place, from 0'),
-      list: z.string().optional().describe('the title or id of a row'),
+      list: z.string().optional().describe('the title, category or id of a row'),
       reaction: z.string().optional(),
       caption: z.string().optional(),
       edit: z.string().optional().describe('replaces the last message of this person by these words'),
@@ -92,10 +105,14 @@ const actions = {
         .optional()
         .describe('answers a message of the business: the newest that holds these words, or "last"'),
       via: z.enum(['messages', 'standby']).optional(),
-      again: z.boolean().optional().describe('the very same message comes once more, under the same id'),
+      again: z.literal(true).optional().describe('the very same message comes once more, under the same id'),
       ago: duration.optional().describe('it was written so long before it comes'),
       raw: z.record(z.string(), z.unknown()).optional().describe('a message object of the platform'),
     })
+    .refine(
+      (said) => sayings.filter((key) => said[key] !== undefined).length === 1,
+      `expected one of ${sayings.join(', ')}`,
+    )
     .describe('a customer writes or taps'),
   switch: z
     .strictObject({ as: who, marketing: z.enum(['off', 'on']), ago: duration.optional() })

@@ -115,7 +115,7 @@ const emptyDatabase = (): Buffer => {
 }
 
 /** Sets the stage in a folder of its own, which is gone after the story. */
-export const openStage = async ({ begins, business, words }: StageSettings): Promise<Stage> => {
+const setStage = async ({ begins, business, words }: StageSettings): Promise<Stage> => {
   const folder = mkdtempSync(join(tmpdir(), 'assent-story-'))
   const appSecret = randomBytes(16).toString('hex')
   let now = begins
@@ -147,8 +147,19 @@ export const openStage = async ({ begins, business, words }: StageSettings): Pro
     newId: () => ulid(),
   })
   if (!platform) throw new Error('a story needs the sandbox')
-  await platform.listen({ host: '127.0.0.1', port: sandboxPort })
-  await app.listen({ host: '127.0.0.1', port })
+  const close = async (): Promise<void> => {
+    await platform.close()
+    await app.close()
+    await assent.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    await platform.listen({ host: '127.0.0.1', port: sandboxPort })
+    await app.listen({ host: '127.0.0.1', port })
+  } catch (error) {
+    await close()
+    throw error
+  }
   await teachTemplates(sandboxUrl, assent.services.texts)
 
   const inject = async (server: typeof app, method: Method, path: string, body: unknown): Promise<Answer> => {
@@ -224,11 +235,19 @@ export const openStage = async ({ begins, business, words }: StageSettings): Pro
       await sweep(assent.shared)
       await settle()
     },
-    close: async () => {
-      await platform.close()
-      await app.close()
-      await assent.close()
-      rmSync(folder, { recursive: true, force: true })
-    },
+    close,
+  }
+}
+
+const isPortTaken = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+
+/** Sets the stage. A port that was free may be taken by somebody else before we listen on it: then on other ones. */
+export const openStage = async (settings: StageSettings, tries = 5): Promise<Stage> => {
+  try {
+    return await setStage(settings)
+  } catch (error) {
+    if (tries > 1 && isPortTaken(error)) return openStage(settings, tries - 1)
+    throw error
   }
 }
