@@ -26,6 +26,7 @@ const sections = {
   answers: ['yes', 'ok', 'no', 'fine', 'undecided', 'condition'],
   verbs: [
     'stop',
+    'stopped',
     'unsubscribe',
     'remove',
     'removeMe',

@@ -17,6 +17,7 @@ const objectKinds: readonly (readonly [Meaning, ObjectKind])[] = [
   ['message', 'messages'],
   ['list', 'messages'],
   ['consent', 'messages'],
+  ['saysOptIn', 'messages'],
   ['channel', 'channel'],
   ['subscription', 'subscription'],
   ['account', 'account'],
@@ -34,7 +35,8 @@ const reach = 5
 /** Words outside the vocabulary that may stand between a verb and its object. */
 const mostUnknownBetween = 2
 
-function kindOf(piece: Piece): ObjectKind | null {
+/** What a piece is, as the object of a verb. */
+export function kindOf(piece: Piece): ObjectKind | null {
   for (const [meaning, kind] of objectKinds) if (piece.means.has(meaning)) return kind
   return null
 }

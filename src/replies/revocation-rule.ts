@@ -1,7 +1,7 @@
 import type { Clause, Piece } from './clauses.ts'
 import { hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
-import { objectOf } from './objects.ts'
+import { kindOf, objectOf } from './objects.ts'
 import { scopeOf } from './scope.ts'
 
 /** Words outside the vocabulary that a vague wish ("stop this") may carry before it is about something else. */
@@ -65,6 +65,22 @@ function isBareStop(clause: Clause): boolean {
     !hasAny(clause, 'noMore') &&
     clause.pieces.every((piece) => besideStop.some((meaning) => piece.means.has(meaning)))
   )
+}
+
+/** "I'd like your texts stopped": a participle right behind the thing, in what somebody wishes or asks for. */
+function judgeStopped(clause: Clause, piece: Piece): Finding {
+  if (clause.asks || hasAny(clause, 'why', 'how', 'missing', 'other')) return null
+  const thing = clause.pieces[piece.at - 1]
+  const isThing = thing?.means.has('message') === true || thing?.means.has('category') === true
+  const isBehindThing = isThing && piece.signal.start - thing.signal.end <= 1
+  // "grateful if you ceased writing"
+  const next = clause.pieces[piece.at + 1]
+  const isBeforeVerb = next?.signal.start === piece.signal.end && kindOf(next) === 'messages'
+  if (!isBehindThing && !isBeforeVerb) return null
+  const isWished = clause.pieces
+    .slice(0, piece.at)
+    .some(({ means, signal }) => means.has('want') && !(means.has('courtesy') && signal.end - signal.start === 1))
+  return isWished ? { piece, unclear: null } : null
 }
 
 function judgeUnsubscribing(clause: Clause, piece: Piece): Finding {
@@ -215,6 +231,7 @@ function isLastWord(clause: Clause, piece: Piece): boolean {
 
 const frames = [
   ['stop', judgeStopping],
+  ['stopped', judgeStopped],
   ['unsubscribe', judgeUnsubscribing],
   ['remove', judgeRemoving],
   ['dontSend', judgeNotSending],
@@ -234,7 +251,10 @@ function isCurt(clause: Clause): boolean {
 /** "I'm done" alone, or with the messages. */
 function isEnough(clause: Clause): boolean {
   if (clause.asks || hasAny(clause, 'other', 'order')) return false
-  return hasAny(clause, 'message', 'category', 'list') || (clause.unknown.length === 0 && clause.idle === 0)
+  if (hasAny(clause, 'message', 'category', 'list')) return true
+  // "terminate my contract" is about the contract.
+  if (hasAny(clause, 'subscription', 'account', 'channel')) return false
+  return (clause.unknown.length === 0 && clause.idle === 0)
 }
 
 /**

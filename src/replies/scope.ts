@@ -7,6 +7,7 @@ const keeping: readonly Meaning[] = ['keep', 'dontStop', 'on']
 const accepting: readonly Meaning[] = ['ok', 'yes', ...keeping]
 const revoking: readonly Meaning[] = [
   'stop',
+  'stopped',
   'unsubscribe',
   'remove',
   'removeMe',
