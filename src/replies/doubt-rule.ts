@@ -1,6 +1,6 @@
 import type { Clause, Piece } from './clauses.ts'
-import type { Meaning } from './lexicon-schema.ts'
 import { hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
+import type { Meaning } from './lexicon-schema.ts'
 
 /** Words that may stand beside "too much" before it is about something else. */
 const fewUnknown = 1
@@ -22,11 +22,21 @@ function isLongGroan({ signal }: Piece): boolean {
   return signal.end - signal.start > 1
 }
 
-const besideStop: readonly Meaning[] = ['saysUnclear', 'optOut', 'courtesy', 'message', 'mine', 'this', 'and', 'me']
+const besideStop: readonly Meaning[] = [
+  'saysUnclear',
+  'optOut',
+  'courtesy',
+  'message',
+  'mine',
+  'this',
+  'and',
+  'me',
+]
 
 /** "wrong number stop": a request to be left alone makes it plain (POLICY §5.10). */
 function isPlainWithStop(clause: Clause): boolean {
-  if (clause.asks || clause.unknown.length > 0 || clause.idle > 0 || hasAny(clause, 'some', 'channel')) return false
+  if (clause.asks || clause.unknown.length > 0 || clause.idle > 0 || hasAny(clause, 'some', 'channel'))
+    return false
   const stopAt = piecesThat(clause, 'optOut')[0]?.at ?? 0
   if (clause.objectFirst || (piecesThat(clause, 'saysUnclear')[0]?.at ?? 0) > stopAt) return false
   return clause.pieces.every(({ means }) => besideStop.some((meaning) => means.has(meaning)))
@@ -54,7 +64,9 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   if (stop.length > 0) return verdict('revoke', 'doubt-and-stop', clause, [...said, ...stop])
   if (said.length > 0 && !isElsewhere && (isPlain || isAboutThem))
     return verdict('unclear', 'unclear-revocation', clause, said)
-  const groans = piecesThat(clause, 'saysGroan').filter((piece) => isLongGroan(piece) || isNothingElse(clause))
+  const groans = piecesThat(clause, 'saysGroan').filter(
+    (piece) => isLongGroan(piece) || isNothingElse(clause),
+  )
   if (groans.length > 0 && !isElsewhere && (isPlain || isAboutThem)) {
     return verdict('unclear', 'groan', clause, groans, { needsRoom: !isAboutThem })
   }

@@ -55,6 +55,7 @@ const sections = {
     'all',
     'again',
     'on',
+    'off',
     'me',
     'my',
     'this',

@@ -79,8 +79,25 @@ function judgeStopped(clause: Clause, piece: Piece): Finding {
   if (!isBehindThing && !isBeforeVerb) return null
   const isWished = clause.pieces
     .slice(0, piece.at)
-    .some(({ means, signal }) => means.has('want') && !(means.has('courtesy') && signal.end - signal.start === 1))
+    .some(
+      ({ means, signal }) => means.has('want') && !(means.has('courtesy') && signal.end - signal.start === 1),
+    )
   return isWished ? { piece, unclear: null } : null
+}
+
+const offThings: readonly Meaning[] = ['message', 'category', 'all']
+const besideOff: readonly Meaning[] = ['off', 'except', 'courtesy', 'mine', 'me', 'this', 'and', ...offThings]
+
+/** "surveys off please": a curt order, with the thing right before the word that ends it. */
+function judgeOff(clause: Clause, piece: Piece): Finding {
+  const thing = clause.pieces[piece.at - 1]
+  const isThing = thing !== undefined && offThings.some((meaning) => thing.means.has(meaning))
+  const isCurtOrder =
+    !clause.asks &&
+    clause.unknown.length === 0 &&
+    clause.pieces.every(({ means }) => besideOff.some((meaning) => means.has(meaning)))
+  const isLast = isLastWord(clause, piece) || hasAny(clause, 'except')
+  return isThing && isCurtOrder && isLast ? { piece, unclear: null } : null
 }
 
 function judgeUnsubscribing(clause: Clause, piece: Piece): Finding {
@@ -232,6 +249,7 @@ function isLastWord(clause: Clause, piece: Piece): boolean {
 const frames = [
   ['stop', judgeStopping],
   ['stopped', judgeStopped],
+  ['off', judgeOff],
   ['unsubscribe', judgeUnsubscribing],
   ['remove', judgeRemoving],
   ['dontSend', judgeNotSending],
@@ -254,7 +272,7 @@ function isEnough(clause: Clause): boolean {
   if (hasAny(clause, 'message', 'category', 'list')) return true
   // "terminate my contract" is about the contract.
   if (hasAny(clause, 'subscription', 'account', 'channel')) return false
-  return (clause.unknown.length === 0 && clause.idle === 0)
+  return clause.unknown.length === 0 && clause.idle === 0
 }
 
 /**
