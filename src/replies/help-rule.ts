@@ -79,6 +79,7 @@ export function judgeHelp(clause: Clause): Verdict | null {
     'subscribe',
     'optIn',
     'saysOptIn',
+    'preferences',
   )
   const doing = piecesThat(
     clause,

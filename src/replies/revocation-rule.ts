@@ -57,13 +57,17 @@ const besideStop: readonly Meaning[] = ['stop', 'courtesy', 'and', 'but', 'me', 
 
 /** A verb of stopping and nothing else but courtesy is a keyword that no list has. */
 function isBareStop(clause: Clause): boolean {
+  // "stop for a month" asks for a pause, and is told apart later.
+  const isPause = hasAny(clause, 'optOut') && hasAny(clause, 'limit')
   return (
     !clause.asks &&
     clause.unknown.length === 0 &&
-    clause.idle === 0 &&
-    wordsIn(clause) <= 5 &&
+    (clause.idle === 0 || isPause) &&
+    (wordsIn(clause) <= 5 || isPause) &&
     !hasAny(clause, 'noMore') &&
-    clause.pieces.every((piece) => besideStop.some((meaning) => piece.means.has(meaning)))
+    clause.pieces.every(
+      ({ means }) => besideStop.some((meaning) => means.has(meaning)) || (isPause && means.has('limit')),
+    )
   )
 }
 
