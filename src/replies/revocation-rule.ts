@@ -90,7 +90,17 @@ function judgeStopped(clause: Clause, piece: Piece): Finding {
 }
 
 const offThings: readonly Meaning[] = ['message', 'category', 'all']
-const besideOff: readonly Meaning[] = ['off', 'except', 'courtesy', 'mine', 'me', 'this', 'and', ...offThings]
+const besideOff: readonly Meaning[] = [
+  'off',
+  'except',
+  'order',
+  'courtesy',
+  'mine',
+  'me',
+  'this',
+  'and',
+  ...offThings,
+]
 
 /** "surveys off please": a curt order, with the thing right before the word that ends it. */
 function judgeOff(clause: Clause, piece: Piece): Finding {
