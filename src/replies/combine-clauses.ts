@@ -379,4 +379,4 @@ function accepts({ act, clause }: Verdict): boolean {
   )
 }
 
-const listed: readonly Meaning[] = ['category', 'courtesy', 'and', 'common', 'message', 'this']
+const listed: readonly Meaning[] = ['category', 'courtesy', 'and', 'common', 'message', 'this', 'mine']

@@ -98,7 +98,7 @@ export function decideAnswer(
   }
   const accepted = union(
     [...sides.keeps, ...verdicts.filter((v) => isFragment(v))].map((v) =>
-      withOrders(piecesThat(v.clause, 'category', 'order')),
+      withOrders(piecesThat(v.clause, 'category', 'order').filter(({ means }) => !means.has('ok'))),
     ),
   )
   const excepted = union(verdicts.map((v) => exceptedIn(v.clause)))

@@ -1,5 +1,6 @@
 import type { Clause, Piece } from './clauses.ts'
 import { hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
+import type { Meaning } from './lexicon-schema.ts'
 
 /** Words that may stand beside "too much" before it is about something else. */
 const fewUnknown = 1
@@ -16,6 +17,41 @@ function mistakenName(clause: Clause): readonly Piece[] {
   return isName && isPlain ? [denial] : []
 }
 
+/** A word such as "annoying" is a complaint about the messages only when nothing else is said. */
+function isLongGroan({ signal }: Piece): boolean {
+  return signal.end - signal.start > 1
+}
+
+const besideStop: readonly Meaning[] = [
+  'saysUnclear',
+  'optOut',
+  'courtesy',
+  'message',
+  'mine',
+  'this',
+  'and',
+  'me',
+]
+
+/** "wrong number stop": a request to be left alone makes it plain (POLICY §5.10). */
+function isPlainWithStop(clause: Clause): boolean {
+  if (clause.asks || clause.unknown.length > 0 || clause.idle > 0 || hasAny(clause, 'some', 'channel'))
+    return false
+  const stopAt = piecesThat(clause, 'optOut')[0]?.at ?? 0
+  if (clause.objectFirst || (piecesThat(clause, 'saysUnclear')[0]?.at ?? 0) > stopAt) return false
+  return clause.pieces.every(({ means }) => besideStop.some((meaning) => means.has(meaning)))
+}
+
+const besideGroan: readonly Meaning[] = ['saysGroan', 'courtesy', 'this', 'again']
+
+function isNothingElse(clause: Clause): boolean {
+  return (
+    clause.unknown.length === 0 &&
+    clause.idle === 0 &&
+    clause.pieces.every(({ means }) => besideGroan.some((meaning) => means.has(meaning)))
+  )
+}
+
 /** Too many, less often, not at night, spam, a wrong number: there may be a revocation in it (POLICY §5.10). */
 export function judgeDoubt(clause: Clause): Verdict | null {
   const said = piecesThat(clause, 'saysUnclear').filter((piece) => !piece.means.has('saysNotInterested'))
@@ -24,9 +60,13 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   const strange = clause.unknown.filter((token) => !token.unit && !token.capital).length
   const isPlain =
     clause.tokens.some((token) => token.unit) || (strange <= fewUnknown && clause.idle <= fewIdle)
+  const stop = said.length > 0 && isPlainWithStop(clause) ? piecesThat(clause, 'optOut') : []
+  if (stop.length > 0) return verdict('revoke', 'doubt-and-stop', clause, [...said, ...stop])
   if (said.length > 0 && !isElsewhere && (isPlain || isAboutThem))
     return verdict('unclear', 'unclear-revocation', clause, said)
-  const groans = piecesThat(clause, 'saysGroan')
+  const groans = piecesThat(clause, 'saysGroan').filter(
+    (piece) => isLongGroan(piece) || isNothingElse(clause),
+  )
   if (groans.length > 0 && !isElsewhere && (isPlain || isAboutThem)) {
     return verdict('unclear', 'groan', clause, groans, { needsRoom: !isAboutThem })
   }

@@ -106,10 +106,21 @@ export function judgeGrant(clause: Clause): Verdict | null {
   if (hasAny(clause, 'stop', 'unsubscribe', 'remove') && !hasAny(clause, 'saysOptIn', 'again')) return null
   const { named, spared } = scopeOf(clause)
   const categories = [...new Set([...named, ...spared])].sort()
+  // "I want order updates but not promos": what is refused beside a wish is the label (POLICY §5.2).
+  const isPartlyRefused =
+    named.length > 0 && spared.length > 0 && hasAny(clause, 'except') && !hasAny(clause, 'all')
   const grant = (words: Verdict['pieces']): Verdict =>
-    verdict('grant', 'wish-to-receive', clause, [...words, ...piecesThat(clause, 'category', 'message')], {
-      categories,
-    })
+    isPartlyRefused
+      ? verdict('revoke', 'wanted-but-not', clause, words, { categories: spared, spared: named })
+      : verdict(
+          'grant',
+          'wish-to-receive',
+          clause,
+          [...words, ...piecesThat(clause, 'category', 'message')],
+          {
+            categories,
+          },
+        )
   const said = piecesThat(clause, 'saysOptIn')
   const isNamed = hasAny(clause, 'category', 'message', 'list')
   const isElsewhere = hasAny(clause, 'other', 'order', 'account', 'subscription')
@@ -136,10 +147,14 @@ export function judgeGrant(clause: Clause): Verdict | null {
     (piece) => !piece.means.has('courtesy') || isBesideThing(clause, piece),
   )
   const isSent = hasAny(clause, 'send', 'contact') && !hasAny(clause, 'other')
+  // "I want to get the code" asks for one code, not for codes from now on.
+  const isOneCode = categories.every((key) => key === 'authentication') && categories.length > 0
+  if (isOneCode && !hasAny(clause, 'again', 'number', 'on', 'all')) return null
   if (wants && (isSent || hasAny(clause, 'receive', 'on')))
     return grant(piecesThat(clause, 'want', 'receive', 'send', 'on'))
   if (!hasThing) return null
   const isWantedHere = hasAny(clause, 'again', 'number') && clause.unknown.length === 0
+  if (wants && wantsYours(clause)) return grant(piecesThat(clause, 'want'))
   if (wants && (isWantedHere || categories.includes('newsletter')))
     return grant(piecesThat(clause, 'want', 'again'))
   if (hasAny(clause, 'on') && clause.unknown.length <= 1) return grant(piecesThat(clause, 'on'))
@@ -152,6 +167,28 @@ export function judgeGrant(clause: Clause): Verdict | null {
   if (hasAny(clause, 'receive', 'send') && hasAny(clause, 'optInWeak') && isPlain)
     return grant(piecesThat(clause, 'receive', 'send', 'optInWeak'))
   return null
+}
+
+/** "I want your opinion" wants no questionnaires. */
+function isOpinion({ signal }: Piece): boolean {
+  return signal.categories.includes('surveys')
+}
+
+function isUpdate({ signal }: Piece): boolean {
+  return signal.categories.every((key) => key === 'utility' || key === 'newsletter')
+}
+
+/** "I'd like your offers", and nothing else: what the sender sends is wanted. */
+function wantsYours(clause: Clause): boolean {
+  if (clause.asks || clause.unknown.length > 0 || clause.idle > 0 || hasAny(clause, 'other', 'order'))
+    return false
+  return clause.pieces.some((piece) => {
+    const [owner, thing] = [clause.pieces[piece.at + 1], clause.pieces[piece.at + 2]]
+    if (!piece.means.has('want') || piece.means.has('courtesy')) return false
+    if (owner?.means.has('mine') && thing?.means.has('category') && !isOpinion(thing)) return true
+    // "I'd like delivery updates"; "I want discount" haggles.
+    return owner?.signal.start === piece.signal.end && owner.means.has('category') && isUpdate(owner)
+  })
 }
 
 /** Words besides a wish to be written to ("... when the results are in") make it one message, not consent. */

@@ -63,6 +63,9 @@ export function judgeHelp(clause: Clause): Verdict | null {
     return verdict('help', 'asks-how-messages-work', clause, said)
   const named = namedKeywords(clause)
   if (named.length > 0) return verdict('help', 'asks-what-keyword-does', clause, named)
+  // "how do I make this stop"
+  if (isBare && hasAny(clause, 'how') && hasAny(clause, 'saysEnough'))
+    return verdict('help', 'asks-how-messages-work', clause, piecesThat(clause, 'how', 'saysEnough'))
   const asking = piecesThat(clause, 'how', 'mayI')
   if (asking.length === 0) return null
   // "could you take me off?" in languages where asking politely sounds like asking whether one may.
@@ -76,6 +79,7 @@ export function judgeHelp(clause: Clause): Verdict | null {
     'subscribe',
     'optIn',
     'saysOptIn',
+    'preferences',
   )
   const doing = piecesThat(
     clause,

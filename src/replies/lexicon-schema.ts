@@ -26,6 +26,7 @@ const sections = {
   answers: ['yes', 'ok', 'no', 'fine', 'undecided', 'condition'],
   verbs: [
     'stop',
+    'stopped',
     'unsubscribe',
     'remove',
     'removeMe',
@@ -54,6 +55,7 @@ const sections = {
     'all',
     'again',
     'on',
+    'off',
     'me',
     'my',
     'this',

@@ -17,6 +17,7 @@ const objectKinds: readonly (readonly [Meaning, ObjectKind])[] = [
   ['message', 'messages'],
   ['list', 'messages'],
   ['consent', 'messages'],
+  ['saysOptIn', 'messages'],
   ['channel', 'channel'],
   ['subscription', 'subscription'],
   ['account', 'account'],
@@ -34,7 +35,8 @@ const reach = 5
 /** Words outside the vocabulary that may stand between a verb and its object. */
 const mostUnknownBetween = 2
 
-function kindOf(piece: Piece): ObjectKind | null {
+/** What a piece is, as the object of a verb. */
+export function kindOf(piece: Piece): ObjectKind | null {
   for (const [meaning, kind] of objectKinds) if (piece.means.has(meaning)) return kind
   return null
 }
@@ -58,11 +60,20 @@ export function objectOf(clause: Clause, verb: Piece): ObjectKind {
       if (kind === null || (isExcepted && kind === 'other')) continue
       if (unknownBetween(clause, verb, piece) > mostUnknownBetween) break
       if (isLooseVerb(piece) && distance(verb, piece) > 2) continue
+      if (kind === 'other' && isMessageAbout(clause, piece)) return 'messages'
       if (kind !== 'this' && kind !== 'all') return kind
       vague = vague === 'none' ? kind : vague
     }
   }
   return vague
+}
+
+/** "parcel tracking messages": an order right before a word for messages says what they are about. */
+function isMessageAbout(clause: Clause, piece: Piece): boolean {
+  const next = clause.pieces[piece.at + 1]
+  const isOrder = piece.means.has('order') && !piece.means.has('other')
+  const isThing = next?.means.has('message') === true || next?.means.has('category') === true
+  return isOrder && !clause.objectFirst && isThing && next.signal.start === piece.signal.end
 }
 
 function distance(left: Piece, right: Piece): number {

@@ -1,7 +1,7 @@
 import type { Clause, Piece } from './clauses.ts'
 import { hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
-import { objectOf } from './objects.ts'
+import { kindOf, objectOf } from './objects.ts'
 import { scopeOf } from './scope.ts'
 
 /** Words outside the vocabulary that a vague wish ("stop this") may carry before it is about something else. */
@@ -57,14 +57,61 @@ const besideStop: readonly Meaning[] = ['stop', 'courtesy', 'and', 'but', 'me', 
 
 /** A verb of stopping and nothing else but courtesy is a keyword that no list has. */
 function isBareStop(clause: Clause): boolean {
+  // "stop for a month" asks for a pause, and is told apart later.
+  const isPause = hasAny(clause, 'optOut') && hasAny(clause, 'limit')
   return (
     !clause.asks &&
     clause.unknown.length === 0 &&
-    clause.idle === 0 &&
-    wordsIn(clause) <= 5 &&
+    (clause.idle === 0 || isPause) &&
+    (wordsIn(clause) <= 5 || isPause) &&
     !hasAny(clause, 'noMore') &&
-    clause.pieces.every((piece) => besideStop.some((meaning) => piece.means.has(meaning)))
+    clause.pieces.every(
+      ({ means }) => besideStop.some((meaning) => means.has(meaning)) || (isPause && means.has('limit')),
+    )
   )
+}
+
+/** "I'd like your texts stopped": a participle right behind the thing, in what somebody wishes or asks for. */
+function judgeStopped(clause: Clause, piece: Piece): Finding {
+  if (clause.asks || hasAny(clause, 'why', 'how', 'missing', 'other')) return null
+  const thing = clause.pieces[piece.at - 1]
+  const isThing = thing?.means.has('message') === true || thing?.means.has('category') === true
+  const isBehindThing = isThing && piece.signal.start - thing.signal.end <= 1
+  // "grateful if you ceased writing"
+  const next = clause.pieces[piece.at + 1]
+  const isBeforeVerb = next?.signal.start === piece.signal.end && kindOf(next) === 'messages'
+  if (!isBehindThing && !isBeforeVerb) return null
+  const isWished = clause.pieces
+    .slice(0, piece.at)
+    .some(
+      ({ means, signal }) => means.has('want') && !(means.has('courtesy') && signal.end - signal.start === 1),
+    )
+  return isWished ? { piece, unclear: null } : null
+}
+
+const offThings: readonly Meaning[] = ['message', 'category', 'all']
+const besideOff: readonly Meaning[] = [
+  'off',
+  'except',
+  'order',
+  'courtesy',
+  'mine',
+  'me',
+  'this',
+  'and',
+  ...offThings,
+]
+
+/** "surveys off please": a curt order, with the thing right before the word that ends it. */
+function judgeOff(clause: Clause, piece: Piece): Finding {
+  const thing = clause.pieces[piece.at - 1]
+  const isThing = thing !== undefined && offThings.some((meaning) => thing.means.has(meaning))
+  const isCurtOrder =
+    !clause.asks &&
+    clause.unknown.length === 0 &&
+    clause.pieces.every(({ means }) => besideOff.some((meaning) => means.has(meaning)))
+  const isLast = isLastWord(clause, piece) || hasAny(clause, 'except')
+  return isThing && isCurtOrder && isLast ? { piece, unclear: null } : null
 }
 
 function judgeUnsubscribing(clause: Clause, piece: Piece): Finding {
@@ -215,6 +262,8 @@ function isLastWord(clause: Clause, piece: Piece): boolean {
 
 const frames = [
   ['stop', judgeStopping],
+  ['stopped', judgeStopped],
+  ['off', judgeOff],
   ['unsubscribe', judgeUnsubscribing],
   ['remove', judgeRemoving],
   ['dontSend', judgeNotSending],
@@ -234,7 +283,10 @@ function isCurt(clause: Clause): boolean {
 /** "I'm done" alone, or with the messages. */
 function isEnough(clause: Clause): boolean {
   if (clause.asks || hasAny(clause, 'other', 'order')) return false
-  return hasAny(clause, 'message', 'category', 'list') || (clause.unknown.length === 0 && clause.idle === 0)
+  if (hasAny(clause, 'message', 'category', 'list')) return true
+  // "terminate my contract" is about the contract.
+  if (hasAny(clause, 'subscription', 'account', 'channel')) return false
+  return clause.unknown.length === 0 && clause.idle === 0
 }
 
 /**

@@ -7,6 +7,8 @@ const keeping: readonly Meaning[] = ['keep', 'dontStop', 'on']
 const accepting: readonly Meaning[] = ['ok', 'yes', ...keeping]
 const revoking: readonly Meaning[] = [
   'stop',
+  'stopped',
+  'off',
   'unsubscribe',
   'remove',
   'removeMe',
@@ -62,6 +64,9 @@ export function scopeOf(clause: Clause): Scope {
   }
   if (deniesExcepted(clause)) return { named: withOrders(spared), spared: withOrders(named) }
   const sparedKeys = withOrders(spared)
+  // "your marketing and all other lists"
+  const isEveryList = clause.pieces.some(({ means }) => means.has('list') && means.has('all'))
+  if (isEveryList) return { named: [], spared: sparedKeys }
   return { named: withOrders(named).filter((key) => !sparedKeys.includes(key)), spared: sparedKeys }
 }
 
