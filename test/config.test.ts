@@ -269,3 +269,10 @@ test('what is off unless it is switched on: proxies believed, webhooks to privat
     mayCallPrivate: true,
   })
 })
+
+test('the example of a variable is given once, however much is wrong with it', () => {
+  const said = complaintAbout(accounts({ id: 'main', provider: 'meta' }))
+  expect(said).toContain('ASSENT_ACCOUNTS[0].accessToken')
+  expect(said).toContain('ASSENT_ACCOUNTS[0].verifyToken')
+  expect(said.match(/for example/g)).toHaveLength(1)
+})

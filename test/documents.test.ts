@@ -9,8 +9,9 @@ import { methods } from '../src/domain/evidence.ts'
 import { gateReasons } from '../src/domain/gate.ts'
 import { noticePurposes } from '../src/domain/notice.ts'
 import { requestStates } from '../src/domain/request.ts'
-import { settingsSchema } from '../src/domain/settings.ts'
+import { defaultSettings, settingsChangeSchema, settingsSchema, withChange } from '../src/domain/settings.ts'
 import { purposes } from '../src/domain/templates.ts'
+import { collisionsOf } from '../src/reply-reader.ts'
 
 /** What the documents say of the program is compared with the program. */
 const root = join(import.meta.dirname, '..')
@@ -77,6 +78,18 @@ describe('for businesses', () => {
   it('every setting, every text and every notice is there', () => {
     const names = [...Object.keys(settingsSchema.shape), ...purposes, ...noticePurposes]
     expect(unnamedIn('docs/businesses.md', inTicks(names))).toEqual([])
+  })
+
+  it('every example of a change of settings is taken', () => {
+    const change = z.object({ from: z.string().optional(), settings: settingsChangeSchema })
+    const blocks = [
+      ...read('docs/businesses.md').matchAll(/^(\{ "settings".*?\})\n```|-d '(\{[^']*"settings"[^']*)'/gms),
+    ]
+    expect(blocks).toHaveLength(2)
+    for (const [, plain, posted] of blocks) {
+      const { settings: named } = change.parse(JSON.parse(plain ?? posted ?? ''))
+      expect(collisionsOf(withChange(defaultSettings, named).words)).toEqual([])
+    }
   })
 
   it('every method of opting in is in the rules', () => {

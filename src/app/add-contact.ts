@@ -26,6 +26,18 @@ export const readPhone = (raw: string): string => {
   return phone.number
 }
 
+/** The contact with this number, also where WhatsApp writes it otherwise; null when nobody has it. Throws `phone.invalid`. */
+export const findByPhone = async (
+  { store }: Pick<Services, 'store'>,
+  phone: string,
+): Promise<string | null> => {
+  for (const { kind, value } of identitiesOfPhone(readPhone(phone))) {
+    const known = await store.findContact(kind, value)
+    if (known) return known
+  }
+  return null
+}
+
 /** Adds a person to the address book. Throws `contact.exists` when one of the identities is taken. */
 export const addContact = async (services: Services, input: NewContact): Promise<Contact> => {
   const { store, newId, clock, business } = services

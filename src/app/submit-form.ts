@@ -1,9 +1,8 @@
 import { AppError } from '../domain/errors.ts'
 import type { Evidence } from '../domain/evidence.ts'
-import { identitiesOfPhone } from '../domain/identity.ts'
 import { waMeUrl } from '../domain/link.ts'
 import { inLanguage, startWord } from '../domain/page-texts.ts'
-import { addContact, readPhone } from './add-contact.ts'
+import { addContact, findByPhone, readPhone } from './add-contact.ts'
 import type { Services } from './ports.ts'
 import {
   checkStatement,
@@ -36,14 +35,10 @@ const findOrAdd = async (
   services: Services,
   { phone, name, language }: Pick<FormInput, 'phone' | 'name' | 'language'>,
 ): Promise<string> => {
-  const number = readPhone(phone)
-  const { store } = services
-  for (const { kind, value } of identitiesOfPhone(number)) {
-    const known = await store.findContact(kind, value)
-    if (known) return known
-  }
+  const known = await findByPhone(services, phone)
+  if (known) return known
   try {
-    return (await addContact(services, { phone: number, name, language })).id
+    return (await addContact(services, { phone, name, language })).id
   } catch (error) {
     // Somebody sent the same number at the same moment.
     const { contactId } = error instanceof AppError ? error.details : {}

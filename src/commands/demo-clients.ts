@@ -5,6 +5,7 @@ import { z } from 'zod'
 const patienceMs = 120_000
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
+const foundSchema = z.object({ items: z.array(z.object({ id: z.string() })) })
 const contactSchema = z.object({
   id: z.string(),
   lastWroteAt: z.string().nullable(),
@@ -103,6 +104,12 @@ export const openClients = (api: string, sandbox: string, apiKey: string | null)
       const { contactId, detail } = problemOf(data)
       if (status === 409 && contactId) return contactId
       throw new Error(detail)
+    },
+
+    /** Whoever writes in is known by their number from then on. */
+    find: async (phone: string): Promise<string | null> => {
+      const { data } = await call({ url: `${api}/v1/contacts`, headers, params: { phone } })
+      return foundSchema.parse(data).items[0]?.id ?? null
     },
 
     /** The pretend phone bears the customer's name, so that the two windows tell one story. */

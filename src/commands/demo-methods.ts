@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { eventually } from './demo-clients.ts'
 import { type Demo, heading, meet, say } from './demo-customer.ts'
 
 /** The other roads to consent, each once: what is called, what comes of it, and what is not believed. */
@@ -46,12 +47,13 @@ export const tellMethods = async (demo: Demo, business: string, api: string): Pr
 
   say()
   heading('7. Gus follows a link from a poster and writes first; he is asked inside the conversation')
-  const gus = await meet(demo, 'Gus', 8)
+  const gus = await meet(demo, 'Gus', 8, { isContact: false })
   const link = linkSchema.parse(
     await clients.change('/v1/links', { campaign: 'poster', text: 'Hello! I saw your poster' }, key('link')),
   )
   say(`  link        ${link.url}`)
   await gus.answers({ text: link.text })
+  gus.isNow(await eventually('Gus to be among the contacts', () => clients.find(`+${gus.phone}`)))
   await gus.isHeard()
   await gus.asks(['marketing'])
   await gus.answers({ button: 'Yes, please' })
@@ -60,8 +62,8 @@ export const tellMethods = async (demo: Demo, business: string, api: string): Pr
 
   say()
   heading('8. The other roads, each with the evidence that it leaves')
-  const hal = await meet(demo, 'Hal', 9)
-  await clients.change(
+  const hal = await meet(demo, 'Hal', 9, { isContact: false })
+  const called = await clients.change(
     '/v1/calls',
     {
       phone: `+${hal.phone}`,
@@ -72,6 +74,7 @@ export const tellMethods = async (demo: Demo, business: string, api: string): Pr
     },
     key('call'),
   )
+  hal.isNow(formSchema.parse(called).contact)
   say('  telephone   Hal presses 1: the call, the key and the words that were played are kept')
   await hal.holds({ marketing: 'opted_in' })
 
@@ -104,7 +107,7 @@ export const tellMethods = async (demo: Demo, business: string, api: string): Pr
   await ida.holds({ marketing: 'opted_in', newsletter: 'opted_in' })
   const email = { method: 'email', decision: 'opt_out', categories: ['*'], evidence: { note: 'her e-mail' } }
   await clients.change(`/v1/contacts/${ida.contactId()}/statements`, email, key('email'))
-  say('  e-mail      Ida asks to be left alone: it counts like a stop on WhatsApp')
+  say('  e-mail      Ida asks to be left alone: it counts like a stop')
   await ida.holds({ marketing: 'opted_out', newsletter: 'opted_out' })
 
   const records = [
@@ -125,6 +128,6 @@ export const tellMethods = async (demo: Demo, business: string, api: string): Pr
     },
   ]
   const { items } = importSchema.parse(await clients.change('/v1/imports', { records }, key('import')))
-  const did = items.map(({ counts }) => (counts === 'grant' ? 'counts' : 'may be asked, no more')).join('; ')
-  say(`  import      a dated source and a bare flag: ${did}`)
+  const [dated, bare] = items.map(({ counts }) => (counts === 'grant' ? 'counts' : 'may be asked, no more'))
+  say(`  import      a dated source: ${dated}; a bare flag: ${bare}`)
 }

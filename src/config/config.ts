@@ -246,10 +246,13 @@ const isLoopback = (host: string): boolean =>
 
 /** Says which variable is wrong, what was expected and an example; never the value, which may be a secret. */
 const faultsOf = (error: z.ZodError): string[] =>
-  error.issues.map(({ path: [name, ...rest], message }) => {
+  error.issues.flatMap(({ path: [name, ...rest], message }, index, all) => {
     const [, setting] = Object.entries(settings).find(([key]) => key === name) ?? []
     const place = rest.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('')
-    return `  ${String(name)}${place}: ${message}\n    it is ${setting?.meaning}; for example: ${setting?.example}`
+    const fault = `  ${String(name)}${place}: ${message}`
+    // Once for all faults of a variable: some examples are long.
+    const isLast = all[index + 1]?.path[0] !== name
+    return isLast ? [fault, `    it is ${setting?.meaning}; for example: ${setting?.example}`] : [fault]
   })
 
 /** Reads the settings. Throws `config.invalid` with all faults together. */

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { addContact } from '../app/add-contact.ts'
+import { addContact, findByPhone } from '../app/add-contact.ts'
 import { consentsAt } from '../app/consents-at.ts'
 import { loadContact } from '../app/load-contact.ts'
 import { updateContact } from '../app/update-contact.ts'
@@ -68,13 +68,20 @@ export const contactRoutes: FastifyPluginAsyncZod = async (app) => {
         tags,
         operationId: 'listContacts',
         summary: 'List the address book',
-        querystring: pageQuery('ctc'),
+        querystring: pageQuery('ctc').extend({
+          phone: phoneSchema.optional().describe('only the person with this number, if there is one'),
+        }),
         response: { 200: pageOf(contactShape), ...problems },
       },
     },
     async (request) => {
       const services = servicesOf(request)
-      const { after = null, limit } = request.query
+      const { after = null, limit, phone } = request.query
+      if (phone !== undefined) {
+        const id = await findByPhone(services, phone)
+        const items = id === null ? [] : [presentContact(services, await loadContact(services, id))]
+        return { items, next: null }
+      }
       const page = await services.store.contacts(after, limit)
       const items = []
       for (const { id } of page) items.push(presentContact(services, await loadContact(services, id)))

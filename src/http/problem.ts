@@ -86,7 +86,12 @@ export const problemOf = (error: unknown, log: Log): Problem => {
     return problem('internal', 500, 'the fault is ours; it has been logged')
   }
   const field = fieldOf(error)
-  const why = error instanceof Error ? error.message : 'not valid'
+  const why =
+    field === 'content-type'
+      ? 'expected application/json, or what the API describes for this call (/docs)'
+      : error instanceof Error
+        ? error.message
+        : 'not valid'
   return problem('request.invalid', status, `${field}: ${why}`, { field })
 }
 

@@ -34,7 +34,7 @@ test('killed five times in the middle of the demo and started again, the story e
     'offers: opted out · order updates: opted in',
     "→ agent     Dan hasn't responded for more than 10 seconds.",
     'offers: none · offers by SMS: opted in',
-    'offers: opted out · newsletter: opted out',
+    'offers: opted out · newsletters: opted out',
     'That is the main job.',
   ]) {
     expect(demo.said()).toContain(ending)
