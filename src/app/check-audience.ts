@@ -1,6 +1,13 @@
 import type { Channel } from '../domain/channel.ts'
 import { day } from '../domain/clock.ts'
-import { decideStanding, type GateReason, gateReasons, type Moment, type Verdict } from '../domain/gate.ts'
+import {
+  allowReasons,
+  decideStanding,
+  type GateReason,
+  gateReasons,
+  type Moment,
+  type Verdict,
+} from '../domain/gate.ts'
 import { quietUntil } from '../domain/quiet-hours.ts'
 import { settingsAt } from '../domain/settings.ts'
 import { chooseAccount } from './choose-account.ts'
@@ -39,12 +46,12 @@ const unknown = (who: string): AudienceAnswer => ({
 
 /** In words that a CRM can show. */
 export const reasonInWords = (reason: string): string => {
-  const known = Object.entries(gateReasons).find(([key]) => key === reason)
-  return known
-    ? known[1]
-    : reason === 'unknown_contact'
-      ? 'nobody in the address book has this id or number'
-      : reason
+  const known = {
+    ...allowReasons,
+    ...gateReasons,
+    unknown_contact: 'nobody in the address book has this id or number',
+  }
+  return Object.entries(known).find(([key]) => key === reason)?.[1] ?? reason
 }
 
 /**

@@ -121,9 +121,6 @@ const settleUnknown = (services: Services, dossier: Dossier, message: Message): 
   return { change: withMessage(services, dossier, settled), result: nothing.result }
 }
 
-/** The reasons for an allow are sentences; for counting they are one. */
-const meterReason = ({ decision, reason }: Verdict): string => (decision === 'allow' ? 'allowed' : reason)
-
 const claim = (
   services: Services,
   dossier: Dossier,
@@ -198,7 +195,7 @@ export const sendMessage = async (services: Services, messageId: string): Promis
     )
     return
   }
-  if (claimed?.verdict) services.meter.gate(claimed.verdict.decision, meterReason(claimed.verdict))
+  if (claimed?.verdict) services.meter.gate(claimed.verdict.decision, claimed.verdict.reason)
   if (!claimed || claimed.step === 'nothing') return
   const { message, outgoing } = claimed
   const { correlationId, attempts } = message

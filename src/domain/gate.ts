@@ -11,7 +11,7 @@ import type { Settings } from './settings.ts'
  * transaction that claims it, at the last moment. No answer is a no: whoever calls treats an exception as `deny`.
  */
 export type Verdict =
-  | { readonly decision: 'allow'; readonly reason: string; readonly record: string | null }
+  | { readonly decision: 'allow'; readonly reason: AllowReason; readonly record: string | null }
   | {
       readonly decision: 'deny'
       readonly reason: GateReason
@@ -50,6 +50,15 @@ export const gateReasons = {
 } as const
 export type GateReason = keyof typeof gateReasons
 
+/** Why it may go out, in words. */
+export const allowReasons = {
+  opted_in: 'the person has opted in to this category',
+  not_objected: 'this category needs no consent beforehand, and the person has not objected',
+  answers_person: 'it answers what the person wrote, inside the service window',
+  may_be_asked: 'nothing speaks against asking',
+} as const
+export type AllowReason = keyof typeof allowReasons
+
 /** The service window: free text is allowed for 24 hours after the person last wrote (FACTS §6.3). */
 export const serviceWindow = day
 
@@ -68,7 +77,7 @@ export interface Moment {
 /** What the gate was told beside the history, as the ledger keeps it: enough to ask again. */
 export const toldMomentSchema = z.object({ window: z.number().nullable(), timeZone: z.string() })
 
-const allow = (reason: string, record: string | null = null): Verdict => ({
+const allow = (reason: AllowReason, record: string | null = null): Verdict => ({
   decision: 'allow',
   reason,
   record,
@@ -158,7 +167,7 @@ export const decideRequest = (
     if (last !== null && now - last < wait) return deny('asked_too_recently', request.id, last + wait)
   }
   if (unanswered(history, except) >= settings.requests.atMost) return deny('asked_too_often')
-  return allow('nothing speaks against asking')
+  return allow('may_be_asked')
 }
 
 /** Where a person stands towards one category on one channel: all that the gate asks of them. */
@@ -194,9 +203,7 @@ export const decideStanding = (
     return deny('window_closed', consent.by)
   const freeAt = freeAgainAt(standing, moment.now)
   if (freeAt !== null) return deny('too_frequent', consent.by, freeAt)
-  return consent.state === 'opted_in'
-    ? allow('the person has opted in to this category', consent.by)
-    : allow('this category needs no consent beforehand, and the person has not objected')
+  return consent.state === 'opted_in' ? allow('opted_in', consent.by) : allow('not_objected')
 }
 
 const standingIn = (
@@ -235,9 +242,7 @@ export const decideBusinessMessage = (
   const out = here.find(({ own }) => own === 'opted_out')
   const isOut = out !== undefined && here.every(({ own }) => own !== 'opted_in')
   if (isOut && !moment.settings.repliesAfterOptOut) return deny('opted_out', out.by)
-  return isInWindow(moment)
-    ? allow('answers what the person wrote, inside the service window')
-    : deny('window_closed')
+  return isInWindow(moment) ? allow('answers_person') : deny('window_closed')
 }
 
 const isStartedByBusiness = ({ kind, category }: Pick<Message, 'kind' | 'category'>): boolean =>
@@ -304,9 +309,7 @@ const isInWindow = ({ now, lastInboundAt }: Pick<Moment, 'now' | 'lastInboundAt'
   lastInboundAt !== null && now - lastInboundAt < serviceWindow
 
 const insideWindow = (moment: Moment, record: string | null): Verdict =>
-  isInWindow(moment)
-    ? allow('answers what the person wrote, inside the service window', record)
-    : deny('window_closed', record)
+  isInWindow(moment) ? allow('answers_person', record) : deny('window_closed', record)
 
 const platformStopOf = ({ consents }: Folded): string | null =>
   consents.find(({ stoppedOnPlatformBy }) => stoppedOnPlatformBy !== null)?.stoppedOnPlatformBy ?? null

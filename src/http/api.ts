@@ -5,6 +5,7 @@ import { jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import type { Installation } from '../app/ports.ts'
 import { attachmentRoutes } from './attachments.routes.ts'
 import { knowCallers } from './caller.ts'
+import { categoryRoutes } from './categories.routes.ts'
 import { contactRoutes } from './contacts.routes.ts'
 import { describeApi, describeRoute } from './describe.ts'
 import { docsPage } from './docs-page.ts'
@@ -58,6 +59,7 @@ export const api = (
       refuseOddText(routes)
       answerOnce(routes)
       ringAfterWrites(routes)
+      await routes.register(categoryRoutes)
       await routes.register(contactRoutes)
       await routes.register(onePersonRoutes)
       await routes.register(requestRoutes)

@@ -68,7 +68,7 @@ test('a whole audience is checked line by line, in its order, with a summary by 
   expect([status, type]).toEqual([200, 'application/x-ndjson'])
   const answers = lines.map((one) => line.parse(JSON.parse(one)))
   expect(answers.slice(0, 4).map(({ decision, reason }) => [decision, reason])).toEqual([
-    ['allow', 'the person has opted in to this category'],
+    ['allow', 'opted_in'],
     ['deny', 'not_opted_in'],
     ['deny', 'not_opted_in'],
     ['deny', 'unknown_contact'],
