@@ -1,7 +1,7 @@
 import type { Channel } from '../domain/channel.ts'
 import { foldConsent } from '../domain/consent.ts'
 import { AppError } from '../domain/errors.ts'
-import { decideBusinessMessage } from '../domain/gate.ts'
+import { decideBusinessMessage, decideRequest } from '../domain/gate.ts'
 import { type Content, type Message, newMessage } from '../domain/message.ts'
 import { changeContact } from './change-contact.ts'
 import { chooseAccount } from './choose-account.ts'
@@ -21,7 +21,8 @@ export interface NewMessageInput {
 
 /**
  * Puts a message of the business into the outbox, if the gate has nothing against it now; it is asked again when the
- * message leaves. Throws `gate.refused` with the reason and the record that decides.
+ * message leaves. Throws `gate.refused` with the reason and the record that decides; where consent is all that is
+ * missing and the person may be asked for it, the refusal offers the request.
  */
 export const queueMessage = async (services: Services, input: NewMessageInput): Promise<Message> => {
   const { store, newId, clock } = services
@@ -44,13 +45,16 @@ export const queueMessage = async (services: Services, input: NewMessageInput): 
       createdAt: clock.now(),
     })
     const before = historyOf(services, dossier)
-    const verdict = decideBusinessMessage(
-      before,
-      foldConsent(before),
-      message,
-      momentOf(services, dossier, account.id, null),
-    )
-    if (verdict.decision !== 'allow') throw refusedBy(verdict)
+    const folded = foldConsent(before)
+    const moment = momentOf(services, dossier, account.id, null)
+    const verdict = decideBusinessMessage(before, folded, message, moment)
+    if (verdict.decision !== 'allow') {
+      const wanted = { ...message, categories: input.category === null ? [] : [input.category] }
+      const mayAsk =
+        verdict.reason === 'not_opted_in' &&
+        decideRequest(before, folded, wanted, moment).decision === 'allow'
+      throw refusedBy(verdict, mayAsk ? ['request'] : [])
+    }
     checkAddress(dossier, account.channel)
     const history = { ...before, messages: [...before.messages, message] }
     return { change: concludeContact(services, dossier, history).change, result: message }

@@ -85,11 +85,18 @@ const checkWait = (waitMs: number | undefined, account: Account): void => {
   })
 }
 
-/** A refusal of the gate as an error: the reason, the record that decides, and when it may be tried again. */
-export const refusedBy = (verdict: Exclude<Verdict, { decision: 'allow' }>): AppError =>
+/**
+ * A refusal of the gate as an error: the reason, the record that decides, when it may be tried again, and what the
+ * caller may do instead.
+ */
+export const refusedBy = (
+  verdict: Exclude<Verdict, { decision: 'allow' }>,
+  offers: readonly 'request'[] = [],
+): AppError =>
   new AppError('gate.refused', gateReasons[verdict.reason], {
     reason: verdict.reason,
     record: verdict.decision === 'deny' ? verdict.record : null,
+    ...(offers.length > 0 ? { offers } : {}),
     ...(verdict.decision === 'deny' && verdict.allowedAt !== undefined
       ? { allowedAt: new Date(verdict.allowedAt).toISOString() }
       : {}),

@@ -104,6 +104,10 @@ export const problemShape = z
     reason: z.string().optional().describe('why the gate refuses'),
     record: z.string().nullable().optional().describe('the record that decides'),
     allowedAt: z.string().optional().describe('when it may be tried again'),
+    offers: z
+      .array(z.enum(['request']))
+      .optional()
+      .describe('what may be done instead: `request` is POST /v1/contacts/{id}/requests for the category'),
     contactId: z.string().optional().describe('the contact that is there already'),
     scope: z.string().optional().describe('the scope that the key lacks'),
   })

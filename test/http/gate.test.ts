@@ -50,6 +50,26 @@ test('the gate answers without sending: what, why, by which record and which rul
   expect(await ana.texts()).toHaveLength(3)
 })
 
+test('a refusal for want of consent offers the request, and only while the person may be asked', async () => {
+  const stack = await startStack()
+  const ana = await meet(stack)
+  const write = (category: string) =>
+    stack.api.call('POST', '/v1/messages', { contact: ana.id, category, text: 'Hello' })
+  expect(await write('marketing')).toMatchObject({
+    status: 409,
+    json: { reason: 'not_opted_in', offers: ['request'] },
+  })
+  await ana.isAsked(['marketing'])
+  const refused = await write('marketing')
+  expect(refused).toMatchObject({ status: 409, json: { reason: 'not_opted_in' } })
+  expect(refused.json).not.toHaveProperty('offers')
+  await ana.says('stop')
+  await ana.holds({ marketing: 'opted_out' })
+  const stopped = await write('marketing')
+  expect(stopped).toMatchObject({ status: 409, json: { reason: 'opted_out' } })
+  expect(stopped.json).not.toHaveProperty('offers')
+})
+
 test('a whole audience is checked line by line, in its order, with a summary by reason', async () => {
   const stack = await startStack()
   const [ana, ben] = [await meet(stack, 'Ana'), await meet(stack, 'Ben')]
