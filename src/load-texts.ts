@@ -5,7 +5,7 @@ import { AppError } from './domain/errors.ts'
 import { ownWordsSchema } from './domain/own-words.ts'
 import { formTextSchema, voiceTextSchema } from './domain/page-texts.ts'
 import { categorySchema, purposes, type Template, type Texts, templateSchema } from './domain/templates.ts'
-import './unknown-fields.ts'
+import './fault-words.ts'
 
 const parseFile = <T>(directory: string, file: string, schema: z.ZodType<T>): T => {
   let json: unknown

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../domain/errors.ts'
 import { firstBusiness } from '../jobs.ts'
-import '../unknown-fields.ts'
+import '../fault-words.ts'
 import { type AccountSettings, accountSettingsSchema, type TwilioAccount, webAddress } from './accounts.ts'
 
 const port = z.coerce.number('expected the number of a port, 0 to 65535').int().min(0).max(65_535)

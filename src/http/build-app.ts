@@ -3,7 +3,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import type { Installation } from '../app/ports.ts'
 import type { Config } from '../config/config.ts'
 import type { QueueBackend } from '../queue/backend.ts'
-import '../unknown-fields.ts'
+import '../fault-words.ts'
 import { api } from './api.ts'
 import { formRoutes } from './form.routes.ts'
 import { healthRoutes } from './health.routes.ts'
