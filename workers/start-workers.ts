@@ -3,7 +3,8 @@ import { jobNames, jobs, type QueueName } from '../src/jobs.ts'
 import type { QueueBackend, RunningWorker } from '../src/queue/backend.ts'
 import { handlers } from './registry.ts'
 
-const concurrency: Record<QueueName, number> = { inbound: 8, outbound: 8, timers: 2, hooks: 4 }
+/** Hooks wait for other people's servers: a few slow ones must not hold up the rest. */
+const concurrency: Record<QueueName, number> = { inbound: 8, outbound: 8, timers: 2, hooks: 16 }
 
 /** Job data is untrusted input too (I14): whoever can write to Redis must not be able to do more than ring. */
 export const handle = async ({ businesses }: Installation, name: string, payload: unknown): Promise<void> => {
