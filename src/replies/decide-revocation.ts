@@ -153,7 +153,10 @@ function isJoke(verdicts: readonly Verdict[], hasLaughter: boolean): boolean {
   const talks = verdicts.some(
     (verdict) =>
       verdict.act === 'nothing' &&
-      (verdict.clause.unknown.length > 0 || verdict.clause.idle > 0 || verdict.clause.asks),
+      (verdict.clause.unknown.length > 0 ||
+        verdict.clause.idle > 0 ||
+        verdict.clause.asks ||
+        piecesThat(verdict.clause, 'laugh').some(({ signal }) => signal.end - signal.start > 1)),
   )
   const isBare = verdicts.every(
     (verdict) =>

@@ -78,6 +78,13 @@ describe('what counts depends on what was asked', () => {
   })
 })
 
+test('a stop word said in laughter is talk; laughter beside a wish takes nothing from it', () => {
+  for (const text of ["stop, that's hilarious", 'para, me muero de risa', 'Stopp, das ist zu witzig'])
+    expect(read(text, optedIn), text).toBe('none')
+  for (const text of ['stop your messages, so funny', 'stop writing to me haha'])
+    expect(read(text, optedIn), text).toBe('opt_out *')
+})
+
 test('a reading says why: the rule, the words, the language, in a sentence', () => {
   const reading = parseReply('por favor no me manden más publicidad', optedIn)
   expect(reading).toMatchObject({
