@@ -6,6 +6,7 @@ import { ownWordsSchema } from './domain/own-words.ts'
 import { formTextSchema, voiceTextSchema } from './domain/page-texts.ts'
 import { categorySchema, purposes, type Template, type Texts, templateSchema } from './domain/templates.ts'
 import './fault-words.ts'
+import { tellIssue } from './tell-issue.ts'
 
 const parseFile = <T>(directory: string, file: string, schema: z.ZodType<T>): T => {
   let json: unknown
@@ -17,9 +18,7 @@ const parseFile = <T>(directory: string, file: string, schema: z.ZodType<T>): T 
   }
   const result = schema.safeParse(json)
   if (result.success) return result.data
-  const faults = result.error.issues.map(
-    (issue) => `  ${issue.path.join('.') || '(the whole file)'}: ${issue.message}`,
-  )
+  const faults = result.error.issues.map((issue) => `  ${tellIssue(issue, '(the whole file)')}`)
   throw new AppError('templates.invalid', `templates/${file} has a mistake:\n${faults.join('\n')}`)
 }
 

@@ -4,17 +4,18 @@ import { AppError } from '../domain/errors.ts'
 import { evaluate, type Miss, type ReplyCase, replyCaseSchema } from '../replies/evaluate.ts'
 import { measureSpeed } from '../replies/measure-speed.ts'
 import { asTable, withTable } from '../replies/table.ts'
+import { tellIssue } from '../tell-issue.ts'
 
 const microseconds = (): number => performance.now() * 1_000
-
-const whyNot = ({ issues }: z.ZodError): string =>
-  issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')
 
 const readCase = (file: string, line: string, number: number): ReplyCase => {
   try {
     return replyCaseSchema.parse(JSON.parse(line))
   } catch (error) {
-    const why = error instanceof z.ZodError ? whyNot(error) : 'not JSON'
+    const why =
+      error instanceof z.ZodError
+        ? error.issues.map((issue) => tellIssue(issue, 'the line')).join('; ')
+        : 'not JSON'
     throw new AppError('request.invalid', `${file}, line ${number}: it is not a case (${why})`)
   }
 }

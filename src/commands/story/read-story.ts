@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import { AppError } from '../../domain/errors.ts'
+import { tellIssue } from '../../tell-issue.ts'
 import { knownKeys, type Story, storySchema, strangersIn } from './schema.ts'
 
 export interface StoryFile {
@@ -76,10 +77,7 @@ export const readStory = (file: string): StoryFile => {
   const parsed = storySchema.safeParse(document.toJS(), { reportInput: true })
   const faults = parsed.success ? strangersIn(parsed.data) : parsed.error.issues.flatMap(faultsOf)
   if (!parsed.success || faults.length > 0) {
-    const told = faults.map(
-      ({ path, message }) =>
-        `${file}:${lineAt(path)}: ${path.map(String).join('.') || 'the story'}: ${message}`,
-    )
+    const told = faults.map((fault) => `${file}:${lineAt(fault.path)}: ${tellIssue(fault, 'the story')}`)
     throw new AppError('story.invalid', told.join('\n'))
   }
   const steps = document.get('steps')
