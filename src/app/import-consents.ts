@@ -10,7 +10,7 @@ export interface ImportRecord {
   readonly phone: string
   readonly name?: string | undefined
   readonly language?: string | undefined
-  readonly decision: 'opt_in' | 'opt_out'
+  readonly decision: Recorded['decision']
   readonly categories: readonly string[]
   readonly channels?: readonly Channel[] | undefined
   /** ISO 8601. */

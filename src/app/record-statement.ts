@@ -13,7 +13,7 @@ import { checkCategories } from './request-consent.ts'
 export interface NewStatement {
   readonly contactId: string
   readonly method: Method
-  readonly decision: 'opt_in' | 'opt_out'
+  readonly decision: Recorded['decision']
   /** Keys of categories; `*` alone stands for all of them. */
   readonly categories: readonly string[]
   /** None: for an opt-out every channel, for an opt-in WhatsApp. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import type { ProofGrade } from './settings.ts'
 
 /** The roads on which consent is given and taken outside of a message thread (FACTS §9.1, §9.2). */
 export const methods = [
@@ -101,7 +102,7 @@ const lettersOf = (text: string): string => text.normalize('NFKC').toLowerCase()
  */
 export const missingEvidence = (
   method: Method,
-  grade: 'A' | 'B' | 'C' | null,
+  grade: ProofGrade | null,
   evidence: Evidence,
   businessName: string,
 ): readonly Missing[] => {

@@ -5,6 +5,7 @@ import { recordFor, startLink, submitForm } from '../app/submit-form.ts'
 import { channelSchema } from '../domain/channel.ts'
 import { evidenceSchema } from '../domain/evidence.ts'
 import { proofGradeSchema } from '../domain/settings.ts'
+import { recordedSchema } from '../domain/statement.ts'
 import { nameOf, servicesOf } from './caller.ts'
 import { consentShape, presentConsent } from './present.ts'
 import { givenInstant, languageSchema, phoneSchema as phone, problems } from './shapes.ts'
@@ -127,7 +128,7 @@ export const methodRoutes: FastifyPluginAsyncZod = async (app) => {
         response: {
           201: z.object({
             contact: z.string().nullable(),
-            decision: z.enum(['opt_in', 'opt_out']).nullable(),
+            decision: recordedSchema.shape.decision.nullable(),
             statement: z.string().nullable(),
             consents: z.array(consentShape),
           }),
@@ -183,7 +184,7 @@ export const methodRoutes: FastifyPluginAsyncZod = async (app) => {
                   phone,
                   name: z.string().min(1).max(200).optional(),
                   language: languageSchema.optional(),
-                  decision: z.enum(['opt_in', 'opt_out']),
+                  decision: recordedSchema.shape.decision,
                   categories,
                   channels: z.array(channelSchema).min(1).optional(),
                   at: givenInstant.optional().describe('when the person said it'),
@@ -218,7 +219,7 @@ export const methodRoutes: FastifyPluginAsyncZod = async (app) => {
                 index: z.number().int(),
                 contact: z.string().nullable(),
                 statement: z.string().nullable(),
-                counts: z.enum(['grant', 'deny', 'ask', 'nothing']).nullable(),
+                counts: recordedSchema.shape.counts.nullable(),
                 changed: z.array(z.string()),
                 problem: z.string().nullable(),
               }),

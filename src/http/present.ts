@@ -8,8 +8,9 @@ import { identityKinds } from '../domain/identity.ts'
 import type { LedgerEntry } from '../domain/ledger.ts'
 import type { Message } from '../domain/message.ts'
 import { reachabilityOf } from '../domain/reachability.ts'
-import { requestState } from '../domain/request.ts'
-import type { Statement } from '../domain/statement.ts'
+import { requestState, requestStates } from '../domain/request.ts'
+import { proofGradeSchema } from '../domain/settings.ts'
+import { recordedSchema, type Statement } from '../domain/statement.ts'
 import { instant, toInstant, toInstantOrNull } from './shapes.ts'
 
 /** Shapes of what goes out, and how each is made of what we keep. */
@@ -55,16 +56,7 @@ export const requestShape = z
     account: z.string(),
     channel: channelSchema,
     categories: z.array(z.string()),
-    state: z.enum([
-      'created',
-      'sent',
-      'delivered',
-      'answered',
-      'silent',
-      'expired',
-      'not_delivered',
-      'cancelled',
-    ]),
+    state: z.enum(requestStates),
     answer: z.enum(['yes', 'no']).nullable(),
     reason: z.string().nullable(),
     createdAt: instant,
@@ -122,9 +114,9 @@ export const statementShape = z
     because: z.string().nullable(),
     parser: z.string().nullable(),
     method: methodSchema.nullable(),
-    decision: z.enum(['opt_in', 'opt_out']).nullable(),
-    counts: z.enum(['grant', 'deny', 'ask', 'nothing']).nullable(),
-    grade: z.enum(['A', 'B', 'C']).nullable(),
+    decision: recordedSchema.shape.decision.nullable(),
+    counts: recordedSchema.shape.counts.nullable(),
+    grade: proofGradeSchema.nullable(),
     channels: z.array(channelSchema),
     actor: z.string().nullable(),
     evidence: evidenceSchema.nullable(),

@@ -7,6 +7,7 @@ import { channelSchema } from '../domain/channel.ts'
 import { foldConsent } from '../domain/consent.ts'
 import { evidenceSchema, methodSchema } from '../domain/evidence.ts'
 import { proofGradeSchema } from '../domain/settings.ts'
+import { recordedSchema } from '../domain/statement.ts'
 import { nameOf, servicesOf } from './caller.ts'
 import { consentShape, presentConsent, presentStatement, statementShape } from './present.ts'
 import { givenInstant, idParam, problems } from './shapes.ts'
@@ -16,7 +17,7 @@ const tags = ['statements']
 export const newStatementBody = z
   .strictObject({
     method: methodSchema,
-    decision: z.enum(['opt_in', 'opt_out']),
+    decision: recordedSchema.shape.decision,
     categories: z
       .array(z.string().max(60))
       .min(1)
