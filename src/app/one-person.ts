@@ -6,7 +6,7 @@ import type { Statement } from '../domain/statement.ts'
 import { readPhone } from './add-contact.ts'
 import { changeContact } from './change-contact.ts'
 import { concludeContact, historyOf } from './conclude-contact.ts'
-import { loadContact } from './load-contact.ts'
+import { loadContact, noContact } from './load-contact.ts'
 import type { Contact, Services } from './ports.ts'
 import { recordStatement } from './record-statement.ts'
 
@@ -39,7 +39,7 @@ export const mergeContacts = async (
   }
   const now = services.clock.now()
   if (!(await services.store.mergeContacts(from.contact.id, into.contact.id, by, now))) {
-    throw new AppError('contact.not_found', `with: there is no contact ${fromId}`, { field: 'with' })
+    throw noContact(fromId, 'with')
   }
   await concludeAnew(services, into.contact.id)
 }

@@ -1,11 +1,11 @@
 import type { Channel } from '../domain/channel.ts'
 import { foldConsent } from '../domain/consent.ts'
-import { AppError } from '../domain/errors.ts'
 import { decideBusinessMessage, decideRequest } from '../domain/gate.ts'
 import { type Content, type Message, newMessage } from '../domain/message.ts'
 import { changeContact } from './change-contact.ts'
 import { chooseAccount } from './choose-account.ts'
 import { concludeContact, historyOf } from './conclude-contact.ts'
+import { noContact } from './load-contact.ts'
 import { momentOf } from './moment.ts'
 import type { Dossier, Services } from './ports.ts'
 import { checkAddress, checkCategories, refusedBy } from './request-consent.ts'
@@ -61,9 +61,7 @@ export const queueMessage = async (services: Services, input: NewMessageInput): 
   }
   const message = await changeContact(services, () => store.dossier(input.contactId), decide)
   if (message === null || message === 'unheard') {
-    throw new AppError('contact.not_found', `contact: there is no contact ${input.contactId}`, {
-      field: 'contact',
-    })
+    throw noContact(input.contactId, 'contact')
   }
   return message
 }

@@ -7,6 +7,7 @@ import type { ProofGrade, Settings } from '../domain/settings.ts'
 import type { Recorded } from '../domain/statement.ts'
 import { changeContact } from './change-contact.ts'
 import { channelsOf, concludeContact, historyOf, settingsNow } from './conclude-contact.ts'
+import { noContact } from './load-contact.ts'
 import type { Dossier, Services } from './ports.ts'
 import { checkCategories } from './request-consent.ts'
 
@@ -149,7 +150,7 @@ export const recordStatement = async (
   const done = await changeContact(services, () => store.dossier(input.contactId), decide)
   const dossier = await store.dossier(input.contactId)
   if (done === null || done === 'unheard' || !dossier) {
-    throw new AppError('contact.not_found', `id: there is no contact ${input.contactId}`, { field: 'id' })
+    throw noContact(input.contactId)
   }
   return { ...done, dossier }
 }

@@ -11,6 +11,7 @@ import { chooseTemplate, fill, listCategories, variablesOf } from '../domain/tem
 import { changeContact } from './change-contact.ts'
 import { chooseAccount } from './choose-account.ts'
 import { concludeContact, historyOf } from './conclude-contact.ts'
+import { noContact } from './load-contact.ts'
 import { momentOf } from './moment.ts'
 import type { Account, Dossier, Services } from './ports.ts'
 
@@ -170,7 +171,7 @@ export const requestConsent = async (services: Services, input: NewRequest): Pro
   }
   const request = await changeContact(services, () => store.dossier(input.contactId), decide)
   if (request === null || request === 'unheard') {
-    throw new AppError('contact.not_found', `id: there is no contact ${input.contactId}`, { field: 'id' })
+    throw noContact(input.contactId)
   }
   return request
 }

@@ -1,5 +1,5 @@
-import { AppError } from '../domain/errors.ts'
 import { changeContact } from './change-contact.ts'
+import { noContact } from './load-contact.ts'
 import type { Services } from './ports.ts'
 
 export interface ContactUpdate {
@@ -35,6 +35,5 @@ export const updateContact = async (
       return { change: { contact, facts: [fact] }, result: 'done' }
     },
   )
-  if (done === null)
-    throw new AppError('contact.not_found', `id: there is no contact ${contactId}`, { field: 'id' })
+  if (done === null) throw noContact(contactId)
 }
