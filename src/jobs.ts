@@ -4,6 +4,9 @@ import { z } from 'zod'
 export const firstBusiness = 'biz_main'
 const businessId = z.string().default(firstBusiness)
 
+/** What every job says: whose it is. */
+export const ofBusiness = z.object({ businessId })
+
 /** Every job on one page: its queue and its payload, which holds ids only (I16); workers read the rest from the database. */
 export const jobs = {
   'read-delivery': { queue: 'inbound', payload: z.object({ businessId, deliveryId: z.string() }) },
@@ -13,7 +16,7 @@ export const jobs = {
     queue: 'timers',
     payload: z.object({ businessId, requestId: z.string(), dueAt: z.number() }),
   },
-  'push-events': { queue: 'hooks', payload: z.object({ businessId }) },
+  'push-events': { queue: 'hooks', payload: ofBusiness },
   'tell-hook': { queue: 'hooks', payload: z.object({ businessId, hookId: z.string() }) },
 } as const
 

@@ -1,5 +1,5 @@
-import type { Installation, Services } from '../src/app/ports.ts'
-import { jobNames, jobs, type QueueName } from '../src/jobs.ts'
+import type { Installation } from '../src/app/ports.ts'
+import { jobNames, jobs, ofBusiness, type QueueName } from '../src/jobs.ts'
 import type { QueueBackend, RunningWorker } from '../src/queue/backend.ts'
 import { handlers } from './registry.ts'
 
@@ -10,36 +10,21 @@ const concurrency: Record<QueueName, number> = { inbound: 8, outbound: 8, timers
 export const handle = async ({ businesses }: Installation, name: string, payload: unknown): Promise<void> => {
   const known = jobNames.find((candidate) => candidate === name)
   if (!known) throw new Error(`there is no job called ${name.slice(0, 40)}`)
-  const servicesOf = ({ businessId }: { businessId: string }): Services => {
-    const services = businesses.get(businessId)
-    if (!services) throw new Error('a job is for a business that is not configured any more')
-    return services
-  }
+  const services = businesses.get(ofBusiness.parse(payload).businessId)
+  if (!services) throw new Error('a job is for a business that is not configured any more')
   switch (known) {
-    case 'read-delivery': {
-      const job = jobs[known].payload.parse(payload)
-      return handlers[known](servicesOf(job), job)
-    }
-    case 'hear-contact': {
-      const job = jobs[known].payload.parse(payload)
-      return handlers[known](servicesOf(job), job)
-    }
-    case 'send-message': {
-      const job = jobs[known].payload.parse(payload)
-      return handlers[known](servicesOf(job), job)
-    }
-    case 'push-events': {
-      const job = jobs[known].payload.parse(payload)
-      return handlers[known](servicesOf(job), job)
-    }
-    case 'tell-hook': {
-      const job = jobs[known].payload.parse(payload)
-      return handlers[known](servicesOf(job), job)
-    }
-    case 'end-waiting': {
-      const job = jobs[known].payload.parse(payload)
-      return handlers[known](servicesOf(job), job)
-    }
+    case 'read-delivery':
+      return handlers[known](services, jobs[known].payload.parse(payload))
+    case 'hear-contact':
+      return handlers[known](services, jobs[known].payload.parse(payload))
+    case 'send-message':
+      return handlers[known](services, jobs[known].payload.parse(payload))
+    case 'push-events':
+      return handlers[known](services, jobs[known].payload.parse(payload))
+    case 'tell-hook':
+      return handlers[known](services, jobs[known].payload.parse(payload))
+    case 'end-waiting':
+      return handlers[known](services, jobs[known].payload.parse(payload))
   }
 }
 
