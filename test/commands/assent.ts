@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest'
 import { freePort } from '../support/redis-server.ts'
 
 const root = join(import.meta.dirname, '..', '..')
-const cli = join(root, 'dist', 'src', 'cli.js')
+export const cli = join(root, 'dist', 'src', 'cli.js')
 
 export type Environment = Readonly<Record<string, string>>
 
@@ -25,8 +25,7 @@ export const buildProgram = (): void => {
 }
 
 const compile = (): void => {
-  const tsc = join(root, 'node_modules', '.bin', 'tsc')
-  const built = spawnSync(tsc, ['-p', 'tsconfig.build.json'], { cwd: root, encoding: 'utf8' })
+  const built = spawnSync('npm', ['run', '--silent', 'build'], { cwd: root, encoding: 'utf8' })
   if (built.status !== 0) throw new Error(`the build failed:\n${built.stdout}${built.stderr}`)
 }
 

@@ -1,10 +1,15 @@
+import { accessSync, constants } from 'node:fs'
 import { beforeAll, expect, inject, test } from 'vitest'
 import { apiClient } from '../support/clients.ts'
-import { assent, buildProgram, hasSaid, ownPlace, runAssent } from './assent.ts'
+import { assent, buildProgram, cli, hasSaid, ownPlace, runAssent } from './assent.ts'
 
 beforeAll(buildProgram)
 
 const place = () => ownPlace(inject('redisUrl'))
+
+test('what a build makes can be run by its name, also where npx has run an earlier one', () => {
+  expect(() => accessSync(cli, constants.X_OK)).not.toThrow()
+})
 
 test('start answers, is refused a second time and on a taken port, and stops within ten seconds', async () => {
   const own = await place()
