@@ -46,16 +46,17 @@ const present = (answer: AudienceAnswer): z.infer<typeof answerShape> => ({
   allowedAt: toInstantOrNull(answer.allowedAt),
 })
 
+/** Made once: an audience has a million lines. */
+const nameSchema = z.union([
+  z.string(),
+  z.object({ contact: z.string() }).transform(({ contact }) => contact),
+  z.object({ phone: z.string() }).transform(({ phone }) => phone),
+])
+
 /** A line that names nobody is answered like a name that nobody has. */
 const nameIn = (line: string): string => {
   try {
-    const parsed = z
-      .union([
-        z.string(),
-        z.object({ contact: z.string() }).transform(({ contact }) => contact),
-        z.object({ phone: z.string() }).transform(({ phone }) => phone),
-      ])
-      .safeParse(JSON.parse(line))
+    const parsed = nameSchema.safeParse(JSON.parse(line))
     return parsed.success ? parsed.data : line
   } catch {
     return line
