@@ -9,6 +9,7 @@ export interface NewContact {
   readonly bsuid?: string | undefined
   readonly language?: string | undefined
   readonly timeZone?: string | undefined
+  readonly country?: string | undefined
 }
 
 /** A phone number in E.164. Throws `phone.invalid` when it is not a possible number with its country code. */
@@ -69,6 +70,7 @@ export const addContact = async (services: Services, input: NewContact): Promise
     language: input.language ?? business.language,
     createdAt: now,
     timeZone: input.timeZone ?? null,
+    country: input.country ?? null,
     windows: {},
     mergedInto: null,
   }

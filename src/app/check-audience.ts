@@ -1,16 +1,19 @@
 import type { Channel } from '../domain/channel.ts'
 import { day } from '../domain/clock.ts'
+import type { Category } from '../domain/consent.ts'
 import {
   allowReasons,
   decideStanding,
   type GateReason,
   gateReasons,
   type Moment,
+  quietEnd,
   type Verdict,
 } from '../domain/gate.ts'
-import { quietUntil } from '../domain/quiet-hours.ts'
+import type { Message } from '../domain/message.ts'
 import { settingsAt } from '../domain/settings.ts'
 import { chooseAccount } from './choose-account.ts'
+import { countryOfPhone } from './country.ts'
 import type { Services } from './ports.ts'
 import { checkCategories } from './request-consent.ts'
 
@@ -83,9 +86,10 @@ export const openAudienceCheck = async (services: Services, question: AudienceQu
         accountPausedUntil: pausedUntil,
         settings,
         timeZone: row.timeZone ?? settings.timeZone,
+        country: row.country ?? (row.phone === null ? null : countryOfPhone(row.phone)),
       }
       const verdict = decideStanding({ category, consent: row.consent, left: row.left }, message, moment)
-      const held = verdict.decision === 'allow' ? holdOf(moment) : null
+      const held = verdict.decision === 'allow' ? holdOf(message, category, moment) : null
       const said = held ?? verdict
       return {
         who,
@@ -100,10 +104,11 @@ export const openAudienceCheck = async (services: Services, question: AudienceQu
   return { account, batchSize, answer }
 }
 
-const holdOf = ({ now, accountPausedUntil, settings, timeZone }: Moment): Verdict | null => {
+const holdOf = (message: Pick<Message, 'channel'>, category: Category, moment: Moment): Verdict | null => {
+  const { now, accountPausedUntil } = moment
   const hold = (reason: GateReason, until: number): Verdict => ({ decision: 'hold', reason, until })
   if (accountPausedUntil !== null && accountPausedUntil > now)
     return hold('account_paused', accountPausedUntil)
-  const until = quietUntil(settings.quietHours, timeZone, now)
+  const until = quietEnd(message, category.platform === 'marketing', moment)
   return until === null ? null : hold('quiet_hours', until)
 }

@@ -2,8 +2,11 @@ import type { Folded } from '../domain/consent.ts'
 import { type Heard, type HearingAids, hear } from '../domain/hear.ts'
 import type { LedgerFact } from '../domain/ledger.ts'
 import { codesIn, type Link } from '../domain/link.ts'
+import { policyAt } from '../domain/policy.ts'
+import { settingsAt } from '../domain/settings.ts'
 import { changeContact } from './change-contact.ts'
 import { concludeContact, historyOf, settingsNow } from './conclude-contact.ts'
+import { countryOf } from './country.ts'
 import type { Dossier, PendingEvent, Services } from './ports.ts'
 
 /** Where the person came from: the advertisement, or the campaign's link whose code stands in their text. */
@@ -49,6 +52,9 @@ const decide = (
     read: (text) => services.readReply(text, [dossier.contact.language], words),
     channelOf: (accountId) => services.accounts.find(({ id }) => id === accountId)?.channel ?? 'whatsapp',
     signups,
+    bareStopAt: (channel, instant) =>
+      policyAt(countryOf(dossier), channel, settingsAt(dossier.settings, instant).settings.law, instant)
+        .bareStop,
   }
   const heard = hear(historyOf(services, dossier), pending, aids)
   const deliveryOf = new Map(pending.map(({ id, deliveryId }) => [id, deliveryId]))

@@ -1,5 +1,6 @@
 import type { Moment } from '../domain/gate.ts'
 import { settingsNow } from './conclude-contact.ts'
+import { countryOf } from './country.ts'
 import type { Dossier, Services } from './ports.ts'
 
 /** What the gate needs to know about now. */
@@ -16,5 +17,6 @@ export const momentOf = (
     accountPausedUntil,
     settings,
     timeZone: dossier.contact.timeZone ?? settings.timeZone,
+    country: countryOf(dossier),
   }
 }

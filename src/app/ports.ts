@@ -98,6 +98,8 @@ export interface Contact {
   readonly createdAt: number
   /** Where the person is, for quiet hours; null when nobody knows. */
   readonly timeZone: string | null
+  /** Where the person lives (ISO 3166-1), when it is not where their number is from; null: as the number tells. */
+  readonly country: string | null
   /** Account id → Unix ms of the person's last message to it, which opens the service window there (FACTS §6.3). */
   readonly windows: Readonly<Record<string, number>>
   /** Set when this contact turned out to be another one. */
@@ -122,7 +124,7 @@ export interface Dossier extends Omit<History, 'categories' | 'requests' | 'chan
 export interface Change {
   readonly contactId: string
   readonly expectedVersion: number
-  readonly contact?: Partial<Pick<Contact, 'name' | 'language' | 'timeZone' | 'windows'>>
+  readonly contact?: Partial<Pick<Contact, 'name' | 'language' | 'timeZone' | 'country' | 'windows'>>
   readonly identities?: readonly Identity[]
   /** Identities that the contact has no longer. */
   readonly lostIdentities?: readonly Identity[]
@@ -352,6 +354,9 @@ export interface AudienceRow {
   readonly left: readonly number[]
   readonly windows: Readonly<Record<string, number>>
   readonly timeZone: string | null
+  readonly country: string | null
+  /** Their number, in E.164. */
+  readonly phone: string | null
 }
 
 export interface StoredEvent {

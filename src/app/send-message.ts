@@ -8,6 +8,7 @@ import {
   type Verdict,
 } from '../domain/gate.ts'
 import { attemptName, claimExpiry, type Message } from '../domain/message.ts'
+import { policyVersion } from '../domain/policy-rules.ts'
 import { settingsAt } from '../domain/settings.ts'
 import { changeContact, type Decision } from './change-contact.ts'
 import { concludeContact, historyOf } from './conclude-contact.ts'
@@ -83,8 +84,9 @@ const gateFact = (
     category: message.category,
     channel: message.channel,
     // Enough to ask again what was asked then.
-    moment: { window: moment.lastInboundAt, timeZone: moment.timeZone },
+    moment: { window: moment.lastInboundAt, timeZone: moment.timeZone, country: moment.country },
     gate: gateVersion,
+    policy: policyVersion,
     settings: settingsAt(dossier.settings, services.clock.now()).version,
   },
 })

@@ -6,19 +6,21 @@ export interface ContactUpdate {
   readonly name?: string | null | undefined
   readonly language?: string | undefined
   readonly timeZone?: string | null | undefined
+  readonly country?: string | null | undefined
 }
 
 /** Changes what is known of a person; consent is none of it. Throws `contact.not_found`. */
 export const updateContact = async (
   services: Services,
   contactId: string,
-  { name, language, timeZone }: ContactUpdate,
+  { name, language, timeZone, country }: ContactUpdate,
 ): Promise<void> => {
   const { store, newId, clock } = services
   const contact = {
     ...(name === undefined ? {} : { name }),
     ...(language === undefined ? {} : { language }),
     ...(timeZone === undefined ? {} : { timeZone }),
+    ...(country === undefined ? {} : { country }),
   }
   const done = await changeContact(
     services,

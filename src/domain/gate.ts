@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { day, second } from './clock.ts'
 import { type Category, type Consent, type Folded, foldConsent, type History } from './consent.ts'
+import { countrySchema } from './jurisdiction.ts'
 import type { Message, MessageKind } from './message.ts'
+import { type Policy, policyAt } from './policy.ts'
 import { quietUntil } from './quiet-hours.ts'
 import { type OptInRequest, requestState } from './request.ts'
 import type { Settings } from './settings.ts'
@@ -45,6 +47,7 @@ export const gateReasons = {
   whatsapp_disabled: 'WhatsApp messaging is switched off for this business (settings: whatsappEnabled)',
   account_off: 'nothing is begun on this account (settings: accountsOff)',
   too_frequent: 'this person has had as many of this kind as the category allows for now',
+  confirmation_too_late: "the law of this person's country allows a confirmation only shortly after the stop",
   pair_limit: 'the platform allows one message in six seconds to one person',
   no_address: 'this person has no address on this channel',
 } as const
@@ -72,10 +75,37 @@ export interface Moment {
   readonly settings: Settings
   /** Where the person is; the business's own time zone when nobody knows. */
   readonly timeZone: string
+  /** The country whose law is theirs; null when nobody knows. */
+  readonly country: string | null
 }
 
 /** What the gate was told beside the history, as the ledger keeps it: enough to ask again. */
-export const toldMomentSchema = z.object({ window: z.number().nullable(), timeZone: z.string() })
+export const toldMomentSchema = z.object({
+  window: z.number().nullable(),
+  timeZone: z.string(),
+  country: countrySchema.nullable().default(null),
+})
+
+/** The rules of the platform and of the law that hold for a message at this moment. */
+export const policyOf = (
+  { channel }: Pick<Message, 'channel'>,
+  { country, settings, now }: Pick<Moment, 'country' | 'settings' | 'now'>,
+): Policy => policyAt(country, channel, settings.law, now)
+
+/**
+ * When the quiet hours end that hold now, Unix ms; null when none do. The business's own hold for all that it begins,
+ * the law's for what advertises.
+ */
+export const quietEnd = (
+  message: Pick<Message, 'channel'>,
+  isAdvertising: boolean,
+  moment: Moment,
+): number | null => {
+  const { quietHours } = moment.settings
+  const own = quietHours === null ? [] : [quietHours]
+  const lawful = isAdvertising ? policyOf(message, moment).quietHours : []
+  return quietUntil([...own, ...lawful], moment.timeZone, moment.now)
+}
 
 const allow = (reason: AllowReason, record: string | null = null): Verdict => ({
   decision: 'allow',
@@ -248,6 +278,9 @@ export const decideBusinessMessage = (
 const isStartedByBusiness = ({ kind, category }: Pick<Message, 'kind' | 'category'>): boolean =>
   kind === 'request' || (kind === 'business' && category !== null)
 
+const isAdvertising = ({ categories }: History, { kind, category }: Message): boolean =>
+  kind === 'business' && categories.some(({ key, platform }) => key === category && platform === 'marketing')
+
 /** The platform takes one message in six seconds to the same person (FACTS §6.4). */
 const pairPause = 6 * second
 
@@ -265,13 +298,13 @@ const pairFreeAt = (history: History, { id, channel }: Message): number =>
 
 /** The verdict on one message of the outbox. */
 export const decideGate = (history: History, message: Message, moment: Moment): Verdict => {
-  const { now, accountPausedUntil, settings, timeZone } = moment
+  const { now, accountPausedUntil } = moment
   if (accountPausedUntil !== null && accountPausedUntil > now) {
     return { decision: 'hold', reason: 'account_paused', until: accountPausedUntil }
   }
   const verdict = verdictOn(history, message, moment)
   if (verdict.decision !== 'allow' || !isStartedByBusiness(message)) return verdict
-  const until = quietUntil(settings.quietHours, timeZone, now)
+  const until = quietEnd(message, isAdvertising(history, message), moment)
   if (until !== null) return { decision: 'hold', reason: 'quiet_hours', until }
   const free = pairFreeAt(history, message)
   return free > now ? { decision: 'hold', reason: 'pair_limit', until: free } : verdict
@@ -292,6 +325,8 @@ const verdictOn = (history: History, message: Message, moment: Moment): Verdict 
       const isKept = outcome.effect === 'kept' && !isHeld(folded)
       const inForce = isKept || isInForce(folded, outcome.statementId)
       if (!inForce) return deny('superseded', outcome.statementId)
+      if (outcome.effect === 'opted_out' && isLate(history, message, moment))
+        return deny('confirmation_too_late', outcome.statementId)
       return insideWindow(moment, outcome.statementId)
     }
     case 'question':
@@ -303,6 +338,13 @@ const verdictOn = (history: History, message: Message, moment: Moment): Verdict 
     case 'business':
       return decideBusinessMessage(history, folded, message, moment)
   }
+}
+
+/** Some laws allow the confirmation of a stop only shortly after it. */
+const isLate = ({ statements }: History, message: Message, moment: Moment): boolean => {
+  const { confirmWithin } = policyOf(message, moment)
+  const said = statements.find(({ id }) => id === message.statementId)
+  return confirmWithin !== null && said !== undefined && moment.now - said.receivedAt > confirmWithin
 }
 
 const isInWindow = ({ now, lastInboundAt }: Pick<Moment, 'now' | 'lastInboundAt'>): boolean =>

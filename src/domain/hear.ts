@@ -6,7 +6,15 @@ import type { Event, MessageEvent, PreferenceEvent, Referral, StatusEvent } from
 import { type Message, messageOfAttempt } from './message.ts'
 import { hasStopped } from './provider-errors.ts'
 import type { Settings } from './settings.ts'
-import { isOrdinary, type Readings, readingUnder, type Statement, type Tap, tapSchema } from './statement.ts'
+import {
+  isOrdinary,
+  type Readings,
+  readingUnder,
+  type Spoken,
+  type Statement,
+  type Tap,
+  tapSchema,
+} from './statement.ts'
 import { toldStop } from './told-stop.ts'
 
 /** An event of this contact that waits to be heard. */
@@ -24,6 +32,8 @@ export interface HearingAids {
   readonly newStatementId: () => string
   readonly read: (text: string) => Readings
   readonly channelOf: (accountId: string) => Channel
+  /** How far a bare "stop" reaches that was said at this instant (Unix ms) on this channel. */
+  readonly bareStopAt: (channel: Channel, instant: number) => Spoken['bareStop']
   /** The In-App Signups whose wording the business has registered. */
   readonly signups: Settings['signups']
 }
@@ -125,7 +135,9 @@ export const hear = (before: History, unheard: readonly Unheard[], aids: Hearing
     }
     const { wamid, quotes, edits } = event
     const channel = aids.channelOf(source.accountId)
-    say(source, { ...common(source), source: 'person', channel, wamid, readings, answers, quotes, edits })
+    const base = common(source)
+    const bareStop = aids.bareStopAt(channel, base.at * 1_000)
+    say(source, { ...base, source: 'person', channel, wamid, readings, answers, quotes, edits, bareStop })
   }
 
   const messageOf = (event: StatusEvent): Message | undefined => {

@@ -1,5 +1,10 @@
 import { day, minute } from './clock.ts'
-import type { Settings } from './settings.ts'
+
+/** From one time of the day to another, over midnight where the second is the earlier. */
+export interface Hours {
+  readonly from: string
+  readonly to: string
+}
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
@@ -17,26 +22,27 @@ const minutesOf = (time: string): number => {
   return hours * 60 + minutes
 }
 
-const isQuiet = (quiet: NonNullable<Settings['quietHours']>, at: number): boolean => {
-  const from = minutesOf(quiet.from)
-  const to = minutesOf(quiet.to)
+const isIn = (hours: Hours, at: number): boolean => {
+  const from = minutesOf(hours.from)
+  const to = minutesOf(hours.to)
   return from <= to ? at >= from && at < to : at >= from || at < to
 }
 
 /**
- * When the quiet hours that hold at an instant end, in Unix ms; null when it is none of them. Walks along the wall
- * clock minute by minute, so that a change to summer time is what it is to the person. Quiet hours that never
- * end end after a day.
+ * When it is quiet no more, in Unix ms; null when none of these hours hold at the instant. Walks along the wall clock
+ * minute by minute, so that a change to summer time is what it is to the person. Quiet hours that never end end
+ * after a day.
  */
-export const quietUntil = (
-  quiet: Settings['quietHours'],
-  timeZone: string,
-  instant: number,
-): number | null => {
-  if (!quiet || !isQuiet(quiet, timeOfDay(instant, timeZone))) return null
+export const quietUntil = (quiet: readonly Hours[], timeZone: string, instant: number): number | null => {
+  if (quiet.length === 0) return null
+  const isQuiet = (moment: number): boolean => {
+    const at = timeOfDay(moment, timeZone)
+    return quiet.some((hours) => isIn(hours, at))
+  }
+  if (!isQuiet(instant)) return null
   const first = instant - (instant % minute) + minute
   for (let at = first; at < instant + day; at += minute) {
-    if (!isQuiet(quiet, timeOfDay(at, timeZone))) return at
+    if (!isQuiet(at)) return at
   }
   return first + day
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { hour } from './clock.ts'
+import { lawSchema } from './jurisdiction.ts'
 import { ownWordsSchema } from './own-words.ts'
 
 /** How well an earlier consent is proved: evidence attached (A), a dated source (B), a bare flag (C). */
@@ -58,6 +59,8 @@ export const settingsSchema = z.strictObject({
   timeZone: timeZoneSchema.default('UTC'),
   /** Nothing that the business starts goes out between these times of the person's day; null: at any time. */
   quietHours: z.strictObject({ from: clockTime, to: clockTime }).nullable().default(null),
+  /** Whose law holds, beside what people's numbers tell. */
+  law: lawSchema.prefault({}),
   /** Reply words of the business's own, beside those that everybody uses. */
   words: ownWordsSchema.prefault({}),
   /** Meta's In-App Signups whose wording the business has registered: those alone count as a yes (FACTS §3.1). */
@@ -79,6 +82,7 @@ const requests = shape.requests.unwrap().shape
 const clarification = shape.clarification.unwrap().shape
 const proof = shape.proof.unwrap().shape
 const words = shape.words.unwrap().shape
+const law = shape.law.unwrap().shape
 
 /** A change of settings: only what is named changes, so nothing here has a default. */
 export const settingsChangeSchema = z.strictObject({
@@ -114,6 +118,14 @@ export const settingsChangeSchema = z.strictObject({
     })
     .optional(),
   signups: shape.signups.unwrap().optional(),
+  law: z
+    .strictObject({
+      also: law.also.unwrap().optional(),
+      countries: law.countries.unwrap().optional(),
+      without: law.without.unwrap().optional(),
+      bareStop: law.bareStop.unwrap().optional(),
+    })
+    .optional(),
 })
 export type SettingsChange = z.infer<typeof settingsChangeSchema>
 
@@ -126,6 +138,7 @@ export const withChange = (settings: Settings, change: SettingsChange): Settings
     clarification: { ...settings.clarification, ...change.clarification },
     proof: { ...settings.proof, ...change.proof },
     words: { ...settings.words, ...change.words },
+    law: { ...settings.law, ...change.law },
   })
 
 /** Settings and the instant (Unix ms) from which they hold. */

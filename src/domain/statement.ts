@@ -70,6 +70,8 @@ export const spokenSchema = z.object({
   answers: tapSchema.nullable(),
   quotes: z.string().nullable(),
   edits: z.string().nullable(),
+  /** How far a bare "stop" reaches, by the rules and settings of the moment at which it was heard (`policy.ts`). */
+  bareStop: z.enum(['everything', 'what_it_answers']).default('everything'),
 })
 
 export const switchedSchema = z.object({

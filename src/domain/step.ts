@@ -1,4 +1,5 @@
 import type { Channel } from './channel.ts'
+import { day, second } from './clock.ts'
 import {
   type FoldState,
   openClarification,
@@ -8,6 +9,7 @@ import {
   wordOn,
 } from './fold-state.ts'
 import type { Effect, History } from './history.ts'
+import type { Message } from './message.ts'
 import {
   type Reading,
   type Recorded,
@@ -136,6 +138,31 @@ const clarifyingMeaning = (history: History, statement: Spoken, situation: Situa
   return reading.intent === 'opt_out' ? stopping(history, 'keep', clarifying.id) : null
 }
 
+/** "STOP", and no word of how much: not "stop all", whose words say so themselves. */
+const isBareStop = ({ rule, words, categories }: Reading): boolean =>
+  rule === 'opt-out-keyword' &&
+  categories.includes('*') &&
+  words.every((word) => !/\s/.test(word) && !word.endsWith('all'))
+
+/**
+ * The kind of message that a bare stop answers: of the message that it points at, else of the last one that left within
+ * the day before it. Null when it answers none, or where its reach is everything.
+ */
+const answeredKind = (history: History, statement: Spoken, reading: Reading): string | null => {
+  if (statement.bareStop === 'everything' || !isBareStop(reading)) return null
+  const said = (statement.at + 1) * second
+  const kinds = history.messages.filter(({ kind, category, channel, wamid, firstClaimedAt }) => {
+    if (kind !== 'business' || category === null || channel !== statement.channel) return false
+    if (statement.quotes !== null) return wamid === statement.quotes
+    return firstClaimedAt !== null && firstClaimedAt <= said && firstClaimedAt > said - day
+  })
+  const last = kinds.reduce<Message | null>(
+    (found, one) => (found && (found.firstClaimedAt ?? 0) > (one.firstClaimedAt ?? 0) ? found : one),
+    null,
+  )
+  return last?.category ?? null
+}
+
 const readMeaning = (
   history: History,
   state: FoldState,
@@ -147,9 +174,13 @@ const readMeaning = (
   // A bare answer is about what was asked, or else about what was promised; a wish names its own extent.
   const asked = situation.asked?.categories ?? situation.promised
   const every = reading.basis === 'answer' ? asked : all
-  const meant = reading.categories.includes('*')
-    ? every
-    : reading.categories.filter((key) => all.includes(key))
+  const kind = situation.asked ? null : answeredKind(history, statement, reading)
+  const meant =
+    kind !== null
+      ? [kind]
+      : reading.categories.includes('*')
+        ? every
+        : reading.categories.filter((key) => all.includes(key))
   const { open } = situation
   const touches = open?.categories.some((key) => meant.includes(key)) ? open.id : null
   // A yes to something else does not say whether advertising should stop.

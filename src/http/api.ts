@@ -20,6 +20,7 @@ import { noticeRoutes } from './notices.routes.ts'
 import { refuseOddText } from './odd-text.ts'
 import { answerOnce } from './once.ts'
 import { onePersonRoutes } from './one-person.routes.ts'
+import { policyRoutes } from './policy.routes.ts'
 import { requestRoutes } from './requests.routes.ts'
 import { ringAfterWrites } from './ring-after-writes.ts'
 import { settingsRoutes } from './settings.routes.ts'
@@ -68,6 +69,7 @@ export const api = (
       await routes.register(gateRoutes)
       await routes.register(noticeRoutes)
       await routes.register(settingsRoutes)
+      await routes.register(policyRoutes)
       await routes.register(keyRoutes)
       await routes.register(methodRoutes)
       await routes.register(linkRoutes)

@@ -4,6 +4,7 @@ import { addContact, findByPhone } from '../app/add-contact.ts'
 import { consentsAt } from '../app/consents-at.ts'
 import { loadContact } from '../app/load-contact.ts'
 import { updateContact } from '../app/update-contact.ts'
+import { countrySchema } from '../domain/jurisdiction.ts'
 import { timeZoneSchema } from '../domain/settings.ts'
 import { servicesOf } from './caller.ts'
 import {
@@ -46,6 +47,9 @@ export const contactRoutes: FastifyPluginAsyncZod = async (app) => {
             bsuid: z.string().max(140).optional().describe('the business-scoped user id'),
             language: languageSchema.optional(),
             timeZone: timeZoneSchema.optional().describe('where the person is, for quiet hours'),
+            country: countrySchema
+              .optional()
+              .describe('whose law is theirs, when it is not that of their number (ISO 3166-1)'),
           })
           .meta({
             description: 'A phone number, a business-scoped id, or both.',
@@ -120,10 +124,11 @@ export const contactRoutes: FastifyPluginAsyncZod = async (app) => {
             name: z.string().min(1).max(200).nullable().optional(),
             language: languageSchema.optional(),
             timeZone: timeZoneSchema.nullable().optional(),
+            country: countrySchema.nullable().optional(),
           })
           .refine((body) => Object.keys(body).length > 0, {
             path: ['name'],
-            message: 'expected at least one of name, language, timeZone',
+            message: 'expected at least one of name, language, timeZone, country',
           })
           .meta({ minProperties: 1, examples: [{ name: 'Ana Souza', language: 'pt_BR' }] }),
         response: { 200: contactShape, ...problems },

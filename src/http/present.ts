@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { historyOf } from '../app/conclude-contact.ts'
+import { countryOf } from '../app/country.ts'
 import type { DatedRequest, Dossier, Services, StoredEvent } from '../app/ports.ts'
 import { channelSchema } from '../domain/channel.ts'
 import { type Consent, foldConsent, type Outcome } from '../domain/consent.ts'
@@ -42,6 +43,7 @@ export const contactShape = z
     bsuid: z.string().nullable(),
     identities: z.array(z.object({ kind: z.enum(identityKinds), value: z.string() })),
     timeZone: z.string().nullable(),
+    country: z.string().nullable().describe('whose law is theirs: entered, or as their number tells'),
     whatsapp: z.enum(['unknown', 'reachable', 'not_reachable']),
     createdAt: instant,
     lastWroteAt: instant.nullable(),
@@ -166,6 +168,7 @@ export const presentContact = (
     bsuid: newest('bsuid'),
     identities: [...identities],
     timeZone: contact.timeZone,
+    country: countryOf(dossier),
     whatsapp: reachabilityOf(dossier.messages, wrote(onWhatsApp.map(({ id }) => id))),
     createdAt: toInstant(contact.createdAt),
     lastWroteAt: toInstantOrNull(wrote(Object.keys(contact.windows))),

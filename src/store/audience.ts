@@ -9,6 +9,8 @@ interface Row {
   readonly id: string
   readonly windows: string
   readonly time_zone: string | null
+  readonly country: string | null
+  readonly phone: string | null
   readonly state: 'none' | 'pending' | 'opted_in' | 'opted_out' | null
   readonly by: string | null
   readonly held_by: string | null
@@ -33,7 +35,8 @@ export const openAudience = ({ connection }: Sqlite, businessId: string): Pick<S
       select who, coalesce(c.merged_into, c.id) from named cross join contacts c
         on c.id = who where c.business_id = ? and substr(who, 1, 1) <> '+'
     )
-    select f.who, c.id, c.windows, c.time_zone, s.state, s.by, s.held_by, s.stopped_on_platform_by as stopped
+    select f.who, c.id, c.windows, c.time_zone, c.country, s.state, s.by, s.held_by, s.stopped_on_platform_by as stopped,
+      (select value from identities i where i.contact_id = c.id and i.kind = 'phone' order by since desc limit 1) as phone
       from found f
       cross join contacts c on c.id = f.id and c.business_id = ?
       left join consents s on s.contact_id = c.id and s.channel = ? and s.category = ?`)
@@ -64,6 +67,8 @@ export const openAudience = ({ connection }: Sqlite, businessId: string): Pick<S
           left: own,
           windows: row.windows === '{}' ? nobody : windowsSchema.parse(JSON.parse(row.windows)),
           timeZone: row.time_zone,
+          country: row.country,
+          phone: row.phone,
         })
       }
       if (since > 0) {

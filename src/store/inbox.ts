@@ -97,6 +97,7 @@ export const openInbox = (
         version: sql`${contacts.version} + 1`,
         name: sql`coalesce(${contacts.name}, ${merged?.name ?? null})`,
         timeZone: sql`coalesce(${contacts.timeZone}, ${merged?.timeZone ?? null})`,
+        country: sql`coalesce(${contacts.country}, ${merged?.country ?? null})`,
         windows: laterOf(survivor?.windows ?? {}, merged?.windows ?? {}),
       })
       .where(eq(contacts.id, into))

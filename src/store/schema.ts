@@ -89,6 +89,7 @@ export const contacts = sqliteTable(
     language: text().notNull(),
     createdAt: integer('created_at').notNull(),
     timeZone: text('time_zone'),
+    country: text(),
     /** Account id → when the person last wrote to it. */
     windows: text({ mode: 'json' }).$type<Record<string, number>>().notNull().default({}),
     mergedInto: text('merged_into'),

@@ -35,6 +35,7 @@ const moment = (more: Partial<Moment> = {}): Moment => ({
   accountPausedUntil: null,
   settings: defaultSettings,
   timeZone: 'UTC',
+  country: null,
   ...more,
 })
 const ask = (history: History, categories = ['marketing'], at = now, except: string | null = null) =>

@@ -69,6 +69,7 @@ const aids = (): HearingAids => {
     now: ms(start + 100),
     random: () => 0.5,
     channelOf: () => 'whatsapp',
+    bareStopAt: () => 'everything',
     signups: [],
     newStatementId: () => `stm_new${++last}`,
     read: readingsFor,

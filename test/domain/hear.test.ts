@@ -9,6 +9,7 @@ const aids: HearingAids = {
   now: ms(start + 10),
   random: () => 0.5,
   channelOf: () => 'whatsapp',
+  bareStopAt: () => 'everything',
   signups: [],
   newStatementId: () => 'stm_heard',
   read: readingsFor,

@@ -81,7 +81,7 @@ export const said = (
   name: string,
   at: number,
   readings: Readings,
-  more: Partial<Pick<Spoken, 'answers' | 'quotes' | 'edits' | 'wamid' | 'channel'>> = {},
+  more: Partial<Pick<Spoken, 'answers' | 'quotes' | 'edits' | 'wamid' | 'channel' | 'bareStop'>> = {},
 ): Statement => ({
   id: `stm_${name}`,
   at,
@@ -94,6 +94,7 @@ export const said = (
   answers: null,
   quotes: null,
   edits: null,
+  bareStop: 'everything',
   ...more,
 })
 

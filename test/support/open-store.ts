@@ -53,6 +53,7 @@ export const contactOf = async (
     language: 'en',
     createdAt: now,
     timeZone: null,
+    country: null,
     windows: {},
     mergedInto: null,
   }

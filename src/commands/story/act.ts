@@ -31,8 +31,8 @@ const demand = (answer: Answer, what: string): Answer => {
 export const addPerson = ({ stage, people }: Scene, name: string): Promise<Answer> => {
   const person = people[name]
   if (!person) throw new Error(`there is no "${name}" among the people`)
-  const { phone, language, timeZone } = person
-  return stage.api('POST', '/v1/contacts', { name, phone, language, timeZone })
+  const { phone, language, timeZone, country } = person
+  return stage.api('POST', '/v1/contacts', { name, phone, language, timeZone, country })
 }
 
 /** Gives the pretend phones the traits that the story tells. */

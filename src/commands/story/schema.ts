@@ -23,6 +23,7 @@ const personSchema = z.strictObject({
     .regex(/^\+\d{7,15}$/, 'expected a phone number with its country code, such as "+14155550123"'),
   language: z.string().optional(),
   timeZone: z.string().optional(),
+  country: z.string().optional(),
   username: z.string().optional(),
   hidesPhone: z.boolean().optional().describe('the platform names this person by their BSUID alone'),
   waId: z
