@@ -37,7 +37,7 @@ export const policyRoutes: FastifyPluginAsyncZod = async (app) => {
           "What the platform's policy and the law come to, with the settings of that moment; of several rules the strictest. No legal advice.",
         querystring: z.strictObject({
           country: countrySchema.optional().describe('left out: for people whose country nobody knows'),
-          channel: channelSchema.default('whatsapp'),
+          channel: channelSchema.default('whatsapp').describe('where they are written to'),
           at: givenInstant.optional().describe('a past or coming moment; now when left out'),
         }),
         response: {

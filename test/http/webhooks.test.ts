@@ -1,11 +1,12 @@
 import Database from 'better-sqlite3'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { maxFailures } from '../../src/app/ports.ts'
+import { movableClock } from '../support/build-stack.ts'
 import { eventually } from '../support/eventually.ts'
 import { startStack } from '../support/start-stack.ts'
 import { bodyOf, bytesOf, deliver, textFrom } from '../support/webhook-body.ts'
 
-const at = Math.floor(Date.now() / 1_000) - 60
+const at = Math.floor(movableClock().now() / 1_000) - 60
 const stopOf = (from: string, id = 'wamid.stop') => bytesOf(bodyOf([textFrom(from, 'stop', id, at)]))
 
 describe('what comes more than once', () => {
