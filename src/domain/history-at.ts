@@ -5,9 +5,15 @@ import type { OptInRequest } from './request.ts'
 const before = (moment: number | null, at: number): number | null =>
   moment !== null && moment <= at ? moment : null
 
-const requestAt = (request: OptInRequest, at: number): OptInRequest => ({
+/** What had not left could not be answered yet, though something of the same second may count as its answer later. */
+const hadLeft = (messages: readonly Message[], { messageId }: OptInRequest, at: number): boolean =>
+  messages.some(
+    ({ id, firstClaimedAt }) => id === messageId && firstClaimedAt !== null && firstClaimedAt < at,
+  )
+
+const requestAt = (messages: readonly Message[], request: OptInRequest, at: number): OptInRequest => ({
   ...request,
-  answer: request.answer && request.answer.at <= at ? request.answer : null,
+  answer: request.answer && request.answer.at <= at && hadLeft(messages, request, at) ? request.answer : null,
   silentAt: before(request.silentAt, at),
   undeliveredAt: before(request.undeliveredAt, at),
   expiredAt: before(request.expiredAt, at),
@@ -34,7 +40,9 @@ const messageAt = (message: Message, at: number): Message => {
  */
 export const historyAt = (history: History, at: number): History => ({
   ...history,
-  requests: history.requests.filter(({ createdAt }) => createdAt <= at).map((one) => requestAt(one, at)),
+  requests: history.requests
+    .filter(({ createdAt }) => createdAt <= at)
+    .map((one) => requestAt(history.messages, one, at)),
   messages: history.messages.filter(({ createdAt }) => createdAt <= at).map((one) => messageAt(one, at)),
   statements: history.statements.filter(({ receivedAt }) => receivedAt <= at),
 })

@@ -34,3 +34,11 @@ it('a request that had not left was not seen, so a yes to it is none yet', () =>
   })
   expect(historyAt(later, ms(start + 10)).messages[0]).toMatchObject({ state: 'queued', sentAt: null })
 })
+
+it('what left at this very moment was not answered yet, though a word of the same second may count as its answer', () => {
+  const asked = asking(['marketing'], said('in', start, words.start))
+  const answer = { statementId: 'stm_in', reply: 'yes', at: ms(start) } as const
+  const history = historyOf({ ...asked, requests: asked.requests.map((one) => ({ ...one, answer })) })
+  expect(historyAt(history, ms(start)).requests[0]?.answer).toBeNull()
+  expect(historyAt(history, ms(start) + 1).requests[0]?.answer).toEqual(answer)
+})

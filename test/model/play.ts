@@ -1,0 +1,287 @@
+import { addContact } from '../../src/app/add-contact.ts'
+import { explainMessage } from '../../src/app/explain-message.ts'
+import type { Sent } from '../../src/app/ports.ts'
+import { queueMessage } from '../../src/app/queue-message.ts'
+import { recordStatement } from '../../src/app/record-statement.ts'
+import { requestConsent } from '../../src/app/request-consent.ts'
+import { sweep } from '../../src/app/sweep.ts'
+import { second, secondOf } from '../../src/domain/clock.ts'
+import { AppError } from '../../src/domain/errors.ts'
+import { gateReasons } from '../../src/domain/gate.ts'
+import type { Content, Message } from '../../src/domain/message.ts'
+import { bytesOf, textFrom } from '../support/webhook-body.ts'
+import type { Arrival, answers, Command } from './commands.ts'
+import { words } from './commands.ts'
+import { type Kind, kinds, Person } from './person.ts'
+import { phoneNumberId, type World } from './world.ts'
+
+const envelope = (field: string, value: object) => ({
+  object: 'whatsapp_business_account',
+  entry: [
+    {
+      id: '102290129340398',
+      changes: [
+        {
+          field,
+          value: { messaging_product: 'whatsapp', metadata: { phone_number_id: phoneNumberId }, ...value },
+        },
+      ],
+    },
+  ],
+})
+
+const template: Content = {
+  type: 'template',
+  name: 'offer',
+  language: 'en',
+  variables: [],
+  payloads: [],
+  rendered: 'An offer',
+}
+const text: Content = { type: 'text', rendered: 'A word' }
+
+/** What came of one run: what was seen to be wrong, and what happened at all, so that an idle model is noticed. */
+export interface Played {
+  readonly wrong: readonly string[]
+  readonly left: number
+  readonly reasons: ReadonlySet<string>
+}
+
+let met = 0
+
+/** Plays commands over two people nobody has met before, and looks at everything that leaves. */
+export const play = async (world: World, commands: readonly Command[]): Promise<Played> => {
+  const { services, clock, handed } = world
+  const wrong: string[] = []
+  const reasons = new Set<string>()
+  const first = handed.length
+  let uttered = 0
+
+  const meet = async (): Promise<Person> => {
+    met += 1
+    const phone = `+49151${String(10_000_000 + met)}`
+    const { id } = await addContact(services, { phone })
+    return new Person(id, phone)
+  }
+  const people = [await meet(), await meet()] as const
+  const personOf = ({ who }: { readonly who: number }): Person => (who === 0 ? people[0] : people[1])
+
+  const post = async (person: Person, field: string, value: object): Promise<void> => {
+    const id = services.newId('dlv')
+    await services.shared.saveDeliveries([
+      {
+        id,
+        businessId: services.business.id,
+        accountId: 'main',
+        receivedAt: clock.now(),
+        raw: bytesOf(envelope(field, value)),
+        proof: 'the model',
+        senders: [person.phone.slice(1)],
+      },
+    ])
+    await services.bell.ring('read-delivery', { businessId: services.business.id, deliveryId: id })
+  }
+
+  /** Every fact has a second of its own: of two in one second the stop wins, which the tables of others test. */
+  const ownSecond = (ago: number): number => {
+    world.move(2 * second)
+    return secondOf(clock.now()) - 2 * ago - (ago > 0 ? 1 : 0)
+  }
+
+  const arrive = async (what: Arrival): Promise<void> => {
+    const person = personOf(what)
+    if (what.do === 'say') {
+      uttered += 1
+      const at = ownSecond(what.ago)
+      const word = words[what.word]
+      person.lastWroteAt = Math.max(person.lastWroteAt, at * second)
+      if (word === 'grumble') person.learn({ what: 'grumbled', at: at * second })
+      else if (word !== 'nothing') person.learn({ what: 'said', at: at * second, ...word })
+      const id = `wamid.model.in.${met}.${uttered}`
+      await post(person, 'messages', textFrom(person.phone.slice(1), what.word, id, at))
+      return
+    }
+    const at = ownSecond(0)
+    if (what.do === 'switch') {
+      person.learn({ what: 'switched', at: at * second, on: what.on })
+      const preference = {
+        wa_id: person.phone.slice(1),
+        category: 'marketing_messages',
+        value: what.on ? 'resume' : 'stop',
+        timestamp: at,
+      }
+      await post(person, 'user_preferences', { user_preferences: [preference] })
+      return
+    }
+    const { of, yes } = what
+    person.learn({ what: 'recorded', at: at * second, of, yes })
+    await recordStatement(services, {
+      contactId: person.contactId,
+      method: 'agent',
+      decision: yes ? 'opt_in' : 'opt_out',
+      categories: of,
+      at: at * second,
+      grade: null,
+      actor: 'the model',
+      evidence: {
+        wording: `May ${services.business.name} write to you?`,
+        language: 'en',
+        version: '1',
+      },
+    })
+  }
+
+  /** A refusal must carry one of the known reasons; anything else is a fault. */
+  const orRefused = async (work: Promise<unknown>): Promise<void> => {
+    try {
+      await work
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'gate.refused') throw error
+      const { reason } = error.details
+      if (typeof reason !== 'string' || !Object.hasOwn(gateReasons, reason))
+        wrong.push(`a refusal without a reason: ${error.message}`)
+      else reasons.add(reason)
+    }
+  }
+
+  const messagesOf = async (person: Person): Promise<readonly Message[]> =>
+    (await services.store.dossier(person.contactId))?.messages ?? []
+
+  /** Looks at a message at the moment at which the platform is handed it. */
+  const inspect = async (messageId: string): Promise<void> => {
+    const dossier = await services.store.dossierOfMessage(messageId)
+    const message = dossier?.messages.find(({ id }) => id === messageId)
+    const person = people.find(({ contactId }) => contactId === message?.contactId)
+    if (!dossier || !message || !person) {
+      // Of an earlier run, whose people are not looked at any more.
+      return
+    }
+    const of = (key: string): Kind[] => kinds.filter((one) => one === key)
+    const tell = (what: string): void => void wrong.push(`${message.kind} ${message.category ?? ''}: ${what}`)
+    if (message.kind === 'business' && message.category !== null) {
+      for (const one of of(message.category)) {
+        const why = person.whyNot(one)
+        if (why !== null) tell(`left although ${why}`)
+        else if (!person.hasAgreed(one)) tell('left although nobody agreed to it')
+      }
+    }
+    if (message.kind === 'request') {
+      const request = dossier.requests.find(({ id }) => id === message.requestId)
+      for (const one of request?.categories.flatMap(of) ?? []) {
+        const why = person.whyNot(one)
+        if (why !== null) tell(`left although ${why}`)
+      }
+    }
+    if (message.content.type !== 'template' && !person.isInWindow(clock.now()))
+      tell('free text left outside of the service window')
+  }
+
+  const answered: Record<(typeof answers)[number], (messageId: string) => Sent> = {
+    accepted: (messageId) => ({ outcome: 'accepted', wamid: `wamid.${messageId}`, waId: null, bsuid: null }),
+    cut_off: () => ({ outcome: 'unknown', why: 'cut off' }),
+    not_connected: () => ({ outcome: 'not_sent', why: 'no connection' }),
+    busy: () => ({ outcome: 'refused', code: 131056, details: '', retryAfterMs: null }),
+    capped: () => ({ outcome: 'refused', code: 131049, details: '', retryAfterMs: null }),
+    unreachable: () => ({ outcome: 'refused', code: 131026, details: '', retryAfterMs: null }),
+  }
+
+  const status = async (place: number, what: string): Promise<void> => {
+    const sent = handed.slice(first).at(-1 - place)
+    if (!sent) return
+    const dossier = await services.store.dossierOfMessage(sent.messageId)
+    const message = dossier?.messages.find(({ id }) => id === sent.messageId)
+    const person = people.find(({ contactId }) => contactId === message?.contactId)
+    if (!message || !person) return
+    const errors = what === 'failed' ? { errors: [{ code: 131026, title: 'Undeliverable' }] } : {}
+    await post(person, 'messages', {
+      statuses: [
+        {
+          id: message.wamid ?? `wamid.${message.id}`,
+          status: what,
+          timestamp: String(secondOf(clock.now())),
+          recipient_id: person.phone.slice(1),
+          biz_opaque_callback_data: sent.outgoing.attempt,
+          ...errors,
+        },
+      ],
+    })
+  }
+
+  const run = async (command: Command): Promise<void> => {
+    switch (command.do) {
+      case 'say':
+      case 'switch':
+      case 'record':
+        return arrive(command)
+      case 'write': {
+        const { contactId } = personOf(command)
+        const content = command.isText ? text : template
+        return orRefused(queueMessage(services, { contactId, category: command.kind, content }))
+      }
+      case 'answer':
+        return orRefused(
+          queueMessage(services, { contactId: personOf(command).contactId, category: null, content: text }),
+        )
+      case 'ask':
+        return orRefused(
+          requestConsent(services, { contactId: personOf(command).contactId, categories: command.of }),
+        )
+      case 'work':
+        for (let turn = 0; turn < command.times; turn += 1) await world.work(command.place + turn)
+        return
+      case 'race':
+        await Promise.all(Array.from({ length: command.jobs }, (_, turn) => world.work(command.place + turn)))
+        return
+      case 'wait':
+        world.move(command.ms)
+        return
+      case 'sweep':
+        if (command.loses) world.jobs.length = 0
+        world.move(second * 30)
+        await sweep(services)
+        return
+      case 'platform':
+        world.answers.push(answered[command.answers])
+        return
+      case 'status':
+        return status(command.of, command.status)
+      case 'meanwhile':
+        world.meanwhile = () => arrive(command.then)
+        return
+    }
+  }
+
+  world.onHanded = inspect
+  world.jobs.length = 0
+  for (const command of commands) await run(command)
+  // Whatever is still under way comes to its end.
+  for (let turn = 0; turn < 200; turn += 1) if (!(await world.work(0))) break
+  world.onHanded = null
+  world.meanwhile = null
+  world.answers.length = 0
+
+  for (const person of people) {
+    const told = await services.store.ledger(0, 10_000, person.contactId)
+    for (const { messageId, at } of handed.slice(first)) {
+      const { agrees, replayed, message } = await explainMessage(services, messageId)
+      if (message.contactId !== person.contactId) continue
+      const allowed = told.find(
+        (entry) => entry.kind === 'message.allowed' && entry.data.message === messageId && entry.at === at,
+      )
+      if (!allowed) wrong.push(`${message.kind}: left, and nothing in the ledger allowed it`)
+      else if (message.kind === 'business' && message.category !== null && allowed.data.record === null)
+        wrong.push(`${message.kind}: left without a record that allowed it`)
+      if (!agrees)
+        wrong.push(`${message.kind}: asked again, the gate says ${replayed?.decision} ${replayed?.reason}`)
+    }
+  }
+  for (const person of people) {
+    for (const { id, kind, state, reason } of await messagesOf(person)) {
+      if (state !== 'cancelled') continue
+      if (reason === null || !Object.hasOwn(gateReasons, reason))
+        wrong.push(`${kind} ${id}: cancelled for no known reason`)
+      else reasons.add(reason)
+    }
+  }
+  return { wrong, left: handed.length - first, reasons }
+}
