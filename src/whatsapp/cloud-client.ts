@@ -63,7 +63,7 @@ const bodyOf = (content: Content): object => {
                 rows: content.rows.map(({ payload, title, description }) => ({
                   id: payload,
                   title,
-                  description,
+                  ...(description === '' ? {} : { description }),
                 })),
               },
             ],
