@@ -253,7 +253,10 @@ export const play = async (world: World, commands: readonly Command[]): Promise<
 
   world.onHanded = inspect
   world.jobs.length = 0
-  for (const command of commands) await run(command)
+  for (const command of commands) {
+    world.move(1)
+    await run(command)
+  }
   // Whatever is still under way comes to its end.
   for (let turn = 0; turn < 200; turn += 1) if (!(await world.work(0))) break
   world.onHanded = null

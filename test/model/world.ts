@@ -127,6 +127,8 @@ export const openWorld = async (): Promise<World> => {
       now += ms
     },
     work: async (place) => {
+      // Two things never happen in the very same millisecond here: which was first would be anybody's guess.
+      now += 1
       const due = jobs.filter(({ dueAt }) => dueAt <= now)
       const job = due[place % Math.max(1, due.length)]
       if (!job) return false
