@@ -103,4 +103,4 @@ const command = fc.oneof(
 export type Command = typeof command extends fc.Arbitrary<infer Value> ? Value : never
 export type Arrival = typeof arrival extends fc.Arbitrary<infer Value> ? Value : never
 
-export const commands = fc.array(command, { minLength: 1, maxLength: 30 })
+export const commands = fc.array(command, { minLength: 1, maxLength: 40, size: 'max' })

@@ -265,12 +265,15 @@ export const play = async (world: World, commands: readonly Command[]): Promise<
 
   for (const person of people) {
     const told = await services.store.ledger(0, 10_000, person.contactId)
-    for (const { messageId, at } of handed.slice(first)) {
+    for (let index = first; index < handed.length; index += 1) {
+      const { messageId, at } = handed[index] ?? { messageId: '', at: 0 }
       const { agrees, replayed, message } = await explainMessage(services, messageId)
       if (message.contactId !== person.contactId) continue
-      const allowed = told.find(
-        (entry) => entry.kind === 'message.allowed' && entry.data.message === messageId && entry.at === at,
-      )
+      // Every time that it was handed over needs an allowance of its own.
+      const nth = handed.slice(first, index + 1).filter((one) => one.messageId === messageId).length
+      const allowed = told.filter(
+        (entry) => entry.kind === 'message.allowed' && entry.data.message === messageId && entry.at <= at,
+      )[nth - 1]
       if (!allowed) wrong.push(`${message.kind}: left, and nothing in the ledger allowed it`)
       else if (message.kind === 'business' && message.category !== null && allowed.data.record === null)
         wrong.push(`${message.kind}: left without a record that allowed it`)
