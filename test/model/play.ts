@@ -263,14 +263,14 @@ export const play = async (world: World, commands: readonly Command[]): Promise<
   world.meanwhile = null
   world.answers.length = 0
 
+  const sent = handed.slice(first)
   for (const person of people) {
     const told = await services.store.ledger(0, 10_000, person.contactId)
-    for (let index = first; index < handed.length; index += 1) {
-      const { messageId, at } = handed[index] ?? { messageId: '', at: 0 }
+    for (const [index, { messageId, at }] of sent.entries()) {
       const { agrees, replayed, message } = await explainMessage(services, messageId)
       if (message.contactId !== person.contactId) continue
       // Every time that it was handed over needs an allowance of its own.
-      const nth = handed.slice(first, index + 1).filter((one) => one.messageId === messageId).length
+      const nth = sent.slice(0, index + 1).filter((one) => one.messageId === messageId).length
       const allowed = told.filter(
         (entry) => entry.kind === 'message.allowed' && entry.data.message === messageId && entry.at <= at,
       )[nth - 1]
