@@ -1,3 +1,4 @@
+import type { CampaignState } from '../domain/campaign.ts'
 import type { Moment } from '../domain/gate.ts'
 import { settingsNow } from './conclude-contact.ts'
 import type { Dossier, Services } from './ports.ts'
@@ -8,6 +9,7 @@ export const momentOf = (
   dossier: Dossier,
   accountId: string,
   accountPausedUntil: number | null,
+  campaign?: CampaignState,
 ): Moment => {
   const settings = settingsNow(services, dossier)
   return {
@@ -16,5 +18,6 @@ export const momentOf = (
     accountPausedUntil,
     settings,
     timeZone: dossier.contact.timeZone ?? settings.timeZone,
+    campaign,
   }
 }

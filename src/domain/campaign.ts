@@ -112,9 +112,11 @@ export const paceOf = (messages: number, perSecond: number): number =>
 export const memberStates = ['waiting', 'queued', 'refused'] as const
 export type MemberState = (typeof memberStates)[number]
 
-/** Why members are refused who never came before the gate, in words. */
+/** What may be said of somebody before the gate is asked, in words. */
 export const memberReasons = {
   unknown_contact: 'nobody in the address book has this id or number',
+  missing_variables: 'the text has {{variables}} for which neither the campaign nor the line has a value',
+  trouble: 'something went wrong on our side; it is tried again in a minute',
 } as const
 
 export interface Member {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { day, second } from './clock.ts'
+import { type CampaignState, campaignStates } from './campaign.ts'
+import { day, hour, second } from './clock.ts'
 import { type Category, type Consent, type Folded, foldConsent, type History } from './consent.ts'
 import type { Message, MessageKind } from './message.ts'
 import { quietUntil } from './quiet-hours.ts'
@@ -47,6 +48,9 @@ export const gateReasons = {
   too_frequent: 'this person has had as many of this kind as the category allows for now',
   pair_limit: 'the platform allows one message in six seconds to one person',
   no_address: 'this person has no address on this channel',
+  campaign_paused: 'the campaign is paused',
+  campaign_cancelled: 'the campaign was cancelled',
+  campaign_twice: 'this person has been sent this campaign already',
 } as const
 export type GateReason = keyof typeof gateReasons
 
@@ -72,10 +76,16 @@ export interface Moment {
   readonly settings: Settings
   /** Where the person is; the business's own time zone when nobody knows. */
   readonly timeZone: string
+  /** The state of the campaign that the message belongs to; left out for a message to one person. */
+  readonly campaign?: CampaignState | undefined
 }
 
 /** What the gate was told beside the history, as the ledger keeps it: enough to ask again. */
-export const toldMomentSchema = z.object({ window: z.number().nullable(), timeZone: z.string() })
+export const toldMomentSchema = z.object({
+  window: z.number().nullable(),
+  timeZone: z.string(),
+  campaign: z.enum(campaignStates).optional(),
+})
 
 const allow = (reason: AllowReason, record: string | null = null): Verdict => ({
   decision: 'allow',
@@ -101,7 +111,8 @@ const refusalOf = (
   return consent.heldBy === null ? null : deny('in_doubt', consent.heldBy)
 }
 
-const whyOff = (
+/** Why nothing is begun on the account at all, whoever it is for; null when something may be. */
+export const whyOff = (
   { channel, accountId }: Pick<Message, 'channel' | 'accountId'>,
   { whatsappEnabled, accountsOff }: Settings,
 ): GateReason | null => {
@@ -263,9 +274,29 @@ const pairFreeAt = (history: History, { id, channel }: Message): number =>
       )
     : 0
 
+/** A paused campaign is looked at again when it goes on; this long only should that be lost. */
+const campaignPause = hour
+
+/** What the campaign of a message says to it: it may be over or stand still, and nobody gets it twice. */
+const campaignVerdict = (history: History, message: Message, { now, campaign }: Moment): Verdict | null => {
+  const { id, campaignId } = message
+  if (campaignId === null) return null
+  // A campaign that nobody can find lets nothing out.
+  if (campaign === undefined || campaign === 'cancelled') return deny('campaign_cancelled')
+  const another = history.messages.find(
+    (one) => one.campaignId === campaignId && one.id !== id && one.firstClaimedAt !== null,
+  )
+  if (another) return deny('campaign_twice')
+  return campaign === 'paused'
+    ? { decision: 'hold', reason: 'campaign_paused', until: now + campaignPause }
+    : null
+}
+
 /** The verdict on one message of the outbox. */
 export const decideGate = (history: History, message: Message, moment: Moment): Verdict => {
   const { now, accountPausedUntil, settings, timeZone } = moment
+  const ofCampaign = campaignVerdict(history, message, moment)
+  if (ofCampaign) return ofCampaign
   if (accountPausedUntil !== null && accountPausedUntil > now) {
     return { decision: 'hold', reason: 'account_paused', until: accountPausedUntil }
   }
