@@ -12,7 +12,7 @@ CREATE TABLE `campaign_members` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `campaign_members_once` ON `campaign_members` (`campaign_id`,`contact_id`);--> statement-breakpoint
-CREATE INDEX `campaign_members_due` ON `campaign_members` (`campaign_id`,`state`,`due_at`,`position`);--> statement-breakpoint
+CREATE INDEX `campaign_members_due` ON `campaign_members` (`business_id`,`campaign_id`,`state`,`due_at`,`position`);--> statement-breakpoint
 CREATE TABLE `campaigns` (
 	`id` text PRIMARY KEY NOT NULL,
 	`business_id` text NOT NULL,

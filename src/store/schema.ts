@@ -411,6 +411,13 @@ export const campaignMembers = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.campaignId, table.position] }),
     uniqueIndex('campaign_members_once').on(table.campaignId, table.contactId),
-    index('campaign_members_due').on(table.campaignId, table.state, table.dueAt, table.position),
+    // Who is next, and how many wait, from the index alone.
+    index('campaign_members_due').on(
+      table.businessId,
+      table.campaignId,
+      table.state,
+      table.dueAt,
+      table.position,
+    ),
   ],
 )
