@@ -15,7 +15,7 @@ import type { Content } from '../domain/message.ts'
 import { settingsAt } from '../domain/settings.ts'
 import { findByPhone } from './add-contact.ts'
 import { chooseAccount } from './choose-account.ts'
-import type { Services } from './ports.ts'
+import type { ConsentedBatch, Services } from './ports.ts'
 import { checkCategories } from './request-consent.ts'
 
 export interface NewCampaign {
@@ -196,11 +196,14 @@ export const openAudience = async (services: Services, id: string) => {
 /** So many people are added at once, so that others get on in between. */
 const consentedBatch = 2_000
 
-/** Adds everybody who has opted in to the campaign's category on its channel, batch by batch. Throws as `openAudience`. */
-export const addConsented = async function* (
+/**
+ * Adds everybody who has opted in to the campaign's category on its channel, batch by batch, each as it is asked for.
+ * Throws as `openAudience`.
+ */
+export const openConsented = async (
   services: Services,
   id: string,
-): AsyncGenerator<{ readonly added: number; readonly already: number }> {
+): Promise<AsyncGenerator<{ readonly added: number; readonly already: number }>> => {
   const { store } = services
   const campaign = await loadCampaign(services, id)
   if (!isOpen(campaign)) throw cannot(campaign, 'given more people')
@@ -213,20 +216,17 @@ export const addConsented = async function* (
       { field: 'id', state: campaign.state, possible: possibleActs(campaign) },
     )
   }
-  let after: string | null = null
-  for (;;) {
-    const batch: Awaited<ReturnType<typeof store.addConsented>> = await store.addConsented(
-      id,
-      after,
-      consentedBatch,
-    )
-    if (batch === null) throw cannot(await loadCampaign(services, id), 'given more people')
-    const { added, already, next } = batch
-    yield { added, already }
-    if (next === null) break
-    after = next
-  }
-  await ringIfRunning(services, await loadCampaign(services, id))
+  return (async function* () {
+    let after: string | null = null
+    do {
+      const batch: ConsentedBatch | null = await store.addConsented(id, after, consentedBatch)
+      // It has ended meanwhile: nobody more can be added.
+      if (batch === null) return
+      yield batch
+      after = batch.next
+    } while (after !== null)
+    await ringIfRunning(services, await loadCampaign(services, id))
+  })()
 }
 
 /** How far a campaign is, counted from its members and their messages. */

@@ -200,6 +200,13 @@ export interface SharedStore {
 /** What became of one line of an audience. */
 export type Added = 'added' | 'already' | 'unknown'
 
+export interface ConsentedBatch {
+  readonly added: number
+  readonly already: number
+  /** Where the next batch begins; null when everybody has been added. */
+  readonly next: string | null
+}
+
 /** Campaigns, and whom they are for. */
 export interface CampaignStore {
   saveCampaign(campaign: Campaign, fact: LedgerFact): Promise<void>
@@ -221,11 +228,7 @@ export interface CampaignStore {
     people: readonly { readonly who: string; readonly variables: Readonly<Record<string, string>> | null }[],
   ): Promise<Added[] | null>
   /** Adds the next `limit` people who have opted in; `next` is null when there are no more; null when it is over. */
-  addConsented(
-    id: string,
-    after: string | null,
-    limit: number,
-  ): Promise<{ readonly added: number; readonly already: number; readonly next: string | null } | null>
+  addConsented(id: string, after: string | null, limit: number): Promise<ConsentedBatch | null>
 
   /** Takes the account's next turn until then. Answers null, or when the account is free again (Unix ms). */
   takeTurn(id: string, now: number, until: number): Promise<number | null>

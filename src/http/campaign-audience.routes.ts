@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { type AddedLine, type AudienceLine, addConsented, openAudience } from '../app/campaigns.ts'
+import { type AddedLine, type AudienceLine, openAudience, openConsented } from '../app/campaigns.ts'
 import { reasonInWords } from '../app/check-audience.ts'
 import { AppError } from '../domain/errors.ts'
 import { servicesOf } from './caller.ts'
@@ -142,24 +142,32 @@ export const campaignAudienceRoutes: FastifyPluginAsyncZod = async (app) => {
         tags,
         operationId: 'addConsentedAudience',
         summary: 'A campaign for everybody who has opted in to its category',
-        description: 'On its channel, as of now. Repeating it adds who has opted in since.',
+        description:
+          'On its channel, as of now; repeating it adds who has opted in since. Lines out: how many so far, as it goes, and last {"summary":{"added","already"}}.',
+        produces: ['application/x-ndjson'],
         params: idParam,
         response: {
-          200: z
-            .object({ added: z.number().int(), already: z.number().int() })
-            .describe('How many were added, and how many were in it before'),
+          200: z.instanceof(Readable).meta({ type: 'string', description: 'lines of JSON' }),
           ...problems,
         },
       },
     },
-    async (request) => {
-      const counts = { added: 0, already: 0 }
-      for await (const { added, already } of addConsented(servicesOf(request), request.params.id)) {
-        counts.added += added
-        counts.already += already
-        await setImmediate()
+    async (request, reply) => {
+      const batches = await openConsented(servicesOf(request), request.params.id)
+
+      // A line for each batch also keeps a connection open that would be cut when it says nothing.
+      async function* lines(): AsyncGenerator<string> {
+        const counts = { added: 0, already: 0 }
+        for await (const { added, already } of batches) {
+          counts.added += added
+          counts.already += already
+          yield `${JSON.stringify(counts)}\n`
+          await setImmediate()
+        }
+        yield `${JSON.stringify({ summary: counts })}\n`
       }
-      return counts
+
+      return reply.type('application/x-ndjson').send(Readable.from(lines()))
     },
   )
 }

@@ -62,8 +62,9 @@ export const openCampaignMembers = ({ db, connection, write }: Sqlite, businessI
     insert into campaign_members (business_id, campaign_id, position, contact_id, variables, state, due_at)
       select ?, ?, coalesce((select max(position) from campaign_members where campaign_id = ?), 0) + 1, ?, ?, 'waiting', 0
       where true on conflict (campaign_id, contact_id) do nothing`)
+  // The cross join keeps SQLite to the order of the consents' own key, so that a batch begins where the last one ended.
   const consented = connection.prepare<[string, string, string, string, number], { id: string }>(`
-    select s.contact_id as id from consents s join contacts c on c.id = s.contact_id
+    select s.contact_id as id from consents s cross join contacts c on c.id = s.contact_id
       where s.contact_id > ? and s.channel = ? and s.category = ? and s.state = 'opted_in'
         and c.business_id = ? and c.merged_into is null
       order by s.contact_id limit ?`)

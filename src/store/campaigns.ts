@@ -99,7 +99,13 @@ export const openCampaigns = ({ db, write }: Sqlite, businessId: string): Campai
       const waiting = tx
         .select({ position: campaignMembers.position })
         .from(campaignMembers)
-        .where(and(eq(campaignMembers.campaignId, id), eq(campaignMembers.state, 'waiting')))
+        .where(
+          and(
+            eq(campaignMembers.businessId, businessId),
+            eq(campaignMembers.campaignId, id),
+            eq(campaignMembers.state, 'waiting'),
+          ),
+        )
         .limit(1)
         .get()
       if (waiting || tx.select({ id: messages.id }).from(messages).where(notLeft(id)).limit(1).get())
