@@ -95,6 +95,14 @@ program
   })
 
 program
+  .command('campaign')
+  .description('show how far a campaign is, until it is over; Ctrl+C ends the looking and nothing else')
+  .argument('<campaign>', 'the id of a campaign: cmp_…')
+  .action(async (campaign: string) =>
+    (await import('./commands/campaign.ts')).runCampaignBar(config(), campaign),
+  )
+
+program
   .command('key')
   .description('make a key of the API for a business; its secret is printed once and kept nowhere')
   .argument('<business>', 'the id of the business; biz_main when there is only one')

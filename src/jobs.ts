@@ -16,6 +16,10 @@ export const jobs = {
     queue: 'timers',
     payload: z.object({ businessId, requestId: z.string(), dueAt: z.number() }),
   },
+  'run-campaign': {
+    queue: 'bulk',
+    payload: z.object({ businessId, campaignId: z.string(), dueAt: z.number().optional() }),
+  },
   'push-events': { queue: 'hooks', payload: ofBusiness },
   'tell-hook': { queue: 'hooks', payload: z.object({ businessId, hookId: z.string() }) },
 } as const
@@ -23,7 +27,7 @@ export const jobs = {
 export type JobName = keyof typeof jobs
 export type JobPayload<Name extends JobName> = z.infer<(typeof jobs)[Name]['payload']>
 
-export const queueNames = ['inbound', 'outbound', 'timers', 'hooks'] as const
+export const queueNames = ['inbound', 'outbound', 'timers', 'bulk', 'hooks'] as const
 export type QueueName = (typeof queueNames)[number]
 
 export const jobNames: readonly JobName[] = [
@@ -31,6 +35,7 @@ export const jobNames: readonly JobName[] = [
   'hear-contact',
   'send-message',
   'end-waiting',
+  'run-campaign',
   'push-events',
   'tell-hook',
 ]

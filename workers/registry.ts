@@ -2,6 +2,7 @@ import { endWaiting } from '../src/app/end-waiting.ts'
 import { hearContact } from '../src/app/hear-contact.ts'
 import type { Services } from '../src/app/ports.ts'
 import { pushEvents } from '../src/app/push-events.ts'
+import { runCampaign } from '../src/app/run-campaign.ts'
 import { sendMessage } from '../src/app/send-message.ts'
 import { tellHook } from '../src/app/tell-hook.ts'
 import type { JobName, JobPayload } from '../src/jobs.ts'
@@ -19,6 +20,7 @@ export const handlers: Handlers = {
   'end-waiting': async (services, { requestId }) => {
     await endWaiting(services, requestId)
   },
+  'run-campaign': (services, { campaignId }) => runCampaign(services, campaignId),
   'push-events': (services) => pushEvents(services),
   'tell-hook': (services, { hookId }) => tellHook(services, hookId),
 }

@@ -4,7 +4,7 @@ import type { QueueBackend, RunningWorker } from '../src/queue/backend.ts'
 import { handlers } from './registry.ts'
 
 /** Hooks wait for other people's servers: a few slow ones must not hold up the rest. */
-const concurrency: Record<QueueName, number> = { inbound: 8, outbound: 8, timers: 2, hooks: 16 }
+const concurrency: Record<QueueName, number> = { inbound: 8, outbound: 8, timers: 2, bulk: 2, hooks: 16 }
 
 /** Job data is untrusted input too (I14): whoever can write to Redis must not be able to do more than ring. */
 export const handle = async ({ businesses }: Installation, name: string, payload: unknown): Promise<void> => {
@@ -18,6 +18,8 @@ export const handle = async ({ businesses }: Installation, name: string, payload
     case 'hear-contact':
       return handlers[known](services, jobs[known].payload.parse(payload))
     case 'send-message':
+      return handlers[known](services, jobs[known].payload.parse(payload))
+    case 'run-campaign':
       return handlers[known](services, jobs[known].payload.parse(payload))
     case 'push-events':
       return handlers[known](services, jobs[known].payload.parse(payload))

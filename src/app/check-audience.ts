@@ -1,3 +1,4 @@
+import { memberReasons } from '../domain/campaign.ts'
 import type { Channel } from '../domain/channel.ts'
 import { day } from '../domain/clock.ts'
 import type { Category } from '../domain/consent.ts'
@@ -52,7 +53,7 @@ export const reasonInWords = (reason: string): string => {
   const known = {
     ...allowReasons,
     ...gateReasons,
-    unknown_contact: 'nobody in the address book has this id or number',
+    ...memberReasons,
   }
   return Object.entries(known).find(([key]) => key === reason)?.[1] ?? reason
 }

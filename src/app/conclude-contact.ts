@@ -125,10 +125,17 @@ const withoutRefused = (history: History): { history: History; refused: readonly
 
 const refusalOf =
   (at: number) =>
-  ({ id, kind, category, channel, reason }: Message): Finding => ({
+  ({ id, kind, category, channel, reason, campaignId }: Message): Finding => ({
     kind: 'message.cancelled',
     at,
-    data: { message: id, kind, category, channel, reason },
+    data: {
+      message: id,
+      kind,
+      category,
+      channel,
+      reason,
+      ...(campaignId === null ? {} : { campaign: campaignId }),
+    },
   })
 
 /**

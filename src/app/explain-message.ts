@@ -66,6 +66,7 @@ export const explainMessage = async (services: Services, messageId: string): Pro
     settings,
     timeZone: told.timeZone,
     country: told.country,
+    ...('campaign' in told ? { campaign: told.campaign } : {}),
   })
   const wasAllowed = decision.kind === 'message.allowed'
   const replayedRecord = 'record' in replayed ? replayed.record : null

@@ -1,3 +1,4 @@
+import type { CampaignState } from '../domain/campaign.ts'
 import type { Moment } from '../domain/gate.ts'
 import { settingsNow } from './conclude-contact.ts'
 import { countryOf } from './country.ts'
@@ -9,6 +10,7 @@ export const momentOf = (
   dossier: Dossier,
   accountId: string,
   accountPausedUntil: number | null,
+  campaign?: CampaignState,
 ): Moment => {
   const settings = settingsNow(services, dossier)
   return {
@@ -18,5 +20,6 @@ export const momentOf = (
     settings,
     timeZone: dossier.contact.timeZone ?? settings.timeZone,
     country: countryOf(dossier),
+    campaign,
   }
 }

@@ -1,3 +1,12 @@
+import type {
+  Campaign,
+  CampaignCounts,
+  CampaignState,
+  Member,
+  MemberOutcome,
+  MemberView,
+  ShownState,
+} from '../domain/campaign.ts'
 import type { Channel } from '../domain/channel.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Category, Consent, History } from '../domain/consent.ts'
@@ -30,7 +39,8 @@ export type NewId = (
     | 'att'
     | 'lnk'
     | 'hok'
-    | 'snt',
+    | 'snt'
+    | 'cmp',
 ) => string
 
 export interface Business {
@@ -137,6 +147,10 @@ export interface Change {
   readonly messages?: readonly Message[]
   readonly facts?: readonly LedgerFact[]
   readonly notices?: readonly Notice[]
+  /** Members of campaigns to whom this change happens. */
+  readonly members?: readonly MemberOutcome[]
+  /** Only while the campaign is in this state: a pause and a cancellation count from their commit on. */
+  readonly onlyWhile?: { readonly campaignId: string; readonly state: CampaignState }
   /** Only while nothing from this person lies unread: a stop that is already acknowledged must be heard first. */
   readonly onlyWhenHeard?: boolean
   /** Pauses an account together with the change. */
@@ -154,8 +168,10 @@ export interface Place {
 export interface Overdue {
   readonly deliveries: readonly Place[]
   readonly contacts: readonly Place[]
-  readonly messages: readonly Place[]
+  readonly messages: readonly (Place & { readonly isBulk: boolean })[]
   readonly requests: readonly Place[]
+  /** Campaigns that run and should have been looked at by now. */
+  readonly campaigns: readonly Place[]
   /** Businesses that have something to be told of, and hooks for which something is on its way. */
   readonly untold: readonly string[]
   readonly hooks: readonly Place[]
@@ -183,8 +199,65 @@ export interface SharedStore {
   close(): Promise<void>
 }
 
+/** What became of one line of an audience. */
+export type Added = 'added' | 'already' | 'unknown'
+
+export interface ConsentedBatch {
+  readonly added: number
+  readonly already: number
+  /** Where the next batch begins; null when everybody has been added. */
+  readonly next: string | null
+}
+
+/** Campaigns, and whom they are for. */
+export interface CampaignStore {
+  saveCampaign(campaign: Campaign, fact: LedgerFact): Promise<void>
+  campaign(id: string): Promise<Campaign | null>
+  campaigns(after: string | null, limit: number): Promise<Campaign[]>
+  /** Moves a campaign on; false when it is in another state than `from` by now. */
+  changeCampaign(
+    id: string,
+    from: CampaignState,
+    change: Partial<Pick<Campaign, 'state' | 'startedAt' | 'endedAt' | 'nextAt'>>,
+    fact: LedgerFact,
+  ): Promise<boolean>
+  /** Ends a running campaign that nobody waits in and of which nothing is under way; false when it is not so. */
+  endCampaign(id: string, now: number, fact: LedgerFact): Promise<boolean>
+
+  /** Adds people by contact id or phone, each once; null when the campaign is over. */
+  addMembers(
+    id: string,
+    people: readonly { readonly who: string; readonly variables: Readonly<Record<string, string>> | null }[],
+  ): Promise<Added[] | null>
+  /** Adds the next `limit` people who have opted in; `next` is null when there are no more; null when it is over. */
+  addConsented(id: string, after: string | null, limit: number): Promise<ConsentedBatch | null>
+
+  /** Takes the account's next turn until then. Answers null, or when the account is free again (Unix ms). */
+  takeTurn(id: string, now: number, until: number): Promise<number | null>
+  endTurn(id: string, turn: { readonly freeAt: number; readonly nextAt: number }): Promise<void>
+  /** Members who may be tried now, those that wait longest first. */
+  dueMembers(id: string, now: number, limit: number): Promise<Member[]>
+  /** When the next waiting member may be tried, Unix ms; null when nobody waits. */
+  nextMemberAt(id: string): Promise<number | null>
+  /** Writes down what became of members who were still waiting. */
+  settleMembers(outcomes: readonly MemberOutcome[]): Promise<void>
+  /** Messages of the campaign that are queued for later, at most `limit`. */
+  laterMessages(id: string, now: number, reason: string | null, limit: number): Promise<string[]>
+  /** How many messages of the campaign have been queued and have not left. */
+  underWay(id: string): Promise<number>
+
+  campaignCounts(id: string): Promise<CampaignCounts>
+  /** Members after a position, in their order. A page may be short before the last one: `next` says where to go on. */
+  members(
+    id: string,
+    filter: { readonly state: ShownState | null; readonly reason: string | null },
+    after: number,
+    limit: number,
+  ): Promise<{ readonly items: MemberView[]; readonly next: number | null }>
+}
+
 /** One business's data, and nobody else's: an id of another business is an id of nothing here (I15). */
-export interface Store {
+export interface Store extends CampaignStore {
   unreadDelivery(id: string): Promise<Delivery | null>
   /**
    * Puts a delivery's events beside it and marks it read, in one transaction: known events are dropped by their
@@ -392,6 +465,8 @@ export interface RingOptions {
   readonly delayMs?: number
   /** From the sweep: a fresh id, free of whatever the queue may still hold under the usual one. */
   readonly fresh?: boolean
+  /** It may wait for everything else on its queue: a campaign never keeps a person from an answer. */
+  readonly isBulk?: boolean
 }
 
 // — the platform —

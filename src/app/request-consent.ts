@@ -103,11 +103,16 @@ export const refusedBy = (
       : {}),
   })
 
+/** Can anything reach the person on the channel? */
+export const hasAddress = ({ identities }: Dossier, channel: Channel): boolean => {
+  const kinds = identities.map(({ kind }) => kind)
+  const hasPhone = kinds.includes('phone') || kinds.includes('wa_id')
+  return hasPhone || (channel === 'whatsapp' && kinds.includes('bsuid'))
+}
+
 /** Throws `gate.refused` when nothing can reach the person on the channel. */
 export const checkAddress = (dossier: Dossier, channel: Channel): void => {
-  const kinds = dossier.identities.map(({ kind }) => kind)
-  const hasPhone = kinds.includes('phone') || kinds.includes('wa_id')
-  if (hasPhone || (channel === 'whatsapp' && kinds.includes('bsuid'))) return
+  if (hasAddress(dossier, channel)) return
   throw refusedBy({ decision: 'deny', reason: 'no_address', record: null })
 }
 

@@ -15,7 +15,7 @@ export const ringFor = async (
       await bell.ring(
         'send-message',
         { businessId, messageId: message.id },
-        { delayMs: Math.max(0, message.dueAt - now) },
+        { delayMs: Math.max(0, message.dueAt - now), isBulk: message.campaignId !== null },
       )
   }
   for (const { id, dueAt } of change.requests ?? []) {

@@ -1,3 +1,4 @@
+import type { CampaignState } from '../domain/campaign.ts'
 import { second } from '../domain/clock.ts'
 import {
   decideGate,
@@ -83,8 +84,14 @@ const gateFact = (
     record: 'record' in verdict ? verdict.record : null,
     category: message.category,
     channel: message.channel,
+    ...(message.campaignId === null ? {} : { campaign: message.campaignId }),
     // Enough to ask again what was asked then.
-    moment: { window: moment.lastInboundAt, timeZone: moment.timeZone, country: moment.country },
+    moment: {
+      window: moment.lastInboundAt,
+      timeZone: moment.timeZone,
+      country: moment.country,
+      ...(moment.campaign === undefined ? {} : { campaign: moment.campaign }),
+    },
     gate: gateVersion,
     policy: policyVersion,
     settings: settingsAt(dossier.settings, services.clock.now()).version,
@@ -128,6 +135,7 @@ const claim = (
   dossier: Dossier,
   messageId: string,
   pausedUntil: number | null,
+  campaign: CampaignState | undefined,
 ): Decision<Claim> => {
   const now = services.clock.now()
   const message = dossier.messages.find(({ id }) => id === messageId)
@@ -135,7 +143,7 @@ const claim = (
   if (message.state === 'claimed' || message.state === 'unknown')
     return settleUnknown(services, dossier, message)
   if (message.state !== 'queued' || message.dueAt > now) return nothing
-  const moment = momentOf(services, dossier, message.accountId, pausedUntil)
+  const moment = momentOf(services, dossier, message.accountId, pausedUntil, campaign)
   const verdict = decideGate(historyOf(services, dossier), message, moment)
   if (verdict.decision === 'hold') {
     const held: Message = { ...message, dueAt: verdict.until, reason: verdict.reason }
@@ -162,9 +170,12 @@ const claim = (
     firstClaimedAt: message.firstClaimedAt ?? now,
   }
   const change = withMessage(services, dossier, claimed)
+  const { campaignId } = message
+  // So does a pause or a cancellation of the campaign, from its commit on.
+  const ofCampaign = campaignId && campaign ? { onlyWhile: { campaignId, state: campaign } } : {}
   return {
     // The claim stands only if nothing from this person lies unread: a stop that we have acknowledged wins (I4, I5).
-    change: { ...change, facts: [...change.facts, fact], onlyWhenHeard: true },
+    change: { ...change, facts: [...change.facts, fact], onlyWhenHeard: true, ...ofCampaign },
     result: {
       step: 'send',
       message: claimed,
@@ -181,13 +192,17 @@ const claim = (
  */
 export const sendMessage = async (services: Services, messageId: string): Promise<void> => {
   const { store, bell, log } = services
-  const load = () => store.dossierOfMessage(messageId)
-  const first = await load()
-  const account = first?.messages.find(({ id }) => id === messageId)?.accountId
-  if (!account) return
-  const pausedUntil = await store.accountPausedUntil(account)
+  const first = await store.dossierOfMessage(messageId)
+  const queued = first?.messages.find(({ id }) => id === messageId)
+  if (!queued) return
+  const pausedUntil = await store.accountPausedUntil(queued.accountId)
+  let campaign: CampaignState | undefined
+  const load = async () => {
+    campaign = queued.campaignId === null ? undefined : (await store.campaign(queued.campaignId))?.state
+    return store.dossierOfMessage(messageId)
+  }
   const claimed = await changeContact(services, load, (dossier) =>
-    claim(services, dossier, messageId, pausedUntil),
+    claim(services, dossier, messageId, pausedUntil, campaign),
   )
   if (claimed === 'unheard') {
     await bell.ring(

@@ -7,6 +7,7 @@ export interface Swept {
   readonly contacts: number
   readonly messages: number
   readonly requests: number
+  readonly campaigns: number
 }
 
 const limit = 500
@@ -25,10 +26,12 @@ export const sweep = async ({ shared, bell, clock, instance }: Shared): Promise<
     await bell.ring('read-delivery', { businessId, deliveryId: id }, fresh)
   for (const { businessId, id } of overdue.contacts)
     await bell.ring('hear-contact', { businessId, contactId: id }, fresh)
-  for (const { businessId, id } of overdue.messages)
-    await bell.ring('send-message', { businessId, messageId: id }, fresh)
+  for (const { businessId, id, isBulk } of overdue.messages)
+    await bell.ring('send-message', { businessId, messageId: id }, { ...fresh, isBulk })
   for (const { businessId, id } of overdue.requests)
     await bell.ring('end-waiting', { businessId, requestId: id, dueAt: now }, fresh)
+  for (const { businessId, id } of overdue.campaigns)
+    await bell.ring('run-campaign', { businessId, campaignId: id }, fresh)
   for (const businessId of overdue.untold) await bell.ring('push-events', { businessId }, fresh)
   for (const { businessId, id } of overdue.hooks)
     await bell.ring('tell-hook', { businessId, hookId: id }, fresh)
@@ -37,5 +40,6 @@ export const sweep = async ({ shared, bell, clock, instance }: Shared): Promise<
     contacts: overdue.contacts.length,
     messages: overdue.messages.length,
     requests: overdue.requests.length,
+    campaigns: overdue.campaigns.length,
   }
 }

@@ -17,6 +17,8 @@ export const errorStatus = {
   'attachment.not_found': 404,
   'hook.not_found': 404,
   'form.not_found': 404,
+  'campaign.not_found': 404,
+  'campaign.state': 409,
   'auth.scope': 403,
   'settings.changed': 409,
   'evidence.missing': 422,

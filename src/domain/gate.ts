@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { day, second } from './clock.ts'
+import { type CampaignState, campaignStates } from './campaign.ts'
+import { day, hour, second } from './clock.ts'
 import { type Category, type Consent, type Folded, foldConsent, type History } from './consent.ts'
 import { countrySchema } from './jurisdiction.ts'
 import type { Message, MessageKind } from './message.ts'
@@ -50,6 +51,9 @@ export const gateReasons = {
   confirmation_too_late: "the law of this person's country allows a confirmation only shortly after the stop",
   pair_limit: 'the platform allows one message in six seconds to one person',
   no_address: 'this person has no address on this channel',
+  campaign_paused: 'the campaign is paused',
+  campaign_cancelled: 'the campaign was cancelled',
+  campaign_twice: 'this person has been sent this campaign already',
 } as const
 export type GateReason = keyof typeof gateReasons
 
@@ -77,6 +81,8 @@ export interface Moment {
   readonly timeZone: string
   /** The country whose law is theirs; null when nobody knows. */
   readonly country: string | null
+  /** The state of the campaign that the message belongs to; left out for a message to one person. */
+  readonly campaign?: CampaignState | undefined
 }
 
 /** What the gate was told beside the history, as the ledger keeps it: enough to ask again. */
@@ -84,6 +90,7 @@ export const toldMomentSchema = z.object({
   window: z.number().nullable(),
   timeZone: z.string(),
   country: countrySchema.nullable().default(null),
+  campaign: z.enum(campaignStates).optional(),
 })
 
 /** The rules of the platform and of the law that hold for a message at this moment. */
@@ -131,7 +138,8 @@ const refusalOf = (
   return consent.heldBy === null ? null : deny('in_doubt', consent.heldBy)
 }
 
-const whyOff = (
+/** Why nothing is begun on the account at all, whoever it is for; null when something may be. */
+export const whyOff = (
   { channel, accountId }: Pick<Message, 'channel' | 'accountId'>,
   { whatsappEnabled, accountsOff }: Settings,
 ): GateReason | null => {
@@ -296,9 +304,29 @@ const pairFreeAt = (history: History, { id, channel }: Message): number =>
       )
     : 0
 
+/** A paused campaign is looked at again when it goes on; this long only should that be lost. */
+const campaignPause = hour
+
+/** What the campaign of a message says to it: it may be over or stand still, and nobody gets it twice. */
+const campaignVerdict = (history: History, message: Message, { now, campaign }: Moment): Verdict | null => {
+  const { id, campaignId } = message
+  if (campaignId === null) return null
+  // A campaign that nobody can find lets nothing out.
+  if (campaign === undefined || campaign === 'cancelled') return deny('campaign_cancelled')
+  const another = history.messages.find(
+    (one) => one.campaignId === campaignId && one.id !== id && one.firstClaimedAt !== null,
+  )
+  if (another) return deny('campaign_twice')
+  return campaign === 'paused'
+    ? { decision: 'hold', reason: 'campaign_paused', until: now + campaignPause }
+    : null
+}
+
 /** The verdict on one message of the outbox. */
 export const decideGate = (history: History, message: Message, moment: Moment): Verdict => {
   const { now, accountPausedUntil } = moment
+  const ofCampaign = campaignVerdict(history, message, moment)
+  if (ofCampaign) return ofCampaign
   if (accountPausedUntil !== null && accountPausedUntil > now) {
     return { decision: 'hold', reason: 'account_paused', until: accountPausedUntil }
   }

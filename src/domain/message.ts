@@ -58,6 +58,8 @@ export interface Message {
   readonly statementId: string | null
   /** For `business`: the kind of message it is; null for an agent's answer to what the person wrote. */
   readonly category: string | null
+  /** The campaign that it belongs to; null for a message to one person. */
+  readonly campaignId: string | null
   /** What set it off, for following one webhook through the logs. */
   readonly correlationId: string
   readonly content: Content
@@ -111,9 +113,10 @@ export const newMessage = (
     | 'content'
     | 'createdAt'
   > &
-    Partial<Pick<Message, 'category'>>,
+    Partial<Pick<Message, 'category' | 'campaignId'>>,
 ): Message => ({
   category: null,
+  campaignId: null,
   ...input,
   state: 'queued',
   reason: null,

@@ -63,6 +63,11 @@ export const settingsSchema = z.strictObject({
   law: lawSchema.prefault({}),
   /** Reply words of the business's own, beside those that everybody uses. */
   words: ownWordsSchema.prefault({}),
+  /**
+   * Campaigns: so many messages a second on one account. A number takes 80 in and out together, or 20 where the
+   * WhatsApp Business app uses it too (FACTS §1.5).
+   */
+  campaigns: z.strictObject({ perSecond: z.number().int().min(1).max(1_000).default(20) }).prefault({}),
   /** Meta's In-App Signups whose wording the business has registered: those alone count as a yes (FACTS §3.1). */
   signups: z
     .array(
@@ -83,6 +88,7 @@ const clarification = shape.clarification.unwrap().shape
 const proof = shape.proof.unwrap().shape
 const words = shape.words.unwrap().shape
 const law = shape.law.unwrap().shape
+const campaigns = shape.campaigns.unwrap().shape
 
 /** A change of settings: only what is named changes, so nothing here has a default. */
 export const settingsChangeSchema = z.strictObject({
@@ -117,6 +123,7 @@ export const settingsChangeSchema = z.strictObject({
       categories: words.categories.unwrap().optional(),
     })
     .optional(),
+  campaigns: z.strictObject({ perSecond: campaigns.perSecond.unwrap().optional() }).optional(),
   signups: shape.signups.unwrap().optional(),
   law: z
     .strictObject({
@@ -139,6 +146,7 @@ export const withChange = (settings: Settings, change: SettingsChange): Settings
     proof: { ...settings.proof, ...change.proof },
     words: { ...settings.words, ...change.words },
     law: { ...settings.law, ...change.law },
+    campaigns: { ...settings.campaigns, ...change.campaigns },
   })
 
 /** Settings and the instant (Unix ms) from which they hold. */

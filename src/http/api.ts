@@ -5,6 +5,8 @@ import { jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import type { Installation } from '../app/ports.ts'
 import { attachmentRoutes } from './attachments.routes.ts'
 import { knowCallers } from './caller.ts'
+import { campaignAudienceRoutes } from './campaign-audience.routes.ts'
+import { campaignRoutes } from './campaigns.routes.ts'
 import { categoryRoutes } from './categories.routes.ts'
 import { contactRoutes } from './contacts.routes.ts'
 import { describeApi, describeRoute } from './describe.ts'
@@ -67,6 +69,8 @@ export const api = (
       await routes.register(statementRoutes)
       await routes.register(messageRoutes)
       await routes.register(gateRoutes)
+      await routes.register(campaignRoutes)
+      await routes.register(campaignAudienceRoutes)
       await routes.register(noticeRoutes)
       await routes.register(settingsRoutes)
       await routes.register(policyRoutes)

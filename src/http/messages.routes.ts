@@ -6,8 +6,9 @@ import { channelSchema } from '../domain/channel.ts'
 import { AppError } from '../domain/errors.ts'
 import type { Content } from '../domain/message.ts'
 import { servicesOf } from './caller.ts'
+import { contentOf, templateSchema, textSchema } from './content.ts'
 import { messageShape, presentOut } from './present.ts'
-import { idParam, languageSchema, problems } from './shapes.ts'
+import { idParam, problems } from './shapes.ts'
 
 const tags = ['messages']
 
@@ -95,21 +96,8 @@ export const messageRoutes: FastifyPluginAsyncZod = async (app) => {
             category: z.string().max(60).optional(),
             channel: channelSchema.optional(),
             account: z.string().max(60).optional(),
-            text: z.string().trim().min(1).max(4_096).optional(),
-            template: z
-              .strictObject({
-                name: z
-                  .string()
-                  .regex(/^[a-z0-9_]{1,512}$/, 'expected lower-case letters, digits and underscores'),
-                language: languageSchema,
-                variables: z.record(z.string().max(60), z.string().min(1).max(1_024)).prefault({}),
-                shown: z
-                  .string()
-                  .max(4_096)
-                  .optional()
-                  .describe('the text as the person sees it, for the thread'),
-              })
-              .optional(),
+            text: textSchema.optional(),
+            template: templateSchema.optional(),
             interactive: interactiveSchema
               .optional()
               .describe('a text with buttons or a list, inside the service window'),
@@ -143,18 +131,7 @@ export const messageRoutes: FastifyPluginAsyncZod = async (app) => {
         channel,
         accountId: account,
         category,
-        content: template
-          ? {
-              type: 'template',
-              name: template.name,
-              language: template.language,
-              variables: Object.entries(template.variables).map(([name, value]) => ({ name, value })),
-              payloads: [],
-              rendered: template.shown ?? `[${template.name}]`,
-            }
-          : interactive
-            ? interactiveContent(interactive)
-            : { type: 'text', rendered: text ?? '' },
+        content: interactive ? interactiveContent(interactive) : contentOf({ text, template }),
       })
       return reply.status(202).send(presentOut(message))
     },

@@ -78,6 +78,7 @@ export const messageShape = z
     text: z.string().nullable(),
     state: z.string(),
     effect: z.string().nullable(),
+    campaign: z.string().optional().describe('the campaign that it belongs to'),
   })
   .meta({ id: 'Message', description: 'A message of the conversation, and what has become of it.' })
 
@@ -206,6 +207,7 @@ export const presentOut = (message: Message): z.infer<typeof messageShape> => ({
         ? 'sent'
         : message.state,
   effect: message.reason,
+  ...(message.campaignId === null ? {} : { campaign: message.campaignId }),
 })
 
 const presentIn = ({

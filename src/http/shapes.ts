@@ -110,6 +110,8 @@ export const problemShape = z
       .describe('what may be done instead: `request` is POST /v1/contacts/{id}/requests for the category'),
     contactId: z.string().optional().describe('the contact that is there already'),
     scope: z.string().optional().describe('the scope that the key lacks'),
+    state: z.string().optional().describe('the state of the campaign'),
+    possible: z.array(z.string()).optional().describe('what can be done with the campaign now'),
   })
   .meta({ id: 'Problem', description: 'RFC 9457: what was wrong, in which field, and what to do.' })
 

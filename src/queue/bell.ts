@@ -7,6 +7,9 @@ import { complainer } from './complainer.ts'
 /** No answer by then is no answer; the job may still land later, which does no harm. */
 const patienceMs = 1_200
 
+/** BullMQ takes jobs without a priority first. */
+const behindOthers = 10
+
 const givenUp = Symbol('given up')
 
 const within = async (work: Promise<void>, ms: number): Promise<boolean> => {
@@ -40,6 +43,10 @@ const identityOf = (
   if (name === 'tell-hook' && 'hookId' in payload && !isLate) {
     return { deduplication: { id: `tell-${payload.hookId}`, keepLastIfActive: true } }
   }
+  // Every look at a campaign rings for the next: one bell for each moment, or they would become ever more.
+  if (name === 'run-campaign' && 'campaignId' in payload && 'dueAt' in payload) {
+    return { jobId: `run-campaign-${payload.campaignId}-${payload.dueAt}` }
+  }
   if (name === 'end-waiting' && 'requestId' in payload && 'dueAt' in payload) {
     return { jobId: `end-waiting-${payload.requestId}-${payload.dueAt}` }
   }
@@ -51,9 +58,14 @@ export const openBell = (backend: QueueBackend, newId: NewId, log: Log): Bell =>
   const complain = complainer(log)
   return {
     ring: async <Name extends JobName>(name: Name, payload: JobPayload<Name>, options: RingOptions = {}) => {
-      const { delayMs = 0 } = options
+      const { delayMs = 0, isBulk = false } = options
       const identity = identityOf(name, payload, newId, options)
-      const job = { ...jobOptions, ...identity, ...(delayMs > 0 ? { delay: delayMs } : {}) }
+      const job = {
+        ...jobOptions,
+        ...identity,
+        ...(delayMs > 0 ? { delay: delayMs } : {}),
+        ...(isBulk ? { priority: behindOthers } : {}),
+      }
       try {
         const adding = backend.add(jobs[name].queue, name, payload, job)
         adding.catch(() => undefined)

@@ -71,7 +71,7 @@ export const embeddedBackend = async (directory: string, prefix: string, log: Lo
       return { close: () => worker.close() }
     },
     depths: async () => {
-      const depths = { inbound: 0, outbound: 0, timers: 0, hooks: 0 }
+      const depths = { inbound: 0, outbound: 0, timers: 0, bulk: 0, hooks: 0 }
       for (const name of queueNames) {
         depths[name] = await queueOf(name).getJobCountByTypes('waiting', 'active', 'delayed', 'prioritized')
       }

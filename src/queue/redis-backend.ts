@@ -77,7 +77,7 @@ export const redisBackend = async (url: string, prefix: string, log: Log): Promi
       }
     },
     depths: async () => {
-      const depths = { inbound: 0, outbound: 0, timers: 0, hooks: 0 }
+      const depths = { inbound: 0, outbound: 0, timers: 0, bulk: 0, hooks: 0 }
       for (const name of queueNames) {
         const queue = await queueOf(name)
         depths[name] = await queue.getJobCountByTypes('waiting', 'active', 'delayed', 'prioritized')

@@ -18,6 +18,20 @@ interface Row {
 }
 const windowsSchema = z.record(z.string(), z.number())
 
+/**
+ * Contact ids for a JSON array of names (contact ids, or phone numbers with their plus), for a statement that begins with
+ * it. Its parameters: the array, and twice the business.
+ */
+export const foundByName = `
+    named(who) as (select value from json_each(?)),
+    found(who, id) as (
+      select who, i.contact_id from named cross join identities i
+        on i.business_id = ? and i.kind = 'phone' and i.value = who where substr(who, 1, 1) = '+'
+      union all
+      select who, coalesce(c.merged_into, c.id) from named cross join contacts c
+        on c.id = who where c.business_id = ? and substr(who, 1, 1) <> '+'
+    )`
+
 const nobody: Readonly<Record<string, number>> = {}
 
 /**
@@ -27,14 +41,7 @@ const nobody: Readonly<Record<string, number>> = {}
  */
 export const openAudience = ({ connection }: Sqlite, businessId: string): Pick<Store, 'standings'> => {
   const byName = connection.prepare<[string, string, string, string, Channel, string], Row>(`
-    with named(who) as (select value from json_each(?)),
-    found(who, id) as (
-      select who, i.contact_id from named cross join identities i
-        on i.business_id = ? and i.kind = 'phone' and i.value = who where substr(who, 1, 1) = '+'
-      union all
-      select who, coalesce(c.merged_into, c.id) from named cross join contacts c
-        on c.id = who where c.business_id = ? and substr(who, 1, 1) <> '+'
-    )
+    with ${foundByName}
     select f.who, c.id, c.windows, c.time_zone, c.country, s.state, s.by, s.held_by, s.stopped_on_platform_by as stopped,
       (select value from identities i where i.contact_id = c.id and i.kind = 'phone' order by since desc limit 1) as phone
       from found f

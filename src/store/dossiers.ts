@@ -5,6 +5,7 @@ import { type Identity, senderNames } from '../domain/identity.ts'
 import type { LedgerFact } from '../domain/ledger.ts'
 import { contentSchema } from '../domain/message.ts'
 import { statementSchema } from '../domain/statement.ts'
+import { isInState, settleMember } from './campaigns.ts'
 import { appendFacts } from './ledger.ts'
 import type { Sqlite, Tx } from './open-sqlite.ts'
 import {
@@ -141,6 +142,7 @@ export const openDossiers = (
         .where(eq(accounts.id, accountId))
         .run()
     }
+    for (const member of change.members ?? []) settleMember(tx, businessId, member)
     appendFacts(tx, change.facts ?? [], now)
   }
 
@@ -194,6 +196,7 @@ export const openDossiers = (
         )
         const contact = tx.select().from(contacts).where(guarded).get()
         if (!contact || contact.mergedInto) return 'conflict'
+        if (change.onlyWhile && !isInState(tx, businessId, change.onlyWhile)) return 'conflict'
         if (change.onlyWhenHeard) {
           const known = tx.select().from(identities).where(eq(identities.contactId, contact.id)).all()
           if (isUnheard(tx, contact.id, senderNames(known))) return 'unheard'

@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm'
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { Scope } from '../app/ports.ts'
+import { campaignStates, memberStates } from '../domain/campaign.ts'
 import type { Event } from '../domain/event.ts'
 import type { Content } from '../domain/message.ts'
 import { noticePurposes, type Offer, offers } from '../domain/notice.ts'
@@ -189,6 +191,7 @@ export const messages = sqliteTable(
     requestId: text('request_id'),
     statementId: text('statement_id'),
     category: text(),
+    campaignId: text('campaign_id'),
     correlationId: text('correlation_id').notNull(),
     content: text({ mode: 'json' }).$type<Content>().notNull(),
     state: text({ enum: ['queued', 'claimed', 'accepted', 'unknown', 'failed', 'cancelled'] }).notNull(),
@@ -211,6 +214,10 @@ export const messages = sqliteTable(
     index('messages_of_contact').on(table.contactId),
     index('messages_by_wamid').on(table.wamid),
     index('messages_by_state').on(table.state, table.dueAt),
+    // All that the progress of a campaign is counted from.
+    index('messages_of_campaign')
+      .on(table.campaignId, table.state, table.deliveredAt, table.readAt)
+      .where(sql`campaign_id is not null`),
   ],
 )
 
@@ -354,5 +361,64 @@ export const hookSends = sqliteTable(
   (table) => [
     uniqueIndex('hook_sends_once').on(table.hookId, table.seq),
     index('hook_sends_due').on(table.state, table.dueAt),
+  ],
+)
+
+/** One message to many people. */
+export const campaigns = sqliteTable(
+  'campaigns',
+  {
+    id: text().primaryKey(),
+    businessId: text('business_id').notNull(),
+    name: text().notNull(),
+    accountId: text('account_id').notNull(),
+    channel: text({ enum: ['whatsapp', 'sms'] }).notNull(),
+    category: text().notNull(),
+    content: text({ mode: 'json' }).$type<Content>().notNull(),
+    state: text({ enum: campaignStates }).notNull(),
+    createdAt: integer('created_at').notNull(),
+    startedAt: integer('started_at'),
+    endedAt: integer('ended_at'),
+    /** When it wants to be looked at: what the sweep looks for. */
+    nextAt: integer('next_at').notNull(),
+    /** Until then its last turn takes up the pace of the account. */
+    freeAt: integer('free_at').notNull(),
+  },
+  (table) => [
+    index('campaigns_of_business').on(table.businessId, table.id),
+    index('campaigns_by_state').on(table.state, table.nextAt),
+    index('campaigns_of_account').on(table.accountId, table.freeAt),
+  ],
+)
+
+/** Whom a campaign is for, and how each stands in it. */
+export const campaignMembers = sqliteTable(
+  'campaign_members',
+  {
+    businessId: text('business_id').notNull(),
+    campaignId: text('campaign_id').notNull(),
+    /** Counts up from 1. */
+    position: integer().notNull(),
+    contactId: text('contact_id').notNull(),
+    /** What is this person's own in the message. */
+    variables: text({ mode: 'json' }).$type<Record<string, string>>(),
+    state: text({ enum: memberStates }).notNull(),
+    /** Why refused, or why still waiting. */
+    reason: text(),
+    messageId: text('message_id'),
+    /** Not to be tried before. */
+    dueAt: integer('due_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.campaignId, table.position] }),
+    uniqueIndex('campaign_members_once').on(table.campaignId, table.contactId),
+    // Who is next, and how many wait, from the index alone.
+    index('campaign_members_due').on(
+      table.businessId,
+      table.campaignId,
+      table.state,
+      table.dueAt,
+      table.position,
+    ),
   ],
 )

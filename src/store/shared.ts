@@ -9,6 +9,7 @@ import {
   apiKeys,
   businesses,
   calls,
+  campaigns,
   contacts,
   deliveries,
   events,
@@ -124,11 +125,19 @@ export const sharedStore = (sqlite: Sqlite): SharedStore => {
           .all()
           .flatMap(({ businessId, id }): Place[] => (id === null ? [] : [{ businessId, id }])),
         messages: db
-          .select({ businessId: contacts.businessId, id: messages.id })
+          .select({ businessId: contacts.businessId, id: messages.id, campaignId: messages.campaignId })
           .from(messages)
           .innerJoin(contacts, eq(contacts.id, messages.contactId))
           .where(isOverdue)
           .orderBy(asc(messages.dueAt))
+          .limit(limit)
+          .all()
+          .map(({ businessId, id, campaignId }) => ({ businessId, id, isBulk: campaignId !== null })),
+        campaigns: db
+          .select({ businessId: campaigns.businessId, id: campaigns.id })
+          .from(campaigns)
+          .where(and(eq(campaigns.state, 'running'), lt(campaigns.nextAt, late)))
+          .orderBy(asc(campaigns.nextAt))
           .limit(limit)
           .all(),
         requests: db

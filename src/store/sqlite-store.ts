@@ -1,6 +1,8 @@
 import type { NewId, Store } from '../app/ports.ts'
 import { openAccess } from './access.ts'
 import { openAudience } from './audience.ts'
+import { openCampaignMembers } from './campaign-members.ts'
+import { openCampaigns } from './campaigns.ts'
 import { openDossiers } from './dossiers.ts'
 import { openHooks } from './hooks.ts'
 import { openInbox } from './inbox.ts'
@@ -30,5 +32,7 @@ export const sqliteStore = (
     ...openLinks(sqlite, business.id),
     ...openHooks(sqlite, business.id),
     ...openAudience(sqlite, business.id),
+    ...openCampaigns(sqlite, business.id),
+    ...openCampaignMembers(sqlite, business.id),
   }
 }

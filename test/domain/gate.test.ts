@@ -312,3 +312,42 @@ describe('how often a category may come', () => {
     expect(decideStanding(standing('opted_out'), template, moment())).toMatchObject({ reason: 'opted_out' })
   })
 })
+
+describe('a message of a campaign', () => {
+  const granted = { statements: [said('yes', start, startOnly('marketing'))] }
+  const ofCampaign = (id: string, more: Partial<Message> = {}): Message => ({
+    ...messageOf(id),
+    kind: 'business',
+    category: 'marketing',
+    campaignId: 'cmp_1',
+    content: { type: 'text', rendered: 'Bread' },
+    ...more,
+  })
+  const decide = (more: Partial<Moment>, others: readonly Message[] = []) => {
+    const message = ofCampaign('bread')
+    return decideGate(historyOf({ ...granted, messages: [...others, message] }), message, moment(more))
+  }
+
+  it('leaves while the campaign runs, is held while it is paused, and is refused when it was cancelled', () => {
+    expect(decide({ campaign: 'running' })).toMatchObject({ decision: 'allow', reason: 'opted_in' })
+    expect(decide({ campaign: 'done' })).toMatchObject({ decision: 'allow' })
+    expect(decide({ campaign: 'paused' })).toMatchObject({ decision: 'hold', reason: 'campaign_paused' })
+    expect(decide({ campaign: 'cancelled' })).toMatchObject({
+      decision: 'deny',
+      reason: 'campaign_cancelled',
+    })
+  })
+
+  it('does not leave when nobody knows the campaign', () => {
+    expect(decide({})).toMatchObject({ decision: 'deny', reason: 'campaign_cancelled' })
+  })
+
+  it('does not leave when the person may have got another one of the same campaign, whoever they were then', () => {
+    const earlier = ofCampaign('earlier', { firstClaimedAt: now - day, state: 'accepted' })
+    expect(decide({ campaign: 'running' }, [earlier])).toMatchObject({ reason: 'campaign_twice' })
+    const unsent = ofCampaign('unsent', { state: 'queued' })
+    expect(decide({ campaign: 'running' }, [unsent])).toMatchObject({ decision: 'allow' })
+    const other = ofCampaign('other', { campaignId: 'cmp_2', firstClaimedAt: now - day })
+    expect(decide({ campaign: 'running' }, [other])).toMatchObject({ decision: 'allow' })
+  })
+})

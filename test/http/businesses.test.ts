@@ -58,16 +58,28 @@ const ownBodies: Readonly<Record<string, object>> = {
   recordStatement: { method: 'email', decision: 'opt_out', categories: ['marketing'] },
 }
 
+/** The florist sends lines of JSON. */
+const sendLines = async (path: string, body: string) => {
+  const headers = { ...florist.headers, 'content-type': 'application/x-ndjson' }
+  const answer = await fetch(`${stack.url}${path}`, { method: 'POST', headers, body })
+  const text = await answer.text()
+  const json: unknown = JSON.parse(text.split('\n')[0] ?? '')
+  return { status: answer.status, text, json }
+}
+
 it('every route answers 404 to an id of the other business, and changes nothing of it', async () => {
   const world = worldOf(stack, bakery, `${receiver.url}/bakery`)
   const wrong: string[] = []
   for (const operation of document.operations.filter(({ path }) => path.includes('{id}'))) {
     const { method, operationId, requestBody } = operation
     const path = await reachablePath(world, operation.path)
-    const good = requestBody ? await goodBody(world, operationId, path) : undefined
-    const body = ownBodies[operationId] ?? good
+    const isJson = requestBody !== undefined && 'application/json' in requestBody.content
+    const body = ownBodies[operationId] ?? (isJson ? await goodBody(world, operationId, path) : undefined)
     const before = stack.rows('select max(seq) as seq from ledger')
-    const answer = await florist.call(method.toUpperCase(), path, body)
+    const answer =
+      requestBody && !isJson
+        ? await sendLines(path, '"+14155550123"')
+        : await florist.call(method.toUpperCase(), path, body)
     if (answer.status !== 404) wrong.push(`${operationId}: ${answer.status} ${answer.text}`)
     else expect(answer.json, operationId).toMatchObject({ status: 404, field: 'id' })
     await stack.quiet()
@@ -225,4 +237,24 @@ it('hooks hear of their own business alone', async () => {
 it('a key for a business that is not there is refused, with those that are', async () => {
   await expect(keyOf('butcher')).rejects.toThrow(/known: bakery, florist/)
   await expect(keyOf('bakery', ['everything'])).rejects.toThrow(/read, write, send, admin/)
+})
+
+it('nobody of the other business comes into a campaign', async () => {
+  const world = worldOf(stack, bakery, `${receiver.url}/bakery`)
+  const theirs = await world.contact()
+  const { phone } = await bakery.contact(theirs)
+  const made = await florist.call('POST', '/v1/campaigns', {
+    name: 'Roses',
+    category: 'marketing',
+    text: 'Roses are here.',
+  })
+  const { id } = z.looseObject({ id: z.string() }).parse(made.json)
+  const { text } = await sendLines(
+    `/v1/campaigns/${id}/audience`,
+    `${JSON.stringify(theirs)}\n${JSON.stringify(phone)}`,
+  )
+  const lines = text.trim().split('\n')
+  expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ summary: { lines: 2, added: 0, unknown: 2 } })
+  const everybody = await sendLines(`/v1/campaigns/${id}/audience/consented`, '')
+  expect(everybody.text).toContain('{"summary":{"added":0,"already":0}}')
 })

@@ -386,7 +386,15 @@ it('every unknown or odd id is not found, and never a fault', async () => {
       : undefined
     for (const id of [...badPaths, ...oddPaths]) {
       const path = operation.path.replace('{id}', id)
-      const answer = good ? await sendJson(operation.method, path, good) : await send(operation.method, path)
+      const isLines = operation.requestBody !== undefined && !good
+      const answer = good
+        ? await sendJson(operation.method, path, good)
+        : await send(
+            operation.method,
+            path,
+            isLines ? '"ctc_1"' : undefined,
+            isLines ? { 'content-type': 'application/x-ndjson' } : {},
+          )
       note(operation, `id ${id.slice(0, 40)}`, complaint(operation, answer, null))
       const isOurs = /^[a-z]/.test(id) && id.length < 80 && !id.includes('%')
       if (isOurs) note(operation, `id ${id}`, answer.status === 404 ? null : `answered ${answer.status}`)

@@ -36,6 +36,18 @@ export const worldOf = (stack: Stack, api: Api = stack.api, hookUrl = 'https://c
   }
   const request = async (): Promise<string> =>
     make(`/v1/contacts/${await contact()}/requests`, { categories: ['marketing'] })
+  /** A campaign for one person, not yet started. */
+  const campaign = async (): Promise<string> => {
+    const template = { name: 'spring', language: 'en' }
+    const id = await make('/v1/campaigns', { name: 'Spring', category: 'marketing', template })
+    const answer = await fetch(`${stack.url}/v1/campaigns/${id}/audience`, {
+      method: 'POST',
+      headers: { ...api.headers, 'content-type': 'application/x-ndjson' },
+      body: JSON.stringify(await consenting()),
+    })
+    if (answer.status !== 200) throw new Error(await answer.text())
+    return id
+  }
   return {
     contact,
     /** A contact under two identities, of which one may go. */
@@ -67,6 +79,13 @@ export const worldOf = (stack: Stack, api: Api = stack.api, hookUrl = 'https://c
     key: (): Promise<string> => make('/v1/keys', { name: 'a key', scopes: ['read'] }),
     link: (): Promise<string> => make('/v1/links', { campaign: 'window', text: 'Hello' }),
     hook: (): Promise<string> => make('/v1/hooks', { url: hookUrl }),
+    campaign,
+    pausedCampaign: async (): Promise<string> => {
+      const id = await campaign()
+      await make(`/v1/campaigns/${id}/start`)
+      await make(`/v1/campaigns/${id}/pause`)
+      return id
+    },
     attachment: async (): Promise<string> => {
       const response = await fetch(`${stack.url}/v1/attachments`, {
         method: 'POST',
@@ -91,6 +110,8 @@ const byPath: readonly (readonly [string, Making])[] = [
   ['/v1/keys/', (world) => world.key()],
   ['/v1/links/', (world) => world.link()],
   ['/v1/hooks/', (world) => world.hook()],
+  ['/v1/campaigns/{id}/resume', (world) => world.pausedCampaign()],
+  ['/v1/campaigns/', (world) => world.campaign()],
   ['/v1/attachments/', (world) => world.attachment()],
 ]
 
@@ -119,8 +140,16 @@ const fixed: Readonly<Record<string, Json>> = {
       accountsOff: [],
       quietHours: null,
       words: { optOut: [{ language: 'en', words: ['no more bread'] }] },
+      campaigns: { perSecond: 20 },
       signups: [{ id: 's1', wording, language: 'en', version: '1' }],
     },
+  },
+  makeCampaign: {
+    name: 'Spring bread',
+    category: 'marketing',
+    channel: 'whatsapp',
+    account: 'main',
+    template: { name: 'spring', language: 'en', variables: { discount: '10' }, shown: '{{discount}} % off' },
   },
   makeKey: { name: 'the CRM', scopes: ['read', 'write'] },
   makeLink: { campaign: 'shop window', text: 'Hello, I have a question', account: 'main' },

@@ -38,6 +38,7 @@ export const storyQueue = (clock: Clock): StoryQueue => {
         inbound: count('inbound'),
         outbound: count('outbound'),
         timers: count('timers'),
+        bulk: count('bulk'),
         hooks: count('hooks'),
       }
     },
