@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { decideAccount, portfolioFreeAt, type ToldQuality, toldQualitySchema } from './account-gate.ts'
 import { day, second } from './clock.ts'
+import { cohortOf } from './cohort.ts'
 import { type Category, type Consent, type Folded, foldConsent, type History } from './consent.ts'
-import type { Message, MessageKind } from './message.ts'
+import { isStartedByBusiness, type Message, type MessageKind } from './message.ts'
 import { quietUntil } from './quiet-hours.ts'
 import { type OptInRequest, requestState } from './request.ts'
 import type { Settings } from './settings.ts'
@@ -47,6 +49,16 @@ export const gateReasons = {
   too_frequent: 'this person has had as many of this kind as the category allows for now',
   pair_limit: 'the platform allows one message in six seconds to one person',
   no_address: 'this person has no address on this channel',
+  account_disabled: 'the platform has disabled the WhatsApp account',
+  account_gone: 'the WhatsApp account was deleted or taken off the platform',
+  restricted_business: 'the platform lets this account begin no conversations for now',
+  restricted_replies: 'the platform lets this account send nothing for now, not even answers',
+  restricted_utility: 'the platform lets this account send no utility templates for now',
+  portfolio_limit: 'the portfolio has reached as many people in 24 hours as the platform allows',
+  quality_requests_paused:
+    "the number's quality has fallen: requests to people whose numbers were obtained like this one pause",
+  quality_marketing_paused: "the number's quality has fallen: requests and marketing pause",
+  quality_all_paused: "the number's quality has fallen: everything but answers pauses",
 } as const
 export type GateReason = keyof typeof gateReasons
 
@@ -72,10 +84,16 @@ export interface Moment {
   readonly settings: Settings
   /** Where the person is; the business's own time zone when nobody knows. */
   readonly timeZone: string
+  /** What stands against sending on the account itself; nothing when left out. */
+  readonly quality?: ToldQuality | undefined
 }
 
 /** What the gate was told beside the history, as the ledger keeps it: enough to ask again. */
-export const toldMomentSchema = z.object({ window: z.number().nullable(), timeZone: z.string() })
+export const toldMomentSchema = z.object({
+  window: z.number().nullable(),
+  timeZone: z.string(),
+  quality: toldQualitySchema.optional(),
+})
 
 const allow = (reason: AllowReason, record: string | null = null): Verdict => ({
   decision: 'allow',
@@ -245,9 +263,6 @@ export const decideBusinessMessage = (
   return isInWindow(moment) ? allow('answers_person') : deny('window_closed')
 }
 
-const isStartedByBusiness = ({ kind, category }: Pick<Message, 'kind' | 'category'>): boolean =>
-  kind === 'request' || (kind === 'business' && category !== null)
-
 /** The platform takes one message in six seconds to the same person (FACTS §6.4). */
 const pairPause = 6 * second
 
@@ -270,11 +285,20 @@ export const decideGate = (history: History, message: Message, moment: Moment): 
     return { decision: 'hold', reason: 'account_paused', until: accountPausedUntil }
   }
   const verdict = verdictOn(history, message, moment)
-  if (verdict.decision !== 'allow' || !isStartedByBusiness(message)) return verdict
+  if (verdict.decision !== 'allow') return verdict
+  const { kind, channel } = message
+  const platform = history.categories.find(({ key }) => key === message.category)?.platform ?? null
+  const cohort = kind === 'request' ? cohortOf(history, channel, null) : null
+  const isTemplate = message.content.type === 'template'
+  const barred = decideAccount({ kind, channel, platform, isTemplate, cohort }, moment)
+  if (barred) return barred
+  if (!isStartedByBusiness(message)) return verdict
   const until = quietUntil(settings.quietHours, timeZone, now)
   if (until !== null) return { decision: 'hold', reason: 'quiet_hours', until }
   const free = pairFreeAt(history, message)
-  return free > now ? { decision: 'hold', reason: 'pair_limit', until: free } : verdict
+  if (free > now) return { decision: 'hold', reason: 'pair_limit', until: free }
+  const room = channel === 'whatsapp' && !isInWindow(moment) ? portfolioFreeAt(moment) : null
+  return room === null ? verdict : { decision: 'hold', reason: 'portfolio_limit', until: room }
 }
 
 const verdictOn = (history: History, message: Message, moment: Moment): Verdict => {
@@ -305,7 +329,7 @@ const verdictOn = (history: History, message: Message, moment: Moment): Verdict 
   }
 }
 
-const isInWindow = ({ now, lastInboundAt }: Pick<Moment, 'now' | 'lastInboundAt'>): boolean =>
+export const isInWindow = ({ now, lastInboundAt }: Pick<Moment, 'now' | 'lastInboundAt'>): boolean =>
   lastInboundAt !== null && now - lastInboundAt < serviceWindow
 
 const insideWindow = (moment: Moment, record: string | null): Verdict =>

@@ -58,6 +58,26 @@ export const settingsSchema = z.strictObject({
   timeZone: timeZoneSchema.default('UTC'),
   /** Nothing that the business starts goes out between these times of the person's day; null: at any time. */
   quietHours: z.strictObject({ from: clockTime, to: clockTime }).nullable().default(null),
+  /**
+   * When the controls act by themselves (`controls.ts`). The platform publishes no thresholds: these are our own caution,
+   * set well above what consenting audiences do.
+   */
+  quality: z
+    .strictObject({
+      /** Off: quality is watched and shown, and nothing pauses. */
+      act: z.boolean().default(true),
+      /** Rates say nothing about fewer messages than this in seven days. */
+      minimumSample: z.number().int().min(20).max(100_000).default(100),
+      /** Opt-outs and platform stops in a hundred messages that were taken. */
+      optOutPercent: z.number().min(0.5).max(100).default(5),
+      /** Failures in a hundred messages that were tried. */
+      failurePercent: z.number().min(1).max(100).default(20),
+      /** So long it must have been better before a control is lifted by itself. */
+      greenHours: z.number().int().min(1).max(720).default(24),
+      /** An opt-out so many days after a message is counted as its consequence. */
+      attributionDays: z.number().int().min(1).max(30).default(7),
+    })
+    .prefault({}),
   /** Reply words of the business's own, beside those that everybody uses. */
   words: ownWordsSchema.prefault({}),
   /** Meta's In-App Signups whose wording the business has registered: those alone count as a yes (FACTS §3.1). */
@@ -73,11 +93,13 @@ export const settingsSchema = z.strictObject({
     .default([]),
 })
 export type Settings = z.infer<typeof settingsSchema>
+export type QualitySettings = Settings['quality']
 
 const { shape } = settingsSchema
 const requests = shape.requests.unwrap().shape
 const clarification = shape.clarification.unwrap().shape
 const proof = shape.proof.unwrap().shape
+const quality = shape.quality.unwrap().shape
 const words = shape.words.unwrap().shape
 
 /** A change of settings: only what is named changes, so nothing here has a default. */
@@ -106,6 +128,16 @@ export const settingsChangeSchema = z.strictObject({
   repliesAfterOptOut: shape.repliesAfterOptOut.unwrap().optional(),
   timeZone: shape.timeZone.unwrap().optional(),
   quietHours: shape.quietHours.unwrap().optional(),
+  quality: z
+    .strictObject({
+      act: quality.act.unwrap().optional(),
+      minimumSample: quality.minimumSample.unwrap().optional(),
+      optOutPercent: quality.optOutPercent.unwrap().optional(),
+      failurePercent: quality.failurePercent.unwrap().optional(),
+      greenHours: quality.greenHours.unwrap().optional(),
+      attributionDays: quality.attributionDays.unwrap().optional(),
+    })
+    .optional(),
   words: z
     .strictObject({
       optOut: words.optOut.unwrap().optional(),
@@ -125,6 +157,7 @@ export const withChange = (settings: Settings, change: SettingsChange): Settings
     requests: { ...settings.requests, ...change.requests },
     clarification: { ...settings.clarification, ...change.clarification },
     proof: { ...settings.proof, ...change.proof },
+    quality: { ...settings.quality, ...change.quality },
     words: { ...settings.words, ...change.words },
   })
 
