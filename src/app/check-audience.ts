@@ -1,3 +1,4 @@
+import { type AskedOfAccount, decideAccount, portfolioFreeAt } from '../domain/account-gate.ts'
 import type { Channel } from '../domain/channel.ts'
 import { day } from '../domain/clock.ts'
 import {
@@ -5,9 +6,11 @@ import {
   decideStanding,
   type GateReason,
   gateReasons,
+  isInWindow,
   type Moment,
   type Verdict,
 } from '../domain/gate.ts'
+import { toldQuality } from '../domain/quality.ts'
 import { quietUntil } from '../domain/quiet-hours.ts'
 import { settingsAt } from '../domain/settings.ts'
 import { chooseAccount } from './choose-account.ts'
@@ -74,6 +77,12 @@ export const openAudienceCheck = async (services: Services, question: AudienceQu
     const { settings } = settingsAt(all, now)
     const since = category.frequency ? now - category.frequency.days * day : 0
     const rows = await store.standings(names, category.key, account.channel, since)
+    const known = await store.accountQuality(account.id, null, now)
+    const quality = toldQuality(known, settings.quality, now)
+    // Who counts already is asked only where there is no room for others.
+    const isFull = quality?.portfolio && quality.portfolio.reached >= quality.portfolio.limit
+    const ids = [...rows.values()].map(({ contactId }) => contactId)
+    const counted = isFull ? await store.reachedAmong(known.portfolio, ids, now) : new Set<string>()
     return names.map((who): AudienceAnswer => {
       const row = rows.get(who)
       if (!row) return unknown(who)
@@ -83,9 +92,17 @@ export const openAudienceCheck = async (services: Services, question: AudienceQu
         accountPausedUntil: pausedUntil,
         settings,
         timeZone: row.timeZone ?? settings.timeZone,
+        quality: quality && {
+          ...quality,
+          portfolio: quality.portfolio && {
+            ...quality.portfolio,
+            isCounted: counted.has(row.contactId),
+          },
+        },
       }
       const verdict = decideStanding({ category, consent: row.consent, left: row.left }, message, moment)
-      const held = verdict.decision === 'allow' ? holdOf(moment) : null
+      const asked = { ...message, kind: 'business', platform: category.platform, cohort: null } as const
+      const held = verdict.decision === 'allow' ? heldBack(asked, moment) : null
       const said = held ?? verdict
       return {
         who,
@@ -100,10 +117,16 @@ export const openAudienceCheck = async (services: Services, question: AudienceQu
   return { account, batchSize, answer }
 }
 
-const holdOf = ({ now, accountPausedUntil, settings, timeZone }: Moment): Verdict | null => {
+/** What stands against it besides the person, in the order in which the gate asks. */
+const heldBack = (asked: AskedOfAccount, moment: Moment): Verdict | null => {
+  const { now, accountPausedUntil, settings, timeZone } = moment
   const hold = (reason: GateReason, until: number): Verdict => ({ decision: 'hold', reason, until })
   if (accountPausedUntil !== null && accountPausedUntil > now)
     return hold('account_paused', accountPausedUntil)
+  const barred = decideAccount(asked, moment)
+  if (barred) return barred
   const until = quietUntil(settings.quietHours, timeZone, now)
-  return until === null ? null : hold('quiet_hours', until)
+  if (until !== null) return hold('quiet_hours', until)
+  const room = asked.channel === 'whatsapp' && !isInWindow(moment) ? portfolioFreeAt(moment) : null
+  return room === null ? null : hold('portfolio_limit', room)
 }

@@ -1,4 +1,5 @@
 import type { Moment } from '../domain/gate.ts'
+import { toldQuality } from '../domain/quality.ts'
 import { settingsNow } from './conclude-contact.ts'
 import type { Dossier, Services } from './ports.ts'
 
@@ -10,11 +11,14 @@ export const momentOf = (
   accountPausedUntil: number | null,
 ): Moment => {
   const settings = settingsNow(services, dossier)
+  const now = services.clock.now()
+  const { quality } = dossier
   return {
-    now: services.clock.now(),
+    now,
     lastInboundAt: dossier.contact.windows[accountId] ?? null,
     accountPausedUntil,
     settings,
     timeZone: dossier.contact.timeZone ?? settings.timeZone,
+    quality: quality && toldQuality(quality, settings.quality, now),
   }
 }

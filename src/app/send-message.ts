@@ -1,13 +1,7 @@
 import { second } from '../domain/clock.ts'
-import {
-  decideGate,
-  gateVersion,
-  type Moment,
-  mayRepeat,
-  serviceWindow,
-  type Verdict,
-} from '../domain/gate.ts'
-import { attemptName, claimExpiry, type Message } from '../domain/message.ts'
+import { cohortOf } from '../domain/cohort.ts'
+import { decideGate, gateVersion, isInWindow, type Moment, mayRepeat, type Verdict } from '../domain/gate.ts'
+import { attemptName, claimExpiry, isStartedByBusiness, type Message } from '../domain/message.ts'
 import { settingsAt } from '../domain/settings.ts'
 import { changeContact, type Decision } from './change-contact.ts'
 import { concludeContact, historyOf } from './conclude-contact.ts'
@@ -15,6 +9,7 @@ import { momentOf } from './moment.ts'
 import type { Dossier, Outgoing, Services } from './ports.ts'
 import { recordSent } from './record-sent.ts'
 import { requestContent } from './request-consent.ts'
+import { withQuality } from './with-quality.ts'
 
 /** How long after a claim the platform's statuses may still tell what became of it. */
 const statusGrace = 60 * second
@@ -55,7 +50,7 @@ const contentNow = (
   { now, lastInboundAt }: Moment,
 ): Message['content'] => {
   const request = dossier.requests.find(({ id }) => id === message.requestId)
-  const isOpen = lastInboundAt !== null && now - lastInboundAt < serviceWindow
+  const isOpen = isInWindow({ now, lastInboundAt })
   if (message.kind !== 'request' || message.content.type !== 'buttons' || isOpen || !request)
     return message.content
   const { id: requestId, categories, channel } = request
@@ -83,7 +78,11 @@ const gateFact = (
     category: message.category,
     channel: message.channel,
     // Enough to ask again what was asked then.
-    moment: { window: moment.lastInboundAt, timeZone: moment.timeZone },
+    moment: {
+      window: moment.lastInboundAt,
+      timeZone: moment.timeZone,
+      ...(moment.quality ? { quality: moment.quality } : {}),
+    },
     gate: gateVersion,
     settings: settingsAt(dossier.settings, services.clock.now()).version,
   },
@@ -158,11 +157,27 @@ const claim = (
     // From here on a platform id means that the platform took this attempt, not one before.
     wamid: null,
     firstClaimedAt: message.firstClaimedAt ?? now,
+    cohort: cohortOf(historyOf(services, dossier), message.channel, verdict.record),
   }
   const change = withMessage(services, dossier, claimed)
+  const isCounted =
+    claimed.channel === 'whatsapp' && isStartedByBusiness(claimed) && !isInWindow(moment) && dossier.quality
+  const reach = isCounted
+    ? {
+        portfolio: isCounted.portfolio,
+        limit: typeof isCounted.limit === 'number' ? isCounted.limit : null,
+        at: now,
+      }
+    : null
   return {
     // The claim stands only if nothing from this person lies unread: a stop that we have acknowledged wins (I4, I5).
-    change: { ...change, facts: [...change.facts, fact], onlyWhenHeard: true },
+    change: {
+      ...change,
+      facts: [...change.facts, fact],
+      onlyWhenHeard: true,
+      // The place in the portfolio's 24 hours is taken by the same commit: two claims cannot both get the last one.
+      ...(reach ? { reach } : {}),
+    },
     result: {
       step: 'send',
       message: claimed,
@@ -184,7 +199,8 @@ export const sendMessage = async (services: Services, messageId: string): Promis
   const account = first?.messages.find(({ id }) => id === messageId)?.accountId
   if (!account) return
   const pausedUntil = await store.accountPausedUntil(account)
-  const claimed = await changeContact(services, load, (dossier) =>
+  const loadToSend = async () => withQuality(services, await load(), account)
+  const claimed = await changeContact(services, loadToSend, (dossier) =>
     claim(services, dossier, messageId, pausedUntil),
   )
   if (claimed === 'unheard') {
@@ -196,6 +212,8 @@ export const sendMessage = async (services: Services, messageId: string): Promis
     return
   }
   if (claimed?.verdict) services.meter.gate(claimed.verdict.decision, claimed.verdict.reason)
+  if (claimed?.verdict?.reason === 'restricted_replies')
+    log.error({ messageId, accountId: account }, 'an answer waits: the platform lets nothing out')
   if (!claimed || claimed.step === 'nothing') return
   const { message, outgoing } = claimed
   const { correlationId, attempts } = message

@@ -20,6 +20,7 @@ import { noticeRoutes } from './notices.routes.ts'
 import { refuseOddText } from './odd-text.ts'
 import { answerOnce } from './once.ts'
 import { onePersonRoutes } from './one-person.routes.ts'
+import { qualityRoutes } from './quality.routes.ts'
 import { requestRoutes } from './requests.routes.ts'
 import { ringAfterWrites } from './ring-after-writes.ts'
 import { settingsRoutes } from './settings.routes.ts'
@@ -66,6 +67,7 @@ export const api = (
       await routes.register(statementRoutes)
       await routes.register(messageRoutes)
       await routes.register(gateRoutes)
+      await routes.register(qualityRoutes)
       await routes.register(noticeRoutes)
       await routes.register(settingsRoutes)
       await routes.register(keyRoutes)
