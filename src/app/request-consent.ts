@@ -143,7 +143,7 @@ export const requestConsent = async (services: Services, input: NewRequest): Pro
     const wanted = { categories: input.categories, channel, accountId: account.id }
     const verdict = decideRequest(before, foldConsent(before), wanted, moment)
     if (verdict.decision !== 'allow') throw refusedBy(verdict)
-    const cohort = cohortOf(before, channel, null)
+    const cohort = cohortOf(before, { channel, hasWritten: moment.lastInboundAt !== null }, null)
     refuseOnAccount({ kind: 'request', channel, platform: null, isTemplate: false, cohort }, moment)
     checkAddress(dossier, channel)
     const requestId = newId('req')

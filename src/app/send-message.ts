@@ -157,7 +157,11 @@ const claim = (
     // From here on a platform id means that the platform took this attempt, not one before.
     wamid: null,
     firstClaimedAt: message.firstClaimedAt ?? now,
-    cohort: cohortOf(historyOf(services, dossier), message.channel, verdict.record),
+    cohort: cohortOf(
+      historyOf(services, dossier),
+      { channel: message.channel, hasWritten: moment.lastInboundAt !== null },
+      verdict.record,
+    ),
   }
   const change = withMessage(services, dossier, claimed)
   const isCounted =

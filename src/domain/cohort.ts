@@ -7,9 +7,13 @@ import type { Statement } from './statement.ts'
  * wrote themselves; `request`: they answered a request; a method of `evidence.ts`, imports with their grade
  * (`import:C`); `platform`: WhatsApp's switch; `none`: nobody can tell.
  */
-export const cohortOf = (history: History, channel: Channel, record: string | null): string => {
+export const cohortOf = (
+  history: History,
+  { channel, hasWritten }: { readonly channel: Channel; readonly hasWritten: boolean },
+  record: string | null,
+): string => {
   const deciding = record === null ? undefined : history.statements.find(({ id }) => id === record)
-  return deciding ? roadOf(history, deciding) : groundOf(history, channel)
+  return deciding ? roadOf(history, deciding) : groundOf(history, channel, hasWritten)
 }
 
 const roadOf = ({ requests }: History, statement: Statement): string => {
@@ -31,7 +35,7 @@ const roadOf = ({ requests }: History, statement: Statement): string => {
 }
 
 /** On what ground somebody is asked who has not consented: what was recorded for the channel, or that they wrote. */
-const groundOf = (history: History, channel: Channel): string => {
+const groundOf = (history: History, channel: Channel, hasWritten: boolean): string => {
   const recorded = history.statements
     .filter(
       (statement) =>
@@ -42,8 +46,5 @@ const groundOf = (history: History, channel: Channel): string => {
     .sort((a, b) => a.at - b.at)
     .at(-1)
   if (recorded) return roadOf(history, recorded)
-  const hasWritten = history.statements.some(
-    (statement) => statement.source === 'person' && statement.channel === channel,
-  )
   return hasWritten ? 'thread' : 'none'
 }

@@ -288,7 +288,10 @@ export const decideGate = (history: History, message: Message, moment: Moment): 
   if (verdict.decision !== 'allow') return verdict
   const { kind, channel } = message
   const platform = history.categories.find(({ key }) => key === message.category)?.platform ?? null
-  const cohort = kind === 'request' ? cohortOf(history, channel, null) : null
+  const cohort =
+    kind === 'request'
+      ? cohortOf(history, { channel, hasWritten: moment.lastInboundAt !== null }, null)
+      : null
   const isTemplate = message.content.type === 'template'
   const barred = decideAccount({ kind, channel, platform, isTemplate, cohort }, moment)
   if (barred) return barred
