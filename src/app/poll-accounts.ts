@@ -32,7 +32,7 @@ const pollAccount = async (services: Services, { id }: Account): Promise<boolean
   const looked = await look()
   const now = clock.now()
   if (looked.outcome === 'failed')
-    log.warn({ accountId: id, why: looked.why }, 'the platform did not tell the quality')
+    log.warn({ accountId: id, reason: looked.why }, 'the platform did not tell the quality')
   const chance = random()
   await store.changeAccount(
     id,

@@ -66,7 +66,8 @@ export const watchAccount = async (services: Services, accountId: string): Promi
     if (isSame(before.controls, controls)) return { state: before, facts: [] }
     const { level, because, worst } = controls
     const isMoved = level !== before.controls.level
-    if (isMoved) log.warn({ accountId, level, from: before.controls.level }, 'quality controls changed')
+    if (isMoved)
+      log.warn({ accountId, controls: level, before: before.controls.level }, 'quality controls changed')
     const data = { account: accountId, level, from: before.controls.level, because, worst }
     return {
       state: { ...before, controls },
@@ -115,5 +116,5 @@ export const releaseControls = async (
     }
   }
   await store.changeAccount(accountId, change, now)
-  log.warn({ accountId, by }, 'quality controls released')
+  log.warn({ accountId }, 'quality controls released')
 }

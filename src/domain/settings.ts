@@ -69,9 +69,9 @@ export const settingsSchema = z.strictObject({
       /** Rates say nothing about fewer messages than this in seven days. */
       minimumSample: z.number().int().min(20).max(100_000).default(100),
       /** Opt-outs and platform stops in a hundred messages that were taken. */
-      optOutPercent: z.number().min(0.5).max(100).default(5),
+      optOutPercent: z.number().int().min(1).max(100).default(5),
       /** Failures in a hundred messages that were tried. */
-      failurePercent: z.number().min(1).max(100).default(20),
+      failurePercent: z.number().int().min(1).max(100).default(20),
       /** So long it must have been better before a control is lifted by itself. */
       greenHours: z.number().int().min(1).max(720).default(24),
       /** An opt-out so many days after a message is counted as its consequence. */

@@ -17,8 +17,9 @@ type Accounts = Pick<Store, 'accountQuality' | 'reachedAmong' | 'changeAccount' 
 
 type Reach = NonNullable<Change['reach']>
 
-export const readState = (db: Db | Tx, accountId: string): AccountState => {
-  const row = db.select().from(accountStates).where(eq(accountStates.accountId, accountId)).get()
+const readState = (db: Db | Tx, businessId: string, accountId: string): AccountState => {
+  const own = and(eq(accountStates.accountId, accountId), eq(accountStates.businessId, businessId))
+  const row = db.select().from(accountStates).where(own).get()
   return row ? accountStateSchema.parse(row.data) : unknownAccount
 }
 
@@ -79,8 +80,11 @@ export const openAccounts = (sqlite: Sqlite, newId: NewId, businessId: string) =
   const { db } = sqlite
 
   const portfolioOf = (accountId: string): string =>
-    db.select({ name: accounts.portfolio }).from(accounts).where(eq(accounts.id, accountId)).get()?.name ??
-    'main'
+    db
+      .select({ name: accounts.portfolio })
+      .from(accounts)
+      .where(and(eq(accounts.id, accountId), eq(accounts.businessId, businessId)))
+      .get()?.name ?? 'main'
 
   const change = (
     tx: Tx,
@@ -88,7 +92,7 @@ export const openAccounts = (sqlite: Sqlite, newId: NewId, businessId: string) =
     decide: (before: AccountState) => AccountChange,
     now: number,
   ): AccountState => {
-    const before = readState(tx, accountId)
+    const before = readState(tx, businessId, accountId)
     const { state, facts, wakes = [] } = decide(before)
     if (state !== before) {
       const row = { accountId, businessId, data: state }
@@ -146,7 +150,7 @@ export const openAccounts = (sqlite: Sqlite, newId: NewId, businessId: string) =
           .from(accounts)
           .where(and(eq(accounts.businessId, businessId), eq(accounts.portfolio, portfolio)))
           .all()
-        const limit = limitOf(ours.map(({ id }) => readState(tx, id)))
+        const limit = limitOf(ours.map(({ id }) => readState(tx, businessId, id)))
         const mine = ofPortfolio(businessId, portfolio)
         const recent = and(mine, gt(reachedPeople.at, now - day))
         const oldest = tx
@@ -162,7 +166,7 @@ export const openAccounts = (sqlite: Sqlite, newId: NewId, businessId: string) =
             .where(and(recent, eq(reachedPeople.contactId, contactId)))
             .get() !== undefined
         return {
-          state: readState(tx, accountId),
+          state: readState(tx, businessId, accountId),
           portfolio,
           limit,
           reached: reachedOf(tx, businessId, portfolio, now),
