@@ -1,6 +1,6 @@
 import { minute, second } from '../domain/clock.ts'
 import { type AccountState, withNews } from '../domain/quality.ts'
-import type { Account, Installation, Looked, Services } from './ports.ts'
+import type { Account, AccountChange, Installation, Looked, Services } from './ports.ts'
 import { ringForHooks } from './ring-for.ts'
 import { watchAccount } from './watch-account.ts'
 
@@ -51,6 +51,21 @@ const pollAccount = async (services: Services, { id }: Account): Promise<boolean
     now,
   )
   return true
+}
+
+/** The platform has just refused an account as such: ask it why, out of turn (FACTS §7: 131048, 368, 131031). */
+export const askSoon = async (
+  { store, clock }: Pick<Services, 'store' | 'clock'>,
+  accountId: string,
+): Promise<void> => {
+  const now = clock.now()
+  const change = (before: AccountState): AccountChange => ({
+    state: before.poll
+      ? { ...before, poll: { ...before.poll, nextAt: Math.min(before.poll.nextAt, now) } }
+      : before,
+    facts: [],
+  })
+  await store.changeAccount(accountId, change, now)
 }
 
 /**

@@ -18,12 +18,16 @@ export const newsSchema = z.object({
 })
 export type News = z.infer<typeof newsSchema>
 
-export const news = (facet: string, value: string, more: Partial<News> = {}): News => ({
-  facet,
-  value,
-  until: null,
-  note: null,
-  ...more,
+/** A piece of news. Halves of characters are mended: the ledger hashes no text that has them. */
+export const news = (
+  facet: string,
+  value: string,
+  { until = null, note = null }: Partial<News> = {},
+): News => ({
+  facet: facet.toWellFormed(),
+  value: value.toWellFormed(),
+  until,
+  note: note?.toWellFormed() ?? null,
 })
 
 export const markSources = ['webhook', 'poll', 'person'] as const

@@ -158,13 +158,16 @@ export const openAccounts = (sqlite: Sqlite, newId: NewId, businessId: string) =
           .from(reachedPeople)
           .where(recent)
           .get()
-        const isCounted =
-          contactId !== null &&
-          tx
-            .select({ at: reachedPeople.at })
-            .from(reachedPeople)
-            .where(and(recent, eq(reachedPeople.contactId, contactId)))
-            .get() !== undefined
+        // By the key alone: with the time as well, SQLite would look through everybody of the day.
+        const own =
+          contactId === null
+            ? undefined
+            : tx
+                .select({ at: reachedPeople.at })
+                .from(reachedPeople)
+                .where(and(mine, eq(reachedPeople.contactId, contactId)))
+                .get()
+        const isCounted = own !== undefined && own.at > now - day
         return {
           state: readState(tx, businessId, accountId),
           portfolio,

@@ -201,13 +201,20 @@ export const sharedStore = (sqlite: Sqlite): SharedStore => {
 
     messageSums: async (since) => {
       const { accountId, kind, what, n } = messageCounts
-      return db
-        .select({ accountId, kind, what, n: sql<number>`sum(${n})` })
-        .from(messageCounts)
-        .innerJoin(businesses, eq(businesses.id, messageCounts.businessId))
-        .where(gte(messageCounts.hour, since))
-        .groupBy(accountId, kind, what)
-        .all()
+      return (
+        db
+          .select({ accountId, kind, what, n: sql<number>`sum(${n})` })
+          .from(messageCounts)
+          // By the business first, as the key begins.
+          .where(
+            and(
+              inArray(messageCounts.businessId, db.select({ id: businesses.id }).from(businesses)),
+              gte(messageCounts.hour, since),
+            ),
+          )
+          .groupBy(accountId, kind, what)
+          .all()
+      )
     },
 
     close: async () => sqlite.close(),

@@ -362,6 +362,22 @@ test('a poll that fails changes nothing but its age, and the next one is ten min
   })
 })
 
+test('where the platform refuses the number as such, it is asked at once how that stands', async () => {
+  const stack = await startStack()
+  const { poll } = polling(stack)
+  await poll('GREEN')
+  const ana = await meet(stack)
+  await stack.sandbox.behave({
+    number: { quality: 'RED' },
+    sendError: { code: 131048, httpStatus: 400, times: 1 },
+  })
+  await stack.api.ask(ana.id, { categories: ['marketing'] })
+  await eventually(async () => {
+    expect(await stack.poll()).toBe(1)
+  })
+  expect(await report(stack)).toMatchObject({ quality: 'RED', controls: { level: 2 } })
+})
+
 test('the counts are by account, template, category and cohort, and a stop counts for the last message', async () => {
   const stack = await startStack()
   await learn(stack)

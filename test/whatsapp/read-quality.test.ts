@@ -89,6 +89,13 @@ describe('what the platform says of numbers and accounts', () => {
     ])
   })
 
+  it('has no halves of characters, which the ledger would not take', () => {
+    const [found] = read({
+      entry: [{ id: '1', changes: [{ field: 'account_review_update', value: { decision: 'a\ud800' } }] }],
+    })
+    expect(found?.event).toMatchObject({ news: [{ value: 'a\ufffd' }] })
+  })
+
   it('never throws, whatever it is', () => {
     fc.assert(
       fc.property(fc.constantFrom(...fields), fc.jsonValue(), (field, value) => {
