@@ -70,6 +70,7 @@ export function sendRoutes(app: FastifyInstance, platform: Platform): void {
   const graphPath = '/:version(^v\\d+\\.\\d+$)/:phoneNumberId'
   interface GraphRoute {
     Params: { version: string; phoneNumberId: string }
+    Querystring: { fields?: string }
   }
   app.post<GraphRoute>(`${graphPath}/messages`, (request, reply) => {
     const number = graphNumber(request.params.phoneNumberId, request.headers.authorization)
@@ -81,11 +82,13 @@ export function sendRoutes(app: FastifyInstance, platform: Platform): void {
     const behaviour = platform.behaviour.read()
     const fault = behaviour.number?.error
     if (fault !== undefined) return refuse(reply, { code: fault })
-    return reply.send({
-      id: number.phoneNumberId,
-      display_phone_number: number.displayPhoneNumber,
-      ...standingOf(number, behaviour),
-    })
+    const { phoneNumberId: id, displayPhoneNumber: display_phone_number } = number
+    const all = { id, display_phone_number, ...standingOf(number, behaviour) }
+    // As the Graph API does: the id, and the fields that are asked for.
+    const asked = request.query.fields?.split(',') ?? Object.keys(all)
+    return reply.send(
+      Object.fromEntries(Object.entries(all).filter(([name]) => name === 'id' || asked.includes(name))),
+    )
   })
 
   app.post('/messages', (request, reply) => {
