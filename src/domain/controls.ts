@@ -50,6 +50,8 @@ export interface Signals {
   /** The platform's word; null when nobody has heard it. */
   readonly quality: string | null
   readonly troubles: readonly string[]
+  /** The platform's word is of now; an old one is no reason to let go. */
+  readonly isCurrent: boolean
   /** Of the business's messages of a category. */
   readonly messages: Sums
   /** Of the requests, by cohort. */
@@ -118,6 +120,7 @@ export const nextControls = (
   if (level > before.level) return { ...next, level, because: [...because], since: now, calm: null, worst }
   if (level === before.level)
     return { ...next, because: level === 0 ? [] : [...because], calm: null, worst: level === 0 ? [] : worst }
+  if (!signals.isCurrent) return { ...next, calm: null }
   const calm = {
     since: before.calm?.since ?? now,
     highest: Math.max(before.calm?.highest ?? 0, level),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ToldQuality } from './account-gate.ts'
-import { day } from './clock.ts'
+import { day, hour } from './clock.ts'
 import { controlsSchema, initialControls, liftsAt } from './controls.ts'
 import type { QualitySettings } from './settings.ts'
 
@@ -144,7 +144,10 @@ export const liftable = (state: AccountState, now: number): News[] => [
 /** The states of a number in which the platform is about to act, or acts (FACTS §4.1, §4.5). */
 const troubledStates = ['FLAGGED', 'RESTRICTED', 'RATE_LIMITED', 'BANNED']
 
-/** What the standing gives the controls to go by. `violationDays`: so long a violation counts. */
+/** Where the platform does not answer for so long, what it said before is old. */
+const patience = hour
+
+/** What the standing gives the controls to go by. `violationMs`: so long a violation counts. */
 export const standingSignals = (state: AccountState, now: number, violationMs: number) => {
   const { marks } = state
   const troubles = [
@@ -158,7 +161,9 @@ export const standingSignals = (state: AccountState, now: number, violationMs: n
       : []),
     ...(marks.ban?.value === 'SCHEDULE_FOR_DISABLE' ? ['the account is to be disabled'] : []),
   ]
-  return { quality: marks.quality?.value ?? null, troubles }
+  const { poll } = state
+  const isCurrent = poll === null || poll.error === null || now - (poll.answeredAt ?? 0) < patience
+  return { quality: marks.quality?.value ?? null, troubles, isCurrent }
 }
 
 /** One account as it stands at an instant, with its portfolio's last 24 hours. */

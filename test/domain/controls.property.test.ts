@@ -13,7 +13,13 @@ import {
 import { defaultSettings } from '../../src/domain/settings.ts'
 
 const settings = defaultSettings.quality
-const calm: Signals = { quality: 'GREEN', troubles: [], messages: noSums, requests: new Map() }
+const calm: Signals = {
+  quality: 'GREEN',
+  troubles: [],
+  isCurrent: true,
+  messages: noSums,
+  requests: new Map(),
+}
 
 const sums = (sent: number, stopped: number, failed: number): Sums => ({
   tried: sent + failed,
@@ -28,6 +34,7 @@ const someSums = fc
 const someSignals: fc.Arbitrary<Signals> = fc.record({
   quality: fc.constantFrom('GREEN', 'YELLOW', 'RED', 'NA', null),
   troubles: fc.subarray(['a restriction', 'a violation']),
+  isCurrent: fc.boolean(),
   messages: someSums,
   requests: fc
     .dictionary(fc.constantFrom('import:C', 'web_form', 'thread'), someSums)
@@ -127,6 +134,16 @@ describe('the controls over time', () => {
         expect(controls).toMatchObject({ level: 0, calm: null, because: [], worst: [] })
       }),
     )
+  })
+
+  it('stay while the platform does not answer, however good its last word was', () => {
+    const red = nextControls(initialControls, { ...calm, quality: 'RED' }, settings, 0)
+    const silent: Signals = { ...calm, isCurrent: false }
+    const later = [hour, 30 * hour, 90 * hour].reduce(
+      (controls, at) => nextControls(controls, silent, settings, at),
+      red,
+    )
+    expect(later).toMatchObject({ level: 2, calm: null })
   })
 
   it('do not act again on what a person has let go of, and do when it gets worse or comes back', () => {
