@@ -264,6 +264,19 @@ test("the portfolio's limit holds the next person until the first falls out of t
   expect(explained).toMatchObject({ agrees: true, replayed: { decision: 'allow' } })
 })
 
+test('of many that leave at the same moment no more reach the platform than the portfolio allows', async () => {
+  const stack = await startStack()
+  await learn(stack)
+  await limitTo(stack, 2)
+  const people = await Promise.all(['Ana', 'Ben', 'Cem', 'Dan', 'Eve'].map((name) => consenting(stack, name)))
+  await Promise.all(people.map(({ id }) => send(stack, id)))
+  await stack.quiet()
+  expect(new Set((await stack.sandbox.accepted()).map(({ to }) => to)).size).toBe(2)
+  expect(stack.rows("select count(*) as n from messages where reason = 'portfolio_limit'")).toEqual([
+    { n: 3 },
+  ])
+})
+
 test('inside a service window nobody counts, and a limit that nobody knows holds nobody', async () => {
   const stack = await startStack()
   await learn(stack)
