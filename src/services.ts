@@ -43,13 +43,20 @@ export const ulidFactory = (clock: Clock): NewId => {
 const addressOf = (account: CloudAccount): CloudAddress => {
   if (account.provider === '360dialog') {
     const headers = { 'D360-API-KEY': account.apiKey }
-    return { baseUrl: account.apiUrl, messagesPath: '/messages', checkPath: '/health_status', headers }
+    return {
+      baseUrl: account.apiUrl,
+      messagesPath: '/messages',
+      checkPath: '/health_status',
+      lookPath: '/health_status',
+      headers,
+    }
   }
   const base = `/${account.graphVersion}/${account.phoneNumberId}`
   return {
     baseUrl: account.apiUrl,
     messagesPath: `${base}/messages`,
     checkPath: `${base}?fields=quality_rating`,
+    lookPath: `${base}?fields=quality_rating,whatsapp_business_manager_messaging_limit,throughput,status,health_status`,
     headers: { authorization: `Bearer ${account.accessToken}` },
   }
 }
@@ -65,6 +72,8 @@ const accountOf = (account: AccountSettings): Account => ({
   isPretend: account.provider === 'sandbox' || (account.provider === 'twilio' && account.sandbox),
   phoneNumberId: account.phoneNumberId,
   displayPhoneNumber: account.displayPhoneNumber,
+  portfolio: account.provider === 'twilio' ? 'main' : account.portfolio,
+  wabaId: account.provider === 'twilio' ? null : (account.wabaId ?? null),
 })
 
 const noOwnWords = ownWordsSchema.parse({})

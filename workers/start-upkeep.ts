@@ -1,21 +1,21 @@
-import type { Shared } from '../src/app/ports.ts'
+import { pollAccounts } from '../src/app/poll-accounts.ts'
+import type { Installation, Log } from '../src/app/ports.ts'
 import { sweep } from '../src/app/sweep.ts'
 import { second } from '../src/domain/clock.ts'
 import type { RunningWorker } from '../src/queue/backend.ts'
 
 const interval = 15 * second
 
-/** Sweeps at once and then every 15 seconds, whatever state the queue is in. */
-export const startUpkeep = (shared: Shared): RunningWorker => {
+/** Does something at once and then every 15 seconds, one turn after the other; a turn that fails is no reason to end. */
+const startLoop = (log: Log, name: string, work: () => Promise<void>): RunningWorker => {
   let stopped = false
   let running: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
   const turn = async (): Promise<void> => {
     try {
-      const swept = await sweep(shared)
-      if (swept && Object.values(swept).some((count) => count > 0)) shared.log.info(swept, 'swept')
+      await work()
     } catch (error) {
-      shared.log.error({ err: error }, 'sweep failed')
+      log.error({ job: name, err: error }, 'upkeep failed')
     }
     if (!stopped) timer = setTimeout(start, interval)
   }
@@ -28,6 +28,28 @@ export const startUpkeep = (shared: Shared): RunningWorker => {
       stopped = true
       clearTimeout(timer)
       await running
+    },
+  }
+}
+
+/**
+ * Sweeps, whatever state the queue is in, and asks the numbers whose turn it is; apart, since a platform that does not
+ * answer must not hold up the sweep.
+ */
+export const startUpkeep = (assent: Installation): RunningWorker => {
+  const { shared } = assent
+  const loops = [
+    startLoop(shared.log, 'sweep', async () => {
+      const swept = await sweep(shared)
+      if (swept && Object.values(swept).some((count) => count > 0)) shared.log.info(swept, 'swept')
+    }),
+    startLoop(shared.log, 'poll-accounts', async () => {
+      await pollAccounts(assent)
+    }),
+  ]
+  return {
+    close: async () => {
+      await Promise.all(loops.map((loop) => loop.close()))
     },
   }
 }

@@ -1,17 +1,18 @@
+import { type AskedOfAccount, decideAccount, portfolioFreeAt } from '../domain/account-gate.ts'
 import { memberReasons } from '../domain/campaign.ts'
 import type { Channel } from '../domain/channel.ts'
 import { day } from '../domain/clock.ts'
-import type { Category } from '../domain/consent.ts'
 import {
   allowReasons,
   decideStanding,
   type GateReason,
   gateReasons,
+  isInWindow,
   type Moment,
   quietEnd,
   type Verdict,
 } from '../domain/gate.ts'
-import type { Message } from '../domain/message.ts'
+import { toldQuality } from '../domain/quality.ts'
 import { settingsAt } from '../domain/settings.ts'
 import { chooseAccount } from './choose-account.ts'
 import { countryOfPhone } from './country.ts'
@@ -78,6 +79,12 @@ export const openAudienceCheck = async (services: Services, question: AudienceQu
     const { settings } = settingsAt(all, now)
     const since = category.frequency ? now - category.frequency.days * day : 0
     const rows = await store.standings(names, category.key, account.channel, since)
+    const known = await store.accountQuality(account.id, null, now)
+    const quality = toldQuality(known, settings.quality, now)
+    // Who counts already is asked only where there is no room for others.
+    const isFull = quality?.portfolio && quality.portfolio.reached >= quality.portfolio.limit
+    const ids = [...rows.values()].map(({ contactId }) => contactId)
+    const counted = isFull ? await store.reachedAmong(known.portfolio, ids, now) : new Set<string>()
     return names.map((who): AudienceAnswer => {
       const row = rows.get(who)
       if (!row) return unknown(who)
@@ -88,9 +95,17 @@ export const openAudienceCheck = async (services: Services, question: AudienceQu
         settings,
         timeZone: row.timeZone ?? settings.timeZone,
         country: row.country ?? (row.phone === null ? null : countryOfPhone(row.phone)),
+        quality: quality && {
+          ...quality,
+          portfolio: quality.portfolio && {
+            ...quality.portfolio,
+            isCounted: counted.has(row.contactId),
+          },
+        },
       }
       const verdict = decideStanding({ category, consent: row.consent, left: row.left }, message, moment)
-      const held = verdict.decision === 'allow' ? holdOf(message, category, moment) : null
+      const asked = { ...message, kind: 'business', platform: category.platform, cohort: null } as const
+      const held = verdict.decision === 'allow' ? heldBack(asked, moment) : null
       const said = held ?? verdict
       return {
         who,
@@ -105,11 +120,16 @@ export const openAudienceCheck = async (services: Services, question: AudienceQu
   return { account, batchSize, answer }
 }
 
-const holdOf = (message: Pick<Message, 'channel'>, category: Category, moment: Moment): Verdict | null => {
+/** What stands against it besides the person, in the order in which the gate asks. */
+const heldBack = (asked: AskedOfAccount, moment: Moment): Verdict | null => {
   const { now, accountPausedUntil } = moment
   const hold = (reason: GateReason, until: number): Verdict => ({ decision: 'hold', reason, until })
   if (accountPausedUntil !== null && accountPausedUntil > now)
     return hold('account_paused', accountPausedUntil)
-  const until = quietEnd(message, category.platform === 'marketing', moment)
-  return until === null ? null : hold('quiet_hours', until)
+  const barred = decideAccount(asked, moment)
+  if (barred) return barred
+  const until = quietEnd(asked, asked.platform === 'marketing', moment)
+  if (until !== null) return hold('quiet_hours', until)
+  const room = asked.channel === 'whatsapp' && !isInWindow(moment) ? portfolioFreeAt(moment) : null
+  return room === null ? null : hold('portfolio_limit', room)
 }

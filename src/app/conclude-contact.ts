@@ -1,5 +1,6 @@
 import { conclude, type Finding, type Saying } from '../domain/conclude.ts'
 import { type Folded, foldConsent, type History } from '../domain/consent.ts'
+import { withConsequences } from '../domain/counts.ts'
 import { type Message, newMessage } from '../domain/message.ts'
 import { newRequest, type OptInRequest } from '../domain/request.ts'
 import { clarificationWait, type Settings, settingsAt } from '../domain/settings.ts'
@@ -150,8 +151,10 @@ export const concludeContact = (
 ) => {
   const now = parts.clock.now()
   const before = { consents: dossier.consents, history: historyOf(parts, dossier) }
-  const { history: standing, refused } = withoutRefused(history)
-  const conclusion = conclude(before, standing, heard.statements, now)
+  const { history: left, refused } = withoutRefused(history)
+  const conclusion = conclude(before, left, heard.statements, now)
+  const { attributionDays } = settingsNow(parts, dossier).quality
+  const standing = withConsequences(left, conclusion.folded, attributionDays)
   const replies = conclusion.sayings.flatMap(
     (saying) => replyTo(parts, dossier, saying, conclusion.folded, heard) ?? [],
   )

@@ -67,6 +67,7 @@ export const explainMessage = async (services: Services, messageId: string): Pro
     timeZone: told.timeZone,
     country: told.country,
     ...('campaign' in told ? { campaign: told.campaign } : {}),
+    ...('quality' in told ? { quality: told.quality } : {}),
   })
   const wasAllowed = decision.kind === 'message.allowed'
   const replayedRecord = 'record' in replayed ? replayed.record : null

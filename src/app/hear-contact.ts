@@ -80,7 +80,14 @@ const decide = (
   const came = sourcesOf(services, dossier, heard.sources, links)
   return {
     change: { ...change, ...contact, events, facts: [...change.facts, ...came] },
-    result: { learnt: heard.learnt, effects: events, stops: stopsIn(heard.statements, folded) },
+    result: {
+      learnt: heard.learnt,
+      effects: events,
+      stops: stopsIn(heard.statements, folded),
+      codes: pending.flatMap(({ event }) =>
+        event.kind === 'status' ? event.errors.map(({ code }) => code) : [],
+      ),
+    },
   }
 }
 
@@ -115,6 +122,7 @@ const hearThese = async (
   )
   if (!result || result === 'unheard') return
   for (const receivedAt of result.stops) services.meter.stopped(services.clock.now() - receivedAt)
+  for (const code of result.codes) services.meter.providerError(code)
   for (const { id, effect } of result.effects) {
     log.info({ contactId, eventId: id, effect: effect.split(':')[0] }, 'event heard')
   }

@@ -1,5 +1,6 @@
 import type { CampaignState } from '../domain/campaign.ts'
 import type { Moment } from '../domain/gate.ts'
+import { toldQuality } from '../domain/quality.ts'
 import { settingsNow } from './conclude-contact.ts'
 import { countryOf } from './country.ts'
 import type { Dossier, Services } from './ports.ts'
@@ -13,13 +14,16 @@ export const momentOf = (
   campaign?: CampaignState,
 ): Moment => {
   const settings = settingsNow(services, dossier)
+  const now = services.clock.now()
+  const { quality } = dossier
   return {
-    now: services.clock.now(),
+    now,
     lastInboundAt: dossier.contact.windows[accountId] ?? null,
     accountPausedUntil,
     settings,
     timeZone: dossier.contact.timeZone ?? settings.timeZone,
     country: countryOf(dossier),
     campaign,
+    quality: quality && toldQuality(quality, settings.quality, now),
   }
 }

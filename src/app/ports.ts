@@ -10,6 +10,7 @@ import type {
 import type { Channel } from '../domain/channel.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Category, Consent, History } from '../domain/consent.ts'
+import type { Count } from '../domain/counts.ts'
 import type { Event } from '../domain/event.ts'
 import type { Identity, IdentityKind } from '../domain/identity.ts'
 import type { LedgerEntry, LedgerFact } from '../domain/ledger.ts'
@@ -17,6 +18,7 @@ import type { Link } from '../domain/link.ts'
 import type { Content, Message } from '../domain/message.ts'
 import type { Notice, Offer } from '../domain/notice.ts'
 import type { OwnWords } from '../domain/own-words.ts'
+import type { AccountQuality, AccountState, News } from '../domain/quality.ts'
 import type { OptInRequest } from '../domain/request.ts'
 import type { DatedSettings } from '../domain/settings.ts'
 import type { Readings, Statement } from '../domain/statement.ts'
@@ -60,6 +62,10 @@ export interface Account {
   /** The provider's id of the number; for SMS the number or the messaging service. */
   readonly phoneNumberId: string
   readonly displayPhoneNumber: string
+  /** Accounts of one portfolio share the platform's limit of people a day (FACTS §4.3). */
+  readonly portfolio: string
+  /** The platform's id of the WhatsApp account that the number belongs to, where it is configured. */
+  readonly wabaId: string | null
 }
 
 // — the inbox —
@@ -86,6 +92,12 @@ export interface FoundEvent {
   readonly create: boolean
   /** Set when the event needs no further work: the reason for which it is only kept. */
   readonly effect: string | null
+  /** What the platform says of our accounts: taken up with the event, and once. */
+  readonly told?: {
+    readonly accountIds: readonly string[]
+    readonly news: readonly News[]
+    readonly at: number
+  }
 }
 
 export interface PendingEvent {
@@ -128,6 +140,8 @@ export interface Dossier extends Omit<History, 'categories' | 'requests' | 'chan
   readonly pending: readonly PendingEvent[]
   /** All settings of the business, each with the moment from which it holds. */
   readonly settings: readonly DatedSettings[]
+  /** The account to send from, where something is about to be sent (`withQuality`). */
+  readonly quality?: AccountQuality
 }
 
 /** What one decision changes. All of it is committed, or none; guarded by the contact's version. */
@@ -153,6 +167,11 @@ export interface Change {
   readonly onlyWhile?: { readonly campaignId: string; readonly state: CampaignState }
   /** Only while nothing from this person lies unread: a stop that is already acknowledged must be heard first. */
   readonly onlyWhenHeard?: boolean
+  /**
+   * The person is reached outside a service window: they count for the portfolio's 24 hours, together with the change.
+   * Where there is no room for one more, that is a conflict: look and decide again.
+   */
+  readonly reach?: { readonly portfolio: string; readonly limit: number | null; readonly at: number }
   /** Pauses an account together with the change. */
   readonly pause?: { readonly accountId: string; readonly until: number; readonly reason: string }
 }
@@ -196,6 +215,16 @@ export interface SharedStore {
   /** The key with this hash, of whatever business, unless it was revoked. */
   keyByHash(hash: string): Promise<ApiKey | null>
   counts(): Promise<Counts>
+  /** What is known of every account of every business, for the metrics. */
+  accountStates(): Promise<
+    readonly { readonly businessId: string; readonly accountId: string; readonly state: AccountState }[]
+  >
+  /** How many people each portfolio has reached in its 24 hours. */
+  reachedPeople(
+    now: number,
+  ): Promise<readonly { readonly businessId: string; readonly portfolio: string; readonly reached: number }[]>
+  /** Counts of the messages that left since, by account, kind and what became of them. */
+  messageSums(since: number): Promise<readonly Pick<Count, 'accountId' | 'kind' | 'what' | 'n'>[]>
   close(): Promise<void>
 }
 
@@ -287,6 +316,25 @@ export interface Store extends CampaignStore {
   ): Promise<boolean>
   accountPausedUntil(accountId: string): Promise<number | null>
 
+  /** An account as it stands now; `contactId`: whether this person counts already. */
+  accountQuality(accountId: string, contactId: string | null, now: number): Promise<AccountQuality>
+  /** Those among these contacts who count in the portfolio's last 24 hours. */
+  reachedAmong(portfolio: string, contactIds: readonly string[], now: number): Promise<ReadonlySet<string>>
+  /** Reads an account's state, changes it and writes its facts, in one transaction. Returns what it is afterwards. */
+  changeAccount(
+    accountId: string,
+    change: (before: AccountState) => AccountChange,
+    now: number,
+  ): Promise<AccountState>
+  /** What happened to accounts, as the ledger has it, oldest first. */
+  accountEntries(from: number, to: number, limit: number): Promise<LedgerEntry[]>
+  /** Counts of messages that left from `from` on and before `to`, added up by what is named. */
+  messageCounts(
+    filter: { readonly accountId: string | null; readonly from: number; readonly to: number },
+    by: CountsBy,
+    stepMs: number,
+  ): Promise<CountRow[]>
+
   contacts(after: string | null, limit: number): Promise<Contact[]>
   findContact(kind: IdentityKind, value: string): Promise<string | null>
   request(id: string): Promise<DatedRequest | null>
@@ -355,6 +403,24 @@ export interface Store extends CampaignStore {
   endCall(key: string, status: number, body: string): Promise<void>
   /** Gives the key back: the call changed nothing, so it may be tried again under the same key. */
   forgetCall(key: string): Promise<void>
+}
+
+/** A change of an account's state. `wakes`: messages that wait for one of these reasons are looked at again at once. */
+export interface AccountChange {
+  readonly state: AccountState
+  readonly facts: readonly LedgerFact[]
+  readonly wakes?: readonly string[]
+}
+
+export const countsBy = ['account', 'template', 'category', 'method'] as const
+export type CountsBy = (typeof countsBy)[number]
+
+/** Counts of one account, template, category or method in one step of time. */
+export interface CountRow extends Pick<Count, 'kind' | 'what' | 'n'> {
+  /** Unix ms. */
+  readonly from: number
+  /** The account, template, category or method. */
+  readonly name: string
 }
 
 /** A scan or another proof, kept as it came. */
@@ -507,7 +573,14 @@ export interface Provider {
   send(outgoing: Outgoing): Promise<Sent>
   /** Asks the provider whether the credentials work; returns what is wrong, in plain words, or null. */
   check(): Promise<string | null>
+  /** Asks the platform how the number stands (FACTS §4.2); left out where there is nobody to ask. */
+  look?(): Promise<Looked>
 }
+
+/** What the platform says of a number when it is asked, or why it did not. */
+export type Looked =
+  | { readonly outcome: 'seen'; readonly news: readonly News[] }
+  | { readonly outcome: 'failed'; readonly why: string }
 
 // — everything a verb may use —
 

@@ -8,7 +8,8 @@ import { concludeContact, historyOf } from './conclude-contact.ts'
 import { noContact } from './load-contact.ts'
 import { momentOf } from './moment.ts'
 import type { Dossier, Services } from './ports.ts'
-import { checkAddress, checkCategories, refusedBy } from './request-consent.ts'
+import { checkAddress, checkCategories, refusedBy, refuseOnAccount } from './request-consent.ts'
+import { withQuality } from './with-quality.ts'
 
 export interface NewMessageInput {
   readonly contactId: string
@@ -55,11 +56,18 @@ export const queueMessage = async (services: Services, input: NewMessageInput): 
         decideRequest(before, folded, wanted, moment).decision === 'allow'
       throw refusedBy(verdict, mayAsk ? ['request'] : [])
     }
+    const platform = services.categories.find(({ key }) => key === input.category)?.platform ?? null
+    const isTemplate = input.content.type === 'template'
+    refuseOnAccount(
+      { kind: 'business', channel: account.channel, platform, isTemplate, cohort: null },
+      moment,
+    )
     checkAddress(dossier, account.channel)
     const history = { ...before, messages: [...before.messages, message] }
     return { change: concludeContact(services, dossier, history).change, result: message }
   }
-  const message = await changeContact(services, () => store.dossier(input.contactId), decide)
+  const load = async () => withQuality(services, await store.dossier(input.contactId), account.id)
+  const message = await changeContact(services, load, decide)
   if (message === null || message === 'unheard') {
     throw noContact(input.contactId, 'contact')
   }

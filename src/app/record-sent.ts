@@ -6,6 +6,7 @@ import type { Statement } from '../domain/statement.ts'
 import { toldStop } from '../domain/told-stop.ts'
 import { changeContact, type Decision } from './change-contact.ts'
 import { concludeContact, historyOf } from './conclude-contact.ts'
+import { askSoon } from './poll-accounts.ts'
 import type { Change, Dossier, Sent, Services } from './ports.ts'
 
 interface Recorded {
@@ -121,6 +122,8 @@ export const recordSent = async (
   if (recorded.pause) {
     const { accountId, reason } = recorded.pause
     log.error({ accountId, reason, code: recorded.message.errorCode }, 'account paused')
+    if (recorded.stop !== undefined && errorRule(recorded.stop).action === 'stop_account')
+      await askSoon(services, accountId)
   }
   const { wamid, contactId } = recorded.message
   if (sent.outcome === 'accepted' && wamid && (await store.adoptStatuses(wamid, contactId)) > 0) {

@@ -1,8 +1,10 @@
+import { type AskedOfAccount, decideAccount } from '../domain/account-gate.ts'
 import type { Channel } from '../domain/channel.ts'
 import { day } from '../domain/clock.ts'
+import { cohortOf } from '../domain/cohort.ts'
 import { foldConsent } from '../domain/consent.ts'
 import { AppError } from '../domain/errors.ts'
-import { decideRequest, gateReasons, serviceWindow, type Verdict } from '../domain/gate.ts'
+import { decideRequest, gateReasons, type Moment, serviceWindow, type Verdict } from '../domain/gate.ts'
 import { payloadOf } from '../domain/hear.ts'
 import { type Content, newMessage } from '../domain/message.ts'
 import { newRequest, type OptInRequest } from '../domain/request.ts'
@@ -14,6 +16,7 @@ import { concludeContact, historyOf } from './conclude-contact.ts'
 import { noContact } from './load-contact.ts'
 import { momentOf } from './moment.ts'
 import type { Account, Dossier, Services } from './ports.ts'
+import { withQuality } from './with-quality.ts'
 
 export interface NewRequest {
   readonly contactId: string
@@ -98,9 +101,7 @@ export const refusedBy = (
     reason: verdict.reason,
     record: verdict.decision === 'deny' ? verdict.record : null,
     ...(offers.length > 0 ? { offers } : {}),
-    ...(verdict.decision === 'deny' && verdict.allowedAt !== undefined
-      ? { allowedAt: new Date(verdict.allowedAt).toISOString() }
-      : {}),
+    ...allowedAgain(verdict),
   })
 
 /** Can anything reach the person on the channel? */
@@ -108,6 +109,20 @@ export const hasAddress = ({ identities }: Dossier, channel: Channel): boolean =
   const kinds = identities.map(({ kind }) => kind)
   const hasPhone = kinds.includes('phone') || kinds.includes('wa_id')
   return hasPhone || (channel === 'whatsapp' && kinds.includes('bsuid'))
+}
+
+const allowedAgain = (verdict: Exclude<Verdict, { decision: 'allow' }>): { allowedAt?: string } => {
+  const at = verdict.decision === 'hold' ? verdict.until : verdict.allowedAt
+  return at === undefined ? {} : { allowedAt: new Date(at).toISOString() }
+}
+
+/**
+ * What the account itself does not let out is refused when it is asked for, so that nothing piles up that would be old
+ * when it leaves; what was queued before waits. Throws `gate.refused`.
+ */
+export const refuseOnAccount = (asked: AskedOfAccount, moment: Moment): void => {
+  const barred = decideAccount(asked, moment)
+  if (barred && barred.decision !== 'allow') throw refusedBy(barred)
 }
 
 /** Throws `gate.refused` when nothing can reach the person on the channel. */
@@ -133,6 +148,8 @@ export const requestConsent = async (services: Services, input: NewRequest): Pro
     const wanted = { categories: input.categories, channel, accountId: account.id }
     const verdict = decideRequest(before, foldConsent(before), wanted, moment)
     if (verdict.decision !== 'allow') throw refusedBy(verdict)
+    const cohort = cohortOf(before, { channel, hasWritten: moment.lastInboundAt !== null }, null)
+    refuseOnAccount({ kind: 'request', channel, platform: null, isTemplate: false, cohort }, moment)
     checkAddress(dossier, channel)
     const requestId = newId('req')
     const { id: contactId, language } = dossier.contact
@@ -174,7 +191,8 @@ export const requestConsent = async (services: Services, input: NewRequest): Pro
     }
     return { change: concludeContact(services, dossier, history).change, result: request }
   }
-  const request = await changeContact(services, () => store.dossier(input.contactId), decide)
+  const load = async () => withQuality(services, await store.dossier(input.contactId), account.id)
+  const request = await changeContact(services, load, decide)
   if (request === null || request === 'unheard') {
     throw noContact(input.contactId)
   }

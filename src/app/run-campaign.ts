@@ -23,6 +23,7 @@ import { momentOf } from './moment.ts'
 import type { Dossier, Services } from './ports.ts'
 import { hasAddress } from './request-consent.ts'
 import { ringForHooks } from './ring-for.ts'
+import { withQuality } from './with-quality.ts'
 
 const waits = (member: Member, reason: string, dueAt: number): MemberOutcome => {
   const { campaignId, position } = member
@@ -51,7 +52,7 @@ const queueMember = async (services: Services, campaign: Campaign, member: Membe
   let state: CampaignState | undefined
   const load = async () => {
     state = (await store.campaign(campaignId))?.state
-    return store.dossier(member.contactId)
+    return withQuality(services, await store.dossier(member.contactId), accountId)
   }
   const decide = (dossier: Dossier): Decision<Queued> => {
     if (state !== 'running') return { change: null, result: 'stopped' }

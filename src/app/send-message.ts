@@ -1,14 +1,8 @@
 import type { CampaignState } from '../domain/campaign.ts'
 import { second } from '../domain/clock.ts'
-import {
-  decideGate,
-  gateVersion,
-  type Moment,
-  mayRepeat,
-  serviceWindow,
-  type Verdict,
-} from '../domain/gate.ts'
-import { attemptName, claimExpiry, type Message } from '../domain/message.ts'
+import { cohortOf } from '../domain/cohort.ts'
+import { decideGate, gateVersion, isInWindow, type Moment, mayRepeat, type Verdict } from '../domain/gate.ts'
+import { attemptName, claimExpiry, isStartedByBusiness, type Message } from '../domain/message.ts'
 import { policyVersion } from '../domain/policy-rules.ts'
 import { settingsAt } from '../domain/settings.ts'
 import { changeContact, type Decision } from './change-contact.ts'
@@ -17,6 +11,7 @@ import { momentOf } from './moment.ts'
 import type { Dossier, Outgoing, Services } from './ports.ts'
 import { recordSent } from './record-sent.ts'
 import { requestContent } from './request-consent.ts'
+import { withQuality } from './with-quality.ts'
 
 /** How long after a claim the platform's statuses may still tell what became of it. */
 const statusGrace = 60 * second
@@ -57,7 +52,7 @@ const contentNow = (
   { now, lastInboundAt }: Moment,
 ): Message['content'] => {
   const request = dossier.requests.find(({ id }) => id === message.requestId)
-  const isOpen = lastInboundAt !== null && now - lastInboundAt < serviceWindow
+  const isOpen = isInWindow({ now, lastInboundAt })
   if (message.kind !== 'request' || message.content.type !== 'buttons' || isOpen || !request)
     return message.content
   const { id: requestId, categories, channel } = request
@@ -91,6 +86,7 @@ const gateFact = (
       timeZone: moment.timeZone,
       country: moment.country,
       ...(moment.campaign === undefined ? {} : { campaign: moment.campaign }),
+      ...(moment.quality ? { quality: moment.quality } : {}),
     },
     gate: gateVersion,
     policy: policyVersion,
@@ -168,14 +164,34 @@ const claim = (
     // From here on a platform id means that the platform took this attempt, not one before.
     wamid: null,
     firstClaimedAt: message.firstClaimedAt ?? now,
+    cohort: cohortOf(
+      historyOf(services, dossier),
+      { channel: message.channel, hasWritten: moment.lastInboundAt !== null },
+      verdict.record,
+    ),
   }
   const change = withMessage(services, dossier, claimed)
   const { campaignId } = message
-  // So does a pause or a cancellation of the campaign, from its commit on.
-  const ofCampaign = campaignId && campaign ? { onlyWhile: { campaignId, state: campaign } } : {}
+  const isCounted =
+    claimed.channel === 'whatsapp' && isStartedByBusiness(claimed) && !isInWindow(moment) && dossier.quality
+  const reach = isCounted
+    ? {
+        portfolio: isCounted.portfolio,
+        limit: typeof isCounted.limit === 'number' ? isCounted.limit : null,
+        at: now,
+      }
+    : null
   return {
-    // The claim stands only if nothing from this person lies unread: a stop that we have acknowledged wins (I4, I5).
-    change: { ...change, facts: [...change.facts, fact], onlyWhenHeard: true, ...ofCampaign },
+    change: {
+      ...change,
+      facts: [...change.facts, fact],
+      // The claim stands only if nothing from this person lies unread: a stop that we have acknowledged wins (I4, I5).
+      onlyWhenHeard: true,
+      // So does a pause or a cancellation of the campaign, from its commit on.
+      ...(campaignId && campaign ? { onlyWhile: { campaignId, state: campaign } } : {}),
+      // The place in the portfolio's 24 hours is taken by the same commit: two claims cannot both get the last one.
+      ...(reach ? { reach } : {}),
+    },
     result: {
       step: 'send',
       message: claimed,
@@ -195,11 +211,12 @@ export const sendMessage = async (services: Services, messageId: string): Promis
   const first = await store.dossierOfMessage(messageId)
   const queued = first?.messages.find(({ id }) => id === messageId)
   if (!queued) return
-  const pausedUntil = await store.accountPausedUntil(queued.accountId)
+  const { accountId, campaignId } = queued
+  const pausedUntil = await store.accountPausedUntil(accountId)
   let campaign: CampaignState | undefined
   const load = async () => {
-    campaign = queued.campaignId === null ? undefined : (await store.campaign(queued.campaignId))?.state
-    return store.dossierOfMessage(messageId)
+    campaign = campaignId === null ? undefined : (await store.campaign(campaignId))?.state
+    return withQuality(services, await store.dossierOfMessage(messageId), accountId)
   }
   const claimed = await changeContact(services, load, (dossier) =>
     claim(services, dossier, messageId, pausedUntil, campaign),
@@ -213,6 +230,8 @@ export const sendMessage = async (services: Services, messageId: string): Promis
     return
   }
   if (claimed?.verdict) services.meter.gate(claimed.verdict.decision, claimed.verdict.reason)
+  if (claimed?.verdict?.reason === 'restricted_replies')
+    log.error({ messageId, accountId }, 'an answer waits: the platform lets nothing out')
   if (!claimed || claimed.step === 'nothing') return
   const { message, outgoing } = claimed
   const { correlationId, attempts } = message

@@ -17,6 +17,13 @@ const common = {
   /** The platform's id of the number, not the number itself. */
   phoneNumberId: z.string().min(1),
   displayPhoneNumber: z.string().default(''),
+  /** Numbers of one business portfolio share the platform's limit of people a day. */
+  portfolio: id.default('main'),
+  /** The platform's id of the WhatsApp account, where a business has several: what is said of one is not said of another. */
+  wabaId: z
+    .string()
+    .regex(/^\d{5,25}$/, 'expected the digits of the id of a WhatsApp Business account')
+    .optional(),
 }
 
 const cloud = {

@@ -205,6 +205,7 @@ const sandboxAccount = (sandboxPort: number): AccountSettings => ({
   provider: 'sandbox',
   phoneNumberId: '100000000000001',
   displayPhoneNumber: '15550100001',
+  portfolio: 'main',
   accessToken: randomBytes(24).toString('hex'),
   appSecrets: [randomBytes(24).toString('hex')],
   verifyToken: randomBytes(12).toString('hex'),

@@ -28,6 +28,7 @@ export const errorStatus = {
   'phone.invalid': 422,
   'wait.too_short': 422,
   'gate.refused': 409,
+  'controls.none': 409,
   'store.busy': 503,
 } as const
 export type ErrorCode = keyof typeof errorStatus

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { personSchema } from './identity.ts'
+import { newsSchema } from './quality.ts'
 
 /**
  * One thing that happened, taken out of a delivery. `key` is what the platform calls it by, so that the same
@@ -77,6 +78,22 @@ export const identityEventSchema = z.object({
 })
 export type IdentityEvent = z.infer<typeof identityEventSchema>
 
+/** What the platform says of a number, an account or a portfolio (FACTS §4.1). */
+export const qualityEventSchema = z.object({
+  ...common,
+  kind: z.literal('quality'),
+  person: z.null(),
+  /** The webhook's field. */
+  what: z.string(),
+  scope: z.enum(['number', 'account', 'portfolio']),
+  /** The platform's id of the WhatsApp account, as the entry names it. */
+  waba: z.string(),
+  /** The number as it is displayed, where one is named. */
+  number: z.string().nullable(),
+  news: z.array(newsSchema),
+})
+export type QualityEvent = z.infer<typeof qualityEventSchema>
+
 /** Kept and explained, without an effect on anybody's consent. */
 export const noteEventSchema = z.object({
   ...common,
@@ -92,6 +109,7 @@ export const eventSchema = z.discriminatedUnion('kind', [
   preferenceEventSchema,
   statusEventSchema,
   identityEventSchema,
+  qualityEventSchema,
   noteEventSchema,
 ])
 export type Event = z.infer<typeof eventSchema>

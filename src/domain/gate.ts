@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { decideAccount, portfolioFreeAt, type ToldQuality, toldQualitySchema } from './account-gate.ts'
 import { type CampaignState, campaignStates } from './campaign.ts'
 import { day, hour, second } from './clock.ts'
+import { cohortOf } from './cohort.ts'
 import { type Category, type Consent, type Folded, foldConsent, type History } from './consent.ts'
 import { countrySchema } from './jurisdiction.ts'
-import type { Message, MessageKind } from './message.ts'
+import { isStartedByBusiness, type Message, type MessageKind } from './message.ts'
 import { type Policy, policyAt } from './policy.ts'
 import { quietUntil } from './quiet-hours.ts'
 import { type OptInRequest, requestState } from './request.ts'
@@ -54,6 +56,16 @@ export const gateReasons = {
   campaign_paused: 'the campaign is paused',
   campaign_cancelled: 'the campaign was cancelled',
   campaign_twice: 'this person has been sent this campaign already',
+  account_disabled: 'the platform has disabled the WhatsApp account',
+  account_gone: 'the WhatsApp account was deleted or taken off the platform',
+  restricted_business: 'the platform lets this account begin no conversations for now',
+  restricted_replies: 'the platform lets this account send nothing for now, not even answers',
+  restricted_utility: 'the platform lets this account send no utility templates for now',
+  portfolio_limit: 'the portfolio has reached as many people in 24 hours as the platform allows',
+  quality_requests_paused:
+    "the number's quality has fallen: requests to people whose numbers were obtained like this one pause",
+  quality_marketing_paused: "the number's quality has fallen: requests and marketing pause",
+  quality_all_paused: "the number's quality has fallen: everything but answers pauses",
 } as const
 export type GateReason = keyof typeof gateReasons
 
@@ -83,6 +95,8 @@ export interface Moment {
   readonly country: string | null
   /** The state of the campaign that the message belongs to; left out for a message to one person. */
   readonly campaign?: CampaignState | undefined
+  /** What stands against sending on the account itself; nothing when left out. */
+  readonly quality?: ToldQuality | undefined
 }
 
 /** What the gate was told beside the history, as the ledger keeps it: enough to ask again. */
@@ -91,6 +105,7 @@ export const toldMomentSchema = z.object({
   timeZone: z.string(),
   country: countrySchema.nullable().default(null),
   campaign: z.enum(campaignStates).optional(),
+  quality: toldQualitySchema.optional(),
 })
 
 /** The rules of the platform and of the law that hold for a message at this moment. */
@@ -283,9 +298,6 @@ export const decideBusinessMessage = (
   return isInWindow(moment) ? allow('answers_person') : deny('window_closed')
 }
 
-const isStartedByBusiness = ({ kind, category }: Pick<Message, 'kind' | 'category'>): boolean =>
-  kind === 'request' || (kind === 'business' && category !== null)
-
 const isAdvertising = ({ categories }: History, { kind, category }: Message): boolean =>
   kind === 'business' && categories.some(({ key, platform }) => key === category && platform === 'marketing')
 
@@ -331,11 +343,23 @@ export const decideGate = (history: History, message: Message, moment: Moment): 
     return { decision: 'hold', reason: 'account_paused', until: accountPausedUntil }
   }
   const verdict = verdictOn(history, message, moment)
-  if (verdict.decision !== 'allow' || !isStartedByBusiness(message)) return verdict
+  if (verdict.decision !== 'allow') return verdict
+  const { kind, channel } = message
+  const platform = history.categories.find(({ key }) => key === message.category)?.platform ?? null
+  const cohort =
+    kind === 'request'
+      ? cohortOf(history, { channel, hasWritten: moment.lastInboundAt !== null }, null)
+      : null
+  const isTemplate = message.content.type === 'template'
+  const barred = decideAccount({ kind, channel, platform, isTemplate, cohort }, moment)
+  if (barred) return barred
+  if (!isStartedByBusiness(message)) return verdict
   const until = quietEnd(message, isAdvertising(history, message), moment)
   if (until !== null) return { decision: 'hold', reason: 'quiet_hours', until }
   const free = pairFreeAt(history, message)
-  return free > now ? { decision: 'hold', reason: 'pair_limit', until: free } : verdict
+  if (free > now) return { decision: 'hold', reason: 'pair_limit', until: free }
+  const room = channel === 'whatsapp' && !isInWindow(moment) ? portfolioFreeAt(moment) : null
+  return room === null ? verdict : { decision: 'hold', reason: 'portfolio_limit', until: room }
 }
 
 const verdictOn = (history: History, message: Message, moment: Moment): Verdict => {
@@ -375,7 +399,7 @@ const isLate = ({ statements }: History, message: Message, moment: Moment): bool
   return confirmWithin !== null && said !== undefined && moment.now - said.receivedAt > confirmWithin
 }
 
-const isInWindow = ({ now, lastInboundAt }: Pick<Moment, 'now' | 'lastInboundAt'>): boolean =>
+export const isInWindow = ({ now, lastInboundAt }: Pick<Moment, 'now' | 'lastInboundAt'>): boolean =>
   lastInboundAt !== null && now - lastInboundAt < serviceWindow
 
 const insideWindow = (moment: Moment, record: string | null): Verdict =>

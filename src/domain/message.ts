@@ -79,7 +79,15 @@ export interface Message {
   readonly deliveredAt: number | null
   readonly readAt: number | null
   readonly errorCode: number | null
+  /** By which road the person's number or consent was obtained, as it was when the message left (`cohort.ts`). */
+  readonly cohort: string | null
+  /** What the person did about it within the settings' days: the last message before a stop has led to it. */
+  readonly ledTo: 'opted_out' | 'platform_stopped' | null
 }
+
+/** Does the business begin with it, rather than answer? Its answers are confirmations, help, and an agent's replies. */
+export const isStartedByBusiness = ({ kind, category }: Pick<Message, 'kind' | 'category'>): boolean =>
+  kind === 'request' || (kind === 'business' && category !== null)
 
 /** No provider call takes longer, in ms; a claim older than this is nobody's any more. */
 export const claimExpiry = 30 * second
@@ -131,4 +139,6 @@ export const newMessage = (
   deliveredAt: null,
   readAt: null,
   errorCode: null,
+  cohort: null,
+  ledTo: null,
 })

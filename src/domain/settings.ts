@@ -61,6 +61,26 @@ export const settingsSchema = z.strictObject({
   quietHours: z.strictObject({ from: clockTime, to: clockTime }).nullable().default(null),
   /** Whose law holds, beside what people's numbers tell. */
   law: lawSchema.prefault({}),
+  /**
+   * When the controls act by themselves (`controls.ts`). The platform publishes no thresholds: these are our own caution,
+   * set well above what consenting audiences do.
+   */
+  quality: z
+    .strictObject({
+      /** Off: quality is watched and shown, and nothing pauses. */
+      act: z.boolean().default(true),
+      /** Rates say nothing about fewer messages than this in seven days. */
+      minimumSample: z.number().int().min(20).max(100_000).default(100),
+      /** Opt-outs and platform stops in a hundred messages that were taken. */
+      optOutPercent: z.number().int().min(1).max(100).default(5),
+      /** Failures in a hundred messages that were tried. */
+      failurePercent: z.number().int().min(1).max(100).default(20),
+      /** So long it must have been better before a control is lifted by itself. */
+      greenHours: z.number().int().min(1).max(720).default(24),
+      /** An opt-out so many days after a message is counted as its consequence. */
+      attributionDays: z.number().int().min(1).max(30).default(7),
+    })
+    .prefault({}),
   /** Reply words of the business's own, beside those that everybody uses. */
   words: ownWordsSchema.prefault({}),
   /**
@@ -81,11 +101,13 @@ export const settingsSchema = z.strictObject({
     .default([]),
 })
 export type Settings = z.infer<typeof settingsSchema>
+export type QualitySettings = Settings['quality']
 
 const { shape } = settingsSchema
 const requests = shape.requests.unwrap().shape
 const clarification = shape.clarification.unwrap().shape
 const proof = shape.proof.unwrap().shape
+const quality = shape.quality.unwrap().shape
 const words = shape.words.unwrap().shape
 const law = shape.law.unwrap().shape
 const campaigns = shape.campaigns.unwrap().shape
@@ -116,6 +138,16 @@ export const settingsChangeSchema = z.strictObject({
   repliesAfterOptOut: shape.repliesAfterOptOut.unwrap().optional(),
   timeZone: shape.timeZone.unwrap().optional(),
   quietHours: shape.quietHours.unwrap().optional(),
+  quality: z
+    .strictObject({
+      act: quality.act.unwrap().optional(),
+      minimumSample: quality.minimumSample.unwrap().optional(),
+      optOutPercent: quality.optOutPercent.unwrap().optional(),
+      failurePercent: quality.failurePercent.unwrap().optional(),
+      greenHours: quality.greenHours.unwrap().optional(),
+      attributionDays: quality.attributionDays.unwrap().optional(),
+    })
+    .optional(),
   words: z
     .strictObject({
       optOut: words.optOut.unwrap().optional(),
@@ -144,6 +176,7 @@ export const withChange = (settings: Settings, change: SettingsChange): Settings
     requests: { ...settings.requests, ...change.requests },
     clarification: { ...settings.clarification, ...change.clarification },
     proof: { ...settings.proof, ...change.proof },
+    quality: { ...settings.quality, ...change.quality },
     words: { ...settings.words, ...change.words },
     law: { ...settings.law, ...change.law },
     campaigns: { ...settings.campaigns, ...change.campaigns },

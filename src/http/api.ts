@@ -23,6 +23,7 @@ import { refuseOddText } from './odd-text.ts'
 import { answerOnce } from './once.ts'
 import { onePersonRoutes } from './one-person.routes.ts'
 import { policyRoutes } from './policy.routes.ts'
+import { qualityRoutes } from './quality.routes.ts'
 import { requestRoutes } from './requests.routes.ts'
 import { ringAfterWrites } from './ring-after-writes.ts'
 import { settingsRoutes } from './settings.routes.ts'
@@ -71,6 +72,7 @@ export const api = (
       await routes.register(gateRoutes)
       await routes.register(campaignRoutes)
       await routes.register(campaignAudienceRoutes)
+      await routes.register(qualityRoutes)
       await routes.register(noticeRoutes)
       await routes.register(settingsRoutes)
       await routes.register(policyRoutes)

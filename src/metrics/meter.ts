@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Meter, SharedStore } from '../app/ports.ts'
+import { openAccountGauges } from './account-gauges.ts'
 
 /** What is measured, in Prometheus' form. Labels are kinds and codes, never people (RELIABILITY I16). */
 
@@ -64,6 +65,7 @@ export const openMetrics = (
     help: '1 while the queue answers',
     registers,
   })
+  const accounts = openAccountGauges(store, registers)
   return {
     meter: {
       gate: (decision, reason) => decisions.inc({ decision, reason }),
@@ -75,6 +77,7 @@ export const openMetrics = (
       const counts = await store.counts()
       for (const [kind, count] of Object.entries(counts)) waiting.set({ kind }, count)
       const oldest = await store.oldestDue(now)
+      await accounts(now)
       overdue.set(oldest === null ? 0 : Math.max(0, (now - oldest) / 1_000))
       const found = await depths().catch(() => null)
       answers.set(found === null ? 0 : 1)

@@ -28,6 +28,20 @@ export const behaviourSchema = z.strictObject({
   failLater: z.strictObject({ code: z.int(), ...aimed }).optional(),
   /** The send is never answered; it was accepted or is lost. */
   hang: z.strictObject({ accept: z.boolean(), ...aimed }).optional(),
+  /** What the platform answers when it is asked how the numbers stand (FACTS §4.2). */
+  number: z
+    .strictObject({
+      quality: z.enum(['GREEN', 'YELLOW', 'RED', 'NA', 'UNKNOWN']).optional(),
+      limit: z
+        .string()
+        .regex(/^TIER_[A-Z0-9_]+$/, 'expected a tier such as "TIER_250"')
+        .optional(),
+      status: z.string().min(1).max(40).optional(),
+      health: z.enum(['AVAILABLE', 'LIMITED', 'BLOCKED']).optional(),
+      /** It refuses to say. */
+      error: z.int().optional(),
+    })
+    .optional(),
   /** These statuses are never told. */
   dropStatuses: z.array(z.enum(['sent', 'delivered', 'read', 'failed'])).optional(),
 })
@@ -79,7 +93,7 @@ export function buildBehaviour(db: PlatformDatabase): BehaviourStore {
 
 /** The present misbehaviour in plain words, one line each. */
 export function describeBehaviour(behaviour: Behaviour): string[] {
-  const { duplicate, reorder, delayMs, batch, sendError, failLater, hang, dropStatuses } = behaviour
+  const { duplicate, reorder, delayMs, batch, sendError, failLater, hang, dropStatuses, number } = behaviour
   const whom = (aim: { phone?: string | undefined; times?: number | undefined }): string =>
     (aim.phone === undefined ? '' : ` for +${aim.phone}`) +
     (aim.times === undefined ? '' : `, ${aim.times} more ${aim.times === 1 ? 'time' : 'times'}`)
@@ -91,6 +105,7 @@ export function describeBehaviour(behaviour: Behaviour): string[] {
     ...(sendError ? [`Sends are refused with error ${sendError.code}${whom(sendError)}`] : []),
     ...(failLater ? [`Messages fail later with error ${failLater.code}${whom(failLater)}`] : []),
     ...(hang ? [`Sends get no answer and are ${hang.accept ? 'accepted' : 'lost'}${whom(hang)}`] : []),
+    ...Object.entries(number ?? {}).map(([name, value]) => `The number's ${name} is ${value}`),
     ...(dropStatuses && dropStatuses.length > 0
       ? [`These statuses never come: ${dropStatuses.join(', ')}`]
       : []),

@@ -20,6 +20,7 @@ const settingsSchema = z.object({
   hidesPhone: z.literal('on').optional(),
 })
 const smsSchema = z.string().max(1600, 'a text message has at most 1600 characters')
+const qualitySchema = z.object({ quality: z.enum(['GREEN', 'YELLOW', 'RED']) })
 const preferenceSchema = z.enum(['stop', 'resume'])
 
 interface PhoneRoute {
@@ -104,6 +105,12 @@ export function pageRoutes(app: FastifyInstance, platform: Platform): void {
     const change = { reachable: reachable === 'on', reads: reads === 'on', hidesPhone: hidesPhone === 'on' }
     store.transaction(() => phones.change(digits, change))
     return back(reply, `/phones/${digits}`)
+  })
+  app.post('/behaviour/quality', (request, reply) => {
+    const { quality } = parseOrRefuse(qualitySchema, request.body)
+    const now = behaviour.read()
+    behaviour.write({ ...now, number: { ...now.number, quality } })
+    return back(reply, '/')
   })
   app.post('/behaviour/clear', (_request, reply) => {
     behaviour.write({})

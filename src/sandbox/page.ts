@@ -44,6 +44,7 @@ ${error === null ? null : html`<p class="error" role="alert">${error}</p>`}
 </form>
 <h2>How the platform behaves</h2>
 <div data-live="behaviour">${behaviourPart(misbehaviour)}</div>
+${qualityPart}
 ${open ? settingsPart(open.phone) : null}
 </nav>
 <main>${open ? phonePart(open.phone, open.thread, hasSms) : emptyPart}</main>
@@ -76,6 +77,14 @@ function behaviourPart(misbehaviour: readonly string[]): Html {
   return html`<ul>${misbehaviour.map((line) => html`<li>${line}</li>`)}</ul>
 <form method="post" action="/behaviour/clear"><button class="quiet">Behave well again</button></form>`
 }
+
+const qualityPart = html`<form method="post" action="/behaviour/quality">
+<label for="quality">Quality of the numbers, when the business asks</label>
+<select id="quality" name="quality">${['GREEN', 'YELLOW', 'RED'].map(
+  (value) => html`<option>${value}</option>`,
+)}</select>
+<p class="row"><button class="quiet">Set</button></p>
+</form>`
 
 const checkbox = (name: string, label: string, isOn: boolean): Html =>
   html`<label class="check"><input type="checkbox" name="${name}"${isOn ? html` checked` : null}> ${label}</label>`

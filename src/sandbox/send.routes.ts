@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { acceptSend } from './accept-send.ts'
+import type { Behaviour } from './behaviour.ts'
 import { faultBody, faultText, type SendFault } from './faults.ts'
 import type { SandboxNumber } from './options.ts'
 import type { Platform } from './platform.ts'
@@ -8,9 +9,19 @@ import type { Platform } from './platform.ts'
 const digest = (value: string): Buffer => createHash('sha256').update(value).digest()
 const isSame = (given: string, expected: string): boolean => timingSafeEqual(digest(given), digest(expected))
 
-const health = {
-  can_send_message: 'AVAILABLE',
-  entities: [{ entity_type: 'PHONE_NUMBER', can_send_message: 'AVAILABLE' }],
+/** How a number stands: well, but for what the control API has set. */
+const standingOf = ({ phoneNumberId }: SandboxNumber, { number = {} }: Behaviour) => {
+  const { quality = 'GREEN', limit = 'TIER_UNLIMITED', status = 'CONNECTED', health = 'AVAILABLE' } = number
+  return {
+    quality_rating: quality,
+    whatsapp_business_manager_messaging_limit: limit,
+    throughput: { level: 'STANDARD' },
+    status,
+    health_status: {
+      can_send_message: health,
+      entities: [{ entity_type: 'PHONE_NUMBER', id: phoneNumberId, can_send_message: health }],
+    },
+  }
 }
 
 /** The platform's own doors: Cloud API and 360dialog. */
@@ -59,6 +70,7 @@ export function sendRoutes(app: FastifyInstance, platform: Platform): void {
   const graphPath = '/:version(^v\\d+\\.\\d+$)/:phoneNumberId'
   interface GraphRoute {
     Params: { version: string; phoneNumberId: string }
+    Querystring: { fields?: string }
   }
   app.post<GraphRoute>(`${graphPath}/messages`, (request, reply) => {
     const number = graphNumber(request.params.phoneNumberId, request.headers.authorization)
@@ -67,13 +79,16 @@ export function sendRoutes(app: FastifyInstance, platform: Platform): void {
   app.get<GraphRoute>(graphPath, (request, reply) => {
     const number = graphNumber(request.params.phoneNumberId, request.headers.authorization)
     if ('code' in number) return refuse(reply, number)
-    return reply.send({
-      id: number.phoneNumberId,
-      display_phone_number: number.displayPhoneNumber,
-      quality_rating: 'GREEN',
-      status: 'CONNECTED',
-      health_status: health,
-    })
+    const behaviour = platform.behaviour.read()
+    const fault = behaviour.number?.error
+    if (fault !== undefined) return refuse(reply, { code: fault })
+    const { phoneNumberId: id, displayPhoneNumber: display_phone_number } = number
+    const all = { id, display_phone_number, ...standingOf(number, behaviour) }
+    // As the Graph API does: the id, and the fields that are asked for.
+    const asked = request.query.fields?.split(',') ?? Object.keys(all)
+    return reply.send(
+      Object.fromEntries(Object.entries(all).filter(([name]) => name === 'id' || asked.includes(name))),
+    )
   })
 
   app.post('/messages', (request, reply) => {
@@ -82,6 +97,10 @@ export function sendRoutes(app: FastifyInstance, platform: Platform): void {
   })
   app.get('/health_status', (request, reply) => {
     const number = dialogNumber(request.headers['d360-api-key'])
-    return 'code' in number ? refuse(reply, number) : reply.send({ health_status: health })
+    if ('code' in number) return refuse(reply, number)
+    const behaviour = platform.behaviour.read()
+    const fault = behaviour.number?.error
+    if (fault !== undefined) return refuse(reply, { code: fault })
+    return reply.send({ health_status: standingOf(number, behaviour).health_status })
   })
 }

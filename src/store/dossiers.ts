@@ -3,9 +3,11 @@ import type { Change, Committed, Contact, Dossier } from '../app/ports.ts'
 import { eventSchema } from '../domain/event.ts'
 import { type Identity, senderNames } from '../domain/identity.ts'
 import type { LedgerFact } from '../domain/ledger.ts'
-import { contentSchema } from '../domain/message.ts'
+import { contentSchema, type Message } from '../domain/message.ts'
 import { statementSchema } from '../domain/statement.ts'
+import { reach } from './accounts.ts'
 import { isInState, settleMember } from './campaigns.ts'
+import { recount } from './counts.ts'
 import { appendFacts } from './ledger.ts'
 import type { Sqlite, Tx } from './open-sqlite.ts'
 import {
@@ -24,6 +26,11 @@ import { readSettings } from './settings.ts'
 /** Drizzle wants what it may change; what comes from the domain is read only. */
 const contactRow = ({ windows, ...rest }: NonNullable<Change['contact']> = {}) =>
   windows ? { ...rest, windows: { ...windows } } : rest
+
+const messageOf = (row: typeof messages.$inferSelect): Message => ({
+  ...row,
+  content: contentSchema.parse(row.content),
+})
 
 const identityOf = ({ kind, value }: Identity): Identity => ({ kind, value })
 
@@ -63,7 +70,7 @@ export const openDossiers = (
         .where(eq(messages.contactId, id))
         .orderBy(asc(messages.id))
         .all()
-        .map((message) => ({ ...message, content: contentSchema.parse(message.content) })),
+        .map(messageOf),
       consents: tx.select().from(consents).where(eq(consents.contactId, id)).all(),
       pending: tx
         .select()
@@ -126,9 +133,11 @@ export const openDossiers = (
     }
     for (const message of change.messages ?? []) {
       const { id, ...row } = message
-      const changed = tx.update(messages).set(row).where(eq(messages.id, id)).run().changes
-      if (changed === 0)
-        tx.insert(messages).values(message).onConflictDoNothing({ target: messages.key }).run()
+      const known = tx.select().from(messages).where(eq(messages.id, id)).get()
+      const changed = known
+        ? tx.update(messages).set(row).where(eq(messages.id, id)).run().changes
+        : tx.insert(messages).values(message).onConflictDoNothing({ target: messages.key }).run().changes
+      if (changed > 0) recount(tx, businessId, known ? messageOf(known) : null, message)
     }
     for (const notice of change.notices ?? []) {
       tx.insert(notices)
@@ -201,6 +210,7 @@ export const openDossiers = (
           const known = tx.select().from(identities).where(eq(identities.contactId, contact.id)).all()
           if (isUnheard(tx, contact.id, senderNames(known))) return 'unheard'
         }
+        if (change.reach && !reach(tx, businessId, contact.id, change.reach)) return 'conflict'
         tx.update(contacts)
           .set({ ...contactRow(change.contact), version: sql`${contacts.version} + 1` })
           .where(guarded)

@@ -4,6 +4,7 @@ import { maxFailures } from '../app/ports.ts'
 import type { Event } from '../domain/event.ts'
 import { type Identity, lookups, type Match, newIdentities, settleIdentity } from '../domain/identity.ts'
 import { messageOfAttempt } from '../domain/message.ts'
+import type { News } from '../domain/quality.ts'
 import { appendFacts } from './ledger.ts'
 import type { Sqlite, Tx } from './open-sqlite.ts'
 import {
@@ -42,6 +43,7 @@ export const openInbox = (
   sqlite: Sqlite,
   newId: NewId,
   business: { readonly id: string; readonly language: string },
+  takeNews: (tx: Tx, accountId: string, list: readonly News[], at: number, now: number) => void,
 ): Inbox => {
   const { db } = sqlite
 
@@ -261,6 +263,8 @@ export const openInbox = (
           if (known) continue
           const contactId = one.effect === null || one.create ? settle(tx, deliveryId, one, now) : null
           insertEvent(tx, deliveryId, one, contactId, now)
+          for (const accountId of one.told?.accountIds ?? [])
+            takeNews(tx, accountId, one.told?.news ?? [], one.told?.at ?? now, now)
           if (contactId) touched.add(contactId)
         }
         return [...touched]

@@ -5,6 +5,7 @@ import { campaignStates, memberStates } from '../domain/campaign.ts'
 import type { Event } from '../domain/event.ts'
 import type { Content } from '../domain/message.ts'
 import { noticePurposes, type Offer, offers } from '../domain/notice.ts'
+import type { AccountState } from '../domain/quality.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { Statement } from '../domain/statement.ts'
 
@@ -24,7 +25,72 @@ export const accounts = sqliteTable('accounts', {
   displayPhoneNumber: text('display_phone_number').notNull(),
   pausedUntil: integer('paused_until'),
   pauseReason: text('pause_reason'),
+  /** Accounts of one portfolio share the platform's limit of people a day. */
+  portfolio: text().notNull().default('main'),
 })
+
+/** What is known of each account: what the platform says of it, and which controls act. */
+export const accountStates = sqliteTable('account_states', {
+  accountId: text('account_id').primaryKey(),
+  businessId: text('business_id').notNull(),
+  data: text({ mode: 'json' }).$type<AccountState>().notNull(),
+})
+
+/** Whom a portfolio has reached outside a service window, and when last: those of the last 24 hours. */
+export const reachedPeople = sqliteTable(
+  'reached_people',
+  {
+    businessId: text('business_id').notNull(),
+    portfolio: text().notNull(),
+    contactId: text('contact_id').notNull(),
+    at: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.businessId, table.portfolio, table.contactId] }),
+    index('reached_people_by_time').on(table.businessId, table.portfolio, table.at),
+  ],
+)
+
+/** How many rows of `reached_people` each portfolio has: counting a hundred thousand takes too long at every claim. */
+export const portfolios = sqliteTable(
+  'portfolios',
+  {
+    businessId: text('business_id').notNull(),
+    portfolio: text().notNull(),
+    reached: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.businessId, table.portfolio] })],
+)
+
+/** The sum of what every message adds (`counts.ts`), written in the commit that changes the message. */
+export const messageCounts = sqliteTable(
+  'message_counts',
+  {
+    businessId: text('business_id').notNull(),
+    hour: integer().notNull(),
+    accountId: text('account_id').notNull(),
+    kind: text({ enum: ['request', 'business', 'reply'] }).notNull(),
+    template: text().notNull(),
+    category: text().notNull(),
+    method: text().notNull(),
+    what: text().notNull(),
+    n: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [
+        table.businessId,
+        table.hour,
+        table.accountId,
+        table.kind,
+        table.template,
+        table.category,
+        table.method,
+        table.what,
+      ],
+    }),
+  ],
+)
 
 /** The inbox: webhook bodies as they came. */
 export const deliveries = sqliteTable(
@@ -208,6 +274,8 @@ export const messages = sqliteTable(
     deliveredAt: integer('delivered_at'),
     readAt: integer('read_at'),
     errorCode: integer('error_code'),
+    cohort: text(),
+    ledTo: text('led_to', { enum: ['opted_out', 'platform_stopped'] }),
   },
   (table) => [
     uniqueIndex('messages_once').on(table.key),
@@ -220,6 +288,9 @@ export const messages = sqliteTable(
       .where(sql`campaign_id is not null`),
   ],
 )
+
+/** The entries of the ledger that tell of accounts; a query uses the index only when it says the same words. */
+export const ofAccounts = sql.raw("kind in ('account.changed', 'controls.changed', 'controls.released')")
 
 /** Append-only: triggers refuse every update and delete. */
 export const ledger = sqliteTable(
@@ -236,7 +307,11 @@ export const ledger = sqliteTable(
     previous: text().notNull(),
     hash: text().notNull(),
   },
-  (table) => [index('ledger_of_contact').on(table.contactId, table.seq)],
+  (table) => [
+    index('ledger_of_contact').on(table.contactId, table.seq),
+    // What became of accounts is rare among what became of people: the time series reads this index alone.
+    index('ledger_of_accounts').on(table.businessId, table.at).where(ofAccounts),
+  ],
 )
 
 export const leases = sqliteTable('leases', {

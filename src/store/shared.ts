@@ -1,10 +1,13 @@
-import { and, asc, count, eq, inArray, isNull, lt, lte, min, ne, or, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gte, inArray, isNull, lt, lte, min, ne, or, sql } from 'drizzle-orm'
 import type { Place, SharedStore } from '../app/ports.ts'
 import { second } from '../domain/clock.ts'
 import { claimExpiry } from '../domain/message.ts'
+import { accountStateSchema } from '../domain/quality.ts'
 import { keyOf } from './access.ts'
+import { reachedOf } from './accounts.ts'
 import type { Sqlite } from './open-sqlite.ts'
 import {
+  accountStates,
   accounts,
   apiKeys,
   businesses,
@@ -17,7 +20,9 @@ import {
   hooks,
   leases,
   ledger,
+  messageCounts,
   messages,
+  portfolios,
   requests,
   unreadSenders,
 } from './schema.ts'
@@ -35,12 +40,13 @@ export const sharedStore = (sqlite: Sqlite): SharedStore => {
           .values(business)
           .onConflictDoUpdate({ target: businesses.id, set: business })
           .run()
-        for (const { id, provider, phoneNumberId, displayPhoneNumber } of list) {
+        for (const { id, provider, phoneNumberId, displayPhoneNumber, portfolio } of list) {
           const row = {
             id,
             provider,
             phoneNumberId,
             displayPhoneNumber,
+            portfolio,
             businessId: business.id,
             pausedUntil: null,
             pauseReason: null,
@@ -178,6 +184,46 @@ export const sharedStore = (sqlite: Sqlite): SharedStore => {
         queuedMessages: of(db.select(n).from(messages).where(eq(messages.state, 'queued')).all()),
         unknownMessages: of(db.select(n).from(messages).where(eq(messages.state, 'unknown')).all()),
       }
+    },
+
+    accountStates: async () =>
+      db
+        .select()
+        .from(accountStates)
+        .all()
+        .map(({ businessId, accountId, data }) => ({
+          businessId,
+          accountId,
+          state: accountStateSchema.parse(data),
+        })),
+
+    reachedPeople: async (now) =>
+      db
+        .select()
+        .from(portfolios)
+        .all()
+        .map(({ businessId, portfolio }) => ({
+          businessId,
+          portfolio,
+          reached: reachedOf(db, businessId, portfolio, now),
+        })),
+
+    messageSums: async (since) => {
+      const { accountId, kind, what, n } = messageCounts
+      return (
+        db
+          .select({ accountId, kind, what, n: sql<number>`sum(${n})` })
+          .from(messageCounts)
+          // By the business first, as the key begins.
+          .where(
+            and(
+              inArray(messageCounts.businessId, db.select({ id: businesses.id }).from(businesses)),
+              gte(messageCounts.hour, since),
+            ),
+          )
+          .groupBy(accountId, kind, what)
+          .all()
+      )
     },
 
     close: async () => sqlite.close(),

@@ -1,8 +1,10 @@
 import type { NewId, Store } from '../app/ports.ts'
 import { openAccess } from './access.ts'
+import { openAccounts } from './accounts.ts'
 import { openAudience } from './audience.ts'
 import { openCampaignMembers } from './campaign-members.ts'
 import { openCampaigns } from './campaigns.ts'
+import { openCounts } from './counts.ts'
 import { openDossiers } from './dossiers.ts'
 import { openHooks } from './hooks.ts'
 import { openInbox } from './inbox.ts'
@@ -21,9 +23,12 @@ export const sqliteStore = (
   newId: NewId,
   business: { readonly id: string; readonly language: string },
 ): Store => {
-  const { isUnheard, ...inbox } = openInbox(sqlite, newId, business)
+  const { takeNews, ...accounts } = openAccounts(sqlite, newId, business.id)
+  const { isUnheard, ...inbox } = openInbox(sqlite, newId, business, takeNews)
   return {
     ...inbox,
+    ...accounts,
+    ...openCounts(sqlite, business.id),
     ...openDossiers(sqlite, business.id, isUnheard),
     ...openQueries(sqlite, business.id),
     ...openSettings(sqlite, business.id),

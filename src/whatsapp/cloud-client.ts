@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Outgoing, Provider, Sent } from '../app/ports.ts'
 import { second } from '../domain/clock.ts'
 import type { Content } from '../domain/message.ts'
+import { readLook } from './read-look.ts'
 
 /** Where and how to reach the platform: Meta's Cloud API, 360dialog and the sandbox differ in nothing else. */
 export interface CloudAddress {
@@ -11,6 +12,8 @@ export interface CloudAddress {
   readonly messagesPath: string
   /** A GET that works only with good credentials. */
   readonly checkPath: string
+  /** A GET that tells how the number stands. */
+  readonly lookPath: string
   readonly headers: Readonly<Record<string, string>>
 }
 
@@ -168,6 +171,22 @@ export const cloudClient = (address: CloudAddress): Provider => {
         const failure = readFailure(error)
         if (failure.outcome === 'refused') return `refused with code ${failure.code}: ${failure.details}`
         return failure.outcome === 'accepted' ? null : `not reachable (${failure.why})`
+      }
+    },
+
+    look: async () => {
+      try {
+        const { data } = await http.get(address.lookPath, { signal: AbortSignal.timeout(deadline) })
+        return readLook(data)
+      } catch (error) {
+        const failure = readFailure(error)
+        const why =
+          failure.outcome === 'refused'
+            ? `refused with code ${failure.code}`
+            : 'why' in failure
+              ? failure.why
+              : 'no answer'
+        return { outcome: 'failed', why }
       }
     },
   }

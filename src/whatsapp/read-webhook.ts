@@ -5,6 +5,7 @@ import type { Event } from '../domain/event.ts'
 import { hashOf } from './hash.ts'
 import { readMessage } from './read-message.ts'
 import { errorOf, personOf } from './read-person.ts'
+import { readQuality } from './read-quality.ts'
 import {
   changeSchema,
   echoSchema,
@@ -96,6 +97,11 @@ const readChange = (change: unknown, entryId: string, time: number | null): Webh
   const parsed = changeSchema.safeParse(change)
   if (!parsed.success) return [{ phoneNumberId: null, event: note('unknown', 'change', change, time) }]
   const { field } = parsed.data
+  const quality = readQuality(field, parsed.data.value, entryId)
+  if (quality) {
+    const { key, at } = note('account', field, { entryId, time, field, value: parsed.data.value }, time)
+    return [{ phoneNumberId: null, event: { kind: 'quality', key, at, person: null, ...quality } }]
+  }
   const value = valueSchema.safeParse(parsed.data.value)
   const events = value.success ? readValue(field, value.data, time) : []
   if (events.length === 0) {

@@ -6,7 +6,7 @@ import { z } from 'zod'
  */
 /** Text, or a number that stands where a text is documented; anything else is as if it were not there. */
 const written = z.union([z.string(), z.number().transform(String)])
-const text = written.optional().catch(undefined)
+export const text = written.optional().catch(undefined)
 /**
  * Unix seconds, as a string or a number: both have been seen (FACTS §1.4). Nothing else is a time: an empty one
  * must not become 1970, or a stop would come before everything, nor milliseconds the year 50,000.

@@ -137,8 +137,8 @@ it('lists show what is one’s own, and nothing else', async () => {
   const world = worldOf(stack, bakery, `${receiver.url}/bakery`)
   await Promise.all([world.request(), world.link(), world.hook(), world.key()])
   await world.notice()
-  // Settings and categories have no ids: every business has its own, and they may well be the same.
-  const withoutIds = ['/v1/settings', '/v1/categories']
+  // These have no ids: every business has its own, and they may well be the same.
+  const withoutIds = ['/v1/settings', '/v1/categories', '/v1/quality', '/v1/quality/series']
   for (const { path, method } of document.operations) {
     if (method !== 'get' || path.includes('{id}') || withoutIds.includes(path)) continue
     const mine = list.parse((await bakery.call('GET', path)).json).items
@@ -150,6 +150,22 @@ it('lists show what is one’s own, and nothing else', async () => {
       path,
     ).toEqual([])
   }
+})
+
+it('how the numbers stand and what became of the messages is one’s own', async () => {
+  const accounts = async (api: Api): Promise<string[]> => {
+    const { json } = await api.call('GET', '/v1/quality')
+    return z
+      .object({ accounts: z.array(z.looseObject({ account: z.string() })) })
+      .parse(json)
+      .accounts.map(({ account }) => account)
+  }
+  const [mine, theirs] = [await accounts(bakery), await accounts(florist)]
+  expect(mine).toEqual(['main'])
+  expect(theirs.filter((account) => mine.includes(account))).toEqual([])
+  const release = { account: 'main', reason: 'not mine to say' }
+  const answer = await florist.call('POST', '/v1/quality/controls/release', release)
+  expect(answer.json).toMatchObject({ status: 404, field: 'account' })
 })
 
 it('the same person can be a contact of both, and says yes or no to each for itself', async () => {

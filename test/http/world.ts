@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Stack } from '../support/build-stack.ts'
 import type { Api } from '../support/clients.ts'
 import { eventually } from '../support/eventually.ts'
+import { bytesOf, deliver } from '../support/webhook-body.ts'
 import type { Json } from '../support/wire.ts'
 
 const withId = z.looseObject({ id: z.string() })
@@ -54,6 +55,18 @@ export const worldOf = (stack: Stack, api: Api = stack.api, hookUrl = 'https://c
     twoInOne: (): Promise<string> => {
       const phone = newPhone()
       return make('/v1/contacts', { phone, bsuid: `US.${phone.slice(1)}` })
+    },
+    /** A restriction that stands in the way of no message. */
+    restriction: async (): Promise<void> => {
+      const restriction_info = [{ restriction_type: 'RESTRICTED_ADD_PHONE_NUMBER_ACTION' }]
+      const value = { event: 'ACCOUNT_RESTRICTION', restriction_info }
+      const time = Math.floor(stack.clock.now() / 1_000) + 1
+      const changes = [{ field: 'account_update', value }]
+      await deliver(
+        stack,
+        bytesOf({ object: 'whatsapp_business_account', entry: [{ id: '1', time, changes }] }),
+      )
+      await stack.inboxEmpty()
     },
     bsuidOf: async (id: string): Promise<string> => (await api.contact(id)).bsuid ?? '',
     consenting,
@@ -138,6 +151,14 @@ const fixed: Readonly<Record<string, Json>> = {
       clarification: { hours: 24, silence: 'keep' },
       proof: { A: 'grant', B: 'grant', C: 'ask' },
       accountsOff: [],
+      quality: {
+        act: true,
+        minimumSample: 200,
+        optOutPercent: 4,
+        failurePercent: 25,
+        greenHours: 48,
+        attributionDays: 7,
+      },
       quietHours: null,
       words: { optOut: [{ language: 'en', words: ['no more bread'] }] },
       campaigns: { perSecond: 20 },
@@ -219,6 +240,9 @@ export const goodBody = async (world: World, operationId: string, path: string):
           { phone: newPhone(), decision: 'opt_out', categories: ['*'] },
         ],
       }
+    case 'releaseControls':
+      await world.restriction()
+      return { account: 'main', reason: 'the support says that it is over' }
     default: {
       const body = fixed[operationId]
       if (!body) throw new Error(`nobody knows a body for ${operationId}`)

@@ -7,6 +7,8 @@ const account: Account = {
   channel: 'sms',
   provider: 'twilio',
   isPretend: false,
+  portfolio: 'main',
+  wabaId: null,
   phoneNumberId: '+15550100002',
   displayPhoneNumber: '15550100002',
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { ulid } from 'ulid'
 import { endWaiting } from '../../src/app/end-waiting.ts'
+import { pollAccounts } from '../../src/app/poll-accounts.ts'
 import type { Services } from '../../src/app/ports.ts'
 import { type Swept, sweep } from '../../src/app/sweep.ts'
 import { prepareDatabase } from '../../src/commands/roles.ts'
@@ -102,6 +103,8 @@ export interface Stack {
   startWork(): Promise<void>
   stopWork(): Promise<void>
   sweep(): Promise<Swept | null>
+  /** Asks the platform how the numbers stand whose turn it is; so many were asked. */
+  poll(): Promise<number | null>
   endWaiting(requestId: string): Promise<'silent' | 'not_delivered' | null>
   /** Reads the database past the store, on a connection of its own. */
   rows(sql: string): unknown[]
@@ -236,6 +239,7 @@ const buildIn = async (stackDir: string, options: StackOptions): Promise<Stack> 
     startWork,
     stopWork,
     sweep: () => sweep(assent.shared),
+    poll: () => pollAccounts(assent),
     endWaiting: (requestId) => endWaiting(services, requestId),
     rows: (sql) => reader.prepare(sql).all(),
     quiet: () =>

@@ -19,6 +19,8 @@ const account = {
   channel: 'whatsapp',
   provider: 'sandbox',
   isPretend: true,
+  portfolio: 'main',
+  wabaId: null,
   phoneNumberId: '1',
   displayPhoneNumber: '1',
 } as const

@@ -23,6 +23,7 @@ const clientFor = (baseUrl: string): Provider =>
     baseUrl,
     messagesPath: '/v25.0/5/messages',
     checkPath: '/v25.0/5?fields=quality_rating',
+    lookPath: '/v25.0/1?fields=quality_rating',
     headers: { authorization: 'Bearer a token' },
   })
 

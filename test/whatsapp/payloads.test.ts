@@ -8,11 +8,15 @@ const folder = join(import.meta.dirname, '..', 'fixtures', 'webhooks')
 
 /** Every published payload, and the events that come out of it. */
 const table: Readonly<Record<string, readonly string[]>> = {
-  account_alerts_deferred: ['account @1745612159 <> account_alerts'],
-  account_review_update: ['account @1739321024 <> account_review_update'],
-  account_update_disabled_reinstate: ['account @1743451903 <> account_update'],
-  account_update_restriction: ['account @1641330498 <> account_update'],
-  account_update_violation: ['account @1743451903 <> account_update'],
+  account_alerts_deferred: [
+    'quality @1745612159 <> account_alerts portfolio alert:INCREASED_CAPABILITIES_ELIGIBILITY_DEFERRED=ACTIVE',
+  ],
+  account_review_update: ['quality @1739321024 <> account_review_update account review=APPROVED'],
+  account_update_disabled_reinstate: ['quality @1743451903 <> account_update account ban=REINSTATE'],
+  account_update_restriction: [
+    'quality @1641330498 <> account_update account restriction:RESTRICTED_BIZ_INITIATED_MESSAGING=ACTIVE<1641330498000 restriction:RESTRICTED_ADD_PHONE_NUMBER_ACTION=ACTIVE<1641330498000',
+  ],
+  account_update_violation: ['quality @1743451903 <> account_update account violation=ADULT'],
   batch_text_and_user_preferences_stop: [
     'message @1680123456 #987654321 <1234567890 Alex Tester> text "Hello from a text message"',
     'preference @1690000000 #987654321 <1234567890 Alex Tester> marketing_messages stop',
@@ -21,7 +25,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'message @1680123456 #987654321 <1234567890 Sam Sample> text "Hello from a text message"',
     'message @1680123457 #987654321 <1234567890 Sam Sample> reaction "👍" quotes wamid.GBGX2323902',
   ],
-  business_capability_update: ['account @1739321024 <> business_capability_update'],
+  business_capability_update: ['quality @1739321024 <> business_capability_update portfolio limit=2000'],
   button_template_custom_payload: [
     'message @1698269027 #1122334455667 <972987654321 bsuid parent Test Name> button "title" payload callback_data quotes wamid.xyzxyz==',
   ],
@@ -45,7 +49,9 @@ const table: Readonly<Record<string, readonly string[]>> = {
   message_template_quality_update_wrong_field: ['account @1674864290 <> message_template_status_update'],
   message_template_status_update_approved: ['account @1751247548 <> message_template_status_update'],
   message_template_status_update_rejected: ['account @1751247548 <> message_template_status_update'],
-  phone_number_quality_update_throughput: ['account @1748454394 <> phone_number_quality_update'],
+  phone_number_quality_update_throughput: [
+    'quality @1748454394 <> phone_number_quality_update number event:THROUGHPUT_UPGRADE=told limit=TIER_UNLIMITED',
+  ],
   reaction_added: [
     'message @1749419544 #106540352242922 <16505551234 Sheena Nelson> reaction "👍" quotes …EM0VBRAA=',
   ],

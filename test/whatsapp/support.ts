@@ -53,6 +53,15 @@ const labelled = (label: string, value: string | null): string[] =>
 export const line = ({ phoneNumberId: number, event }: WebhookEvent): string => {
   const start = [event.kind, `@${event.at}`, ...(number === null ? [] : [`#${number}`]), who(event.person)]
   switch (event.kind) {
+    case 'quality':
+      return [
+        ...start,
+        event.what,
+        event.scope,
+        ...event.news.map(
+          ({ facet, value, until }) => `${facet}=${value}${until === null ? '' : `<${until}`}`,
+        ),
+      ].join(' ')
     case 'message':
       return [
         ...start,
