@@ -55,6 +55,12 @@ const imported = z.object({ items: z.array(z.object({ contact: z.string() })) })
 export const sumOf = ({ progress }: Campaign): number =>
   progress.waiting + progress.queued + progress.sent + progress.failed + progress.refused + progress.cancelled
 
+/** Everything has left; on a busy machine a bell may come too late to be heard, so it is swept for as well. */
+export const settled = async (stack: Stack): Promise<void> => {
+  await stack.sweep()
+  await stack.quiet()
+}
+
 /** Campaigns as a business's program handles them. */
 export const campaignsOf = (stack: Stack) => {
   const post = async (path: string, body?: unknown) => {
@@ -124,7 +130,7 @@ export const campaignsOf = (stack: Stack) => {
     run: async (id: string, turns = 200): Promise<Campaign> => {
       for (let turn = 0; turn < turns; turn += 1) {
         await runCampaign(stack.services, id)
-        await stack.quiet()
+        await settled(stack)
         const campaign = await get(id)
         if (campaign.state === 'done' || campaign.state === 'cancelled') return campaign
         stack.clock.move(6 * second)
