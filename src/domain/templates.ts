@@ -22,7 +22,7 @@ export const purposes = [
 export type Purpose = (typeof purposes)[number]
 
 /** What can be filled in: other variables would never get a value. */
-const variablesFor = (purpose: Purpose): readonly string[] =>
+export const fillableIn = (purpose: Purpose): readonly string[] =>
   noticePurposes.some((known) => known === purpose)
     ? ['contact', 'categories', 'wait']
     : ['business', 'categories']
@@ -79,7 +79,7 @@ export const templateSchema = z
   })
   .superRefine((template, context) => {
     const used = new Set([...template.body.matchAll(variablePattern)].map((match) => match[1] ?? ''))
-    const fillable = variablesFor(template.purpose)
+    const fillable = fillableIn(template.purpose)
     for (const name of used) {
       if (!fillable.includes(name)) {
         context.addIssue({
