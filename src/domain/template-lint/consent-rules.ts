@@ -26,7 +26,9 @@ const saysOptIn = (text: string, vocabulary: Vocabulary, titles: readonly string
     return {
       isAboutStopping,
       agrees: has(sentence, vocabulary.agree),
-      asks: has(sentence, vocabulary.ask),
+      asks: has(sentence, vocabulary.ask) || /[?？؟]/.test(sentence),
+      names,
+      gets: has(sentence, vocabulary.get),
       getsMessages: has(sentence, vocabulary.get) && names,
       isTerms: has(sentence, vocabulary.terms),
     }
@@ -36,13 +38,10 @@ const saysOptIn = (text: string, vocabulary: Vocabulary, titles: readonly string
     if (here.getsMessages && (here.agrees || here.asks)) return true
     // "We would like to send you offers. Do you agree?"
     const before = facts[index - 1]
-    return (
-      before !== undefined &&
-      !here.isTerms &&
-      before.getsMessages &&
-      !before.isAboutStopping &&
-      (here.agrees || here.asks)
-    )
+    if (before === undefined || before.isAboutStopping || here.isTerms) return false
+    if (before.getsMessages) return here.agrees || here.asks
+    // "Our offers come on WhatsApp. Do you agree to receive them?"
+    return before.names && here.gets && here.agrees
   })
 }
 

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { noticePurposes } from '../notice.ts'
 import { ownWordsSchema } from '../own-words.ts'
+import { formTextSchema, voiceTextSchema } from '../page-texts.ts'
 import type { Readings } from '../statement.ts'
-import { templateSchema } from '../templates.ts'
+import { categorySchema, templateSchema } from '../templates.ts'
 import { checkConsentRules } from './consent-rules.ts'
 import { checkDarkPatterns } from './dark-patterns.ts'
 import { type Draft, partsOf, platformSchema, readOwn, readPlatform } from './draft.ts'
@@ -10,7 +11,7 @@ import type { Finding, LintContext, Report } from './finding.ts'
 import { whyOtherLanguage } from './function-words.ts'
 import { type LinedJson, readLinedJson } from './json-lines.ts'
 import { checkLimits } from './limits.ts'
-import { checkPromisedWords } from './promise-rules.ts'
+import { brokenPromise, checkPromisedWords } from './promise-rules.ts'
 import { answerIn, promisedWords, type Read } from './promised-words.ts'
 import { checkVariables } from './variables.ts'
 import { fold, has, vocabularyOf } from './vocabulary.ts'
@@ -82,8 +83,9 @@ const checkFields = (value: unknown, report: Report): void => {
   }
 }
 
-const checkLanguage = (draft: Draft, context: LintContext, report: Report): void => {
-  if (!draft.body) return
+/** False when the text is in another language: then nothing in it can be judged. */
+const checkLanguage = (draft: Draft, context: LintContext, report: Report): boolean => {
+  if (!draft.body) return true
   const names = fold(context.businessName)
   const replies = promisedWords(draft, context).map(({ words }) => words)
   const text = replies.reduce(
@@ -103,6 +105,7 @@ const checkLanguage = (draft: Draft, context: LintContext, report: Report): void
       draft.body.field,
       `it is declared as "${draft.language}", but ${why}: translate it, or declare the other language`,
     )
+  return why === null
 }
 
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
@@ -149,6 +152,43 @@ export const lintTemplate = (text: string, context: LintContext): Linted => {
   return { draft, findings: findings.sort((a, b) => a.line - b.line) }
 }
 
+/** The files beside the templates, by their names; null for a template. */
+const pages: Readonly<Record<string, z.ZodType>> = {
+  categories: z.array(categorySchema).min(1),
+  words: ownWordsSchema,
+  form: formTextSchema,
+  voice: voiceTextSchema,
+}
+export const pageOf = (file: string): string | null => {
+  const name = file.split(/[/\\]/).at(-1)?.split('.')[0] ?? ''
+  return Object.hasOwn(pages, name) ? name : null
+}
+
+const promisesSchema = z.object({ language: z.string(), promises: formTextSchema.shape.promises })
+
+/** A file that is no template: its fields, and that what it promises is understood. */
+export const lintPage = (file: string, text: string, context: LintContext): readonly Finding[] => {
+  const json = readLinedJson(text)
+  if (!json.ok)
+    return [
+      { code: 'invalid_json', line: json.line, field: '', message: `it is not readable JSON: ${json.why}` },
+    ]
+  const findings: Finding[] = []
+  const report: Report = (code, field, message) =>
+    findings.push({ code, line: json.lineOf(field), field, message })
+  const schema = pages[pageOf(file) ?? '']
+  for (const issue of schema?.safeParse(json.value).error?.issues ?? [])
+    report('invalid_field', issue.path.map(String).join('.'), issue.message)
+  const promising = promisesSchema.safeParse(json.value)
+  if (!promising.success) return findings
+  const read = readerIn(promising.data.language, context)
+  for (const [index, promise] of promising.data.promises.entries()) {
+    const broken = brokenPromise('page', promise, read)
+    if (broken) report('promise_not_understood', `promises.${index}`, broken)
+  }
+  return findings
+}
+
 const checkDraft = (draft: Draft, context: LintContext, report: Report): void => {
   checkLimits(draft, report)
   checkVariables(draft, report)
@@ -167,7 +207,7 @@ const checkDraft = (draft: Draft, context: LintContext, report: Report): void =>
     )
     return
   }
-  checkLanguage(draft, context, report)
+  if (!checkLanguage(draft, context, report)) return
   checkPromisedWords(
     draft,
     draft.isRequest || draft.format === 'platform' ? vocabulary : null,

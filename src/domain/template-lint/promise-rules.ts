@@ -2,7 +2,7 @@ import { type Circumstance, circumstances, readingUnder } from '../statement.ts'
 import type { Purpose, Template } from '../templates.ts'
 import type { Draft } from './draft.ts'
 import type { LintContext, Report } from './finding.ts'
-import { answerIn, type PromisedWord, promisedWords, type Read, stopIn } from './promised-words.ts'
+import { type PromisedWord, promisedWords, type Read, stopIn } from './promised-words.ts'
 import { has, type Vocabulary } from './vocabulary.ts'
 
 type Promised = Template['promises'][number]
@@ -62,9 +62,9 @@ export const undeclaredWords = (body: string, promises: readonly { readonly word
 }
 
 /** What a button is read as when it is typed, where that is not what it stands for; null when it is. */
-export const brokenButton = (label: string, reply: string, read: Read): string | null => {
-  const answer = answerIn(label, read)
-  return answer === reply ? null : (answer ?? 'nothing')
+export const brokenButton = (label: string, reply: 'yes' | 'no', read: Read): string | null => {
+  const { intent } = readingUnder(read(label), 'asked/none')
+  return intent === (reply === 'yes' ? 'opt_in' : 'opt_out') ? null : intent
 }
 
 /** What is wrong with a word found in the text itself; null when it is understood. */

@@ -75,12 +75,26 @@ export const promisedWords = (draft: Draft, context: LintContext): PromisedWord[
   )
 }
 
+const unmarked = (text: string): string =>
+  text
+    .replace(/\{\{[^{}]*\}\}/g, '·')
+    .replace(quotePattern, ' · ')
+    .replace(shoutPattern, ' · ')
+
 const wordPattern = /[\p{L}\p{M}\p{N}'’-]+/gu
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u
 
+/** The stop at a word and the one after it: "stop surveys" before "stop", since it stops less. */
+const stopAt = (words: readonly string[], index: number, read: Read): (readonly string[])[] => {
+  const [one = '', two = ''] = words.slice(Math.max(0, index), index + 2)
+  if (one.length < 2) return []
+  const stop = (two === '' ? null : stopIn(`${one} ${two}`, read)) ?? stopIn(one, read)
+  return stop ? [stop] : []
+}
+
 /** Stop words that are neither quoted nor shouted: beside a word for answering, read as a stop. */
 export const plainStops = (text: string, vocabulary: Vocabulary, read: Read): (readonly string[])[] =>
-  sentencesOf(text.replace(/\{\{[^{}]*\}\}/g, '·')).flatMap((sentence) => {
+  sentencesOf(unmarked(text)).flatMap((sentence) => {
     if (!has(sentence, vocabulary.reply)) return []
     if (unspaced.test(sentence)) {
       const at = find(sentence, vocabulary.reply)
@@ -102,14 +116,6 @@ export const plainStops = (text: string, vocabulary: Vocabulary, read: Read): (r
     const words = sentence.match(wordPattern) ?? []
     return words.flatMap((word, index) => {
       if (!has(word, vocabulary.reply)) return []
-      const near = [1, 2, 3, 4].flatMap((step) => [
-        words[index + step] ?? '',
-        `${words[index + step] ?? ''} ${words[index + step + 1] ?? ''}`.trim(),
-      ])
-      const beforeIt = [words[index - 1] ?? '', `${words[index - 2] ?? ''} ${words[index - 1] ?? ''}`.trim()]
-      return [...near, ...beforeIt].flatMap((piece) => {
-        const stop = piece.length > 1 ? stopIn(piece, read) : null
-        return stop ? [stop] : []
-      })
+      return [1, 2, 3, 4, -1, -2].flatMap((step) => stopAt(words, index + step, read))
     })
   })

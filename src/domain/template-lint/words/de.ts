@@ -3,7 +3,7 @@ import type { Wording } from '../wording.ts'
 export const de: Wording = {
   agree:
     'stimm|zustimm|zugestimm|einwillig|willig|einverstanden|anmeld|meld|abonnier|erlaub|gestatt|akzeptier|ja sag|sagen sie ja|ja_…antwort|antwort…ja_|genehmig|okay',
-  ask: 'dürfen wir|darf ich|dürften wir|können wir|sollen wir|möchten sie|möchtest du|möchtet ihr|wollen sie|willst du|wollt ihr|sind sie…einverstanden|bist du…einverstanden|seid ihr…einverstanden|ist es in ordnung|ist es okay|hätten sie|hättest du|haben sie interesse|hast du lust|hast du interesse|wäre es|wünschen sie|interessier|stimmen sie|stimmst du|dürfte ich|passt es',
+  ask: 'dürften wir|können wir|sollen wir|möchten sie|möchtest du|möchtet ihr|wollen sie|willst du|wollt ihr|sind sie…einverstanden|bist du…einverstanden|seid ihr…einverstanden|ist es in ordnung|ist es okay|hätten sie|hättest du|haben sie interesse|hast du lust|hast du interesse|wäre es|wünschen sie|interessier|stimmen sie|stimmst du|dürfte ich|passt es|dürfen|darf_',
   get: 'schick|send|zusend|zuschick|erhalt|bekomm|empfang|hör|schreib|kontaktier|informier|benachrichtig|auf dem laufenden|melden|anschreib|erfahr|halten|mitteil|teilen|versorg',
   things:
     'nachricht|angebot|neuigkeit|news|info|erinnerung|aktion|update|mitteilung|benachrichtig|tipp|werb|whatsapp|auf dem laufenden|schreib|rabatt|umfrage|hinweis|rezept',

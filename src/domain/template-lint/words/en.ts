@@ -3,7 +3,7 @@ import type { Wording } from '../wording.ts'
 export const en: Wording = {
   agree:
     'agree|consent|subscrib|sign up|sign me up|opt in|opt-in|opting in|permission|allow us|permit|accept|happy to|say yes|saying yes|join',
-  ask: 'may we|may i|can we|could we|shall we|should we|would you like|do you want|want to|would you be|is it ok|is it all right|are you happy|would you agree|do you agree|mind if|like us to|let us|interested in|allow us|how about',
+  ask: 'shall we|should we|would you like|do you want|would you be|is it ok|is it all right|are you happy|would you agree|do you agree|mind if|like us to|let us|interested in|allow us|how about|may_|can we|could we|can i_|want_|would like to|can…send|could…send|is that ok|sound good|ok with you',
   get: 'send|sent|receiv|get_|getting|hear from|write to you|writing to you|message you|messaging you|text you|texting you|contact you|keep you|stay in touch|updat|shar|deliver|notif|from us',
   things:
     'message|update|offer|news|reminder|notification|notify|info|tip|text_|texts|alert|whatsapp|chat|deal|promotion|hear from|write to you|keep you|stay in touch|text you|message you|advert|marketing|survey|recipe|catalog|menu',

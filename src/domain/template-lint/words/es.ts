@@ -3,7 +3,7 @@ import type { Wording } from '../wording.ts'
 export const es: Wording = {
   agree:
     'acept|acuerdo|consient|consent|suscrib|suscrip|inscrib|autoriz|permiso|permit|apunt|respond…sí_|dice sí|dices sí|decir sí|diciendo sí|das de alta|darse de alta|date de alta|alta_|unirse|únete|confirm',
-  ask: 'podemos|podríamos|puedo|quiere|quieres|quieren|querría|le gustaría|te gustaría|les gustaría|desea|deseas|está de acuerdo|estás de acuerdo|nos permite|nos permites|nos autoriza|nos autorizas|acepta|aceptas|autoriza|autorizas|consiente|consientes|le parece|te parece|le interesa|te interesa|nos deja|nos dejas|nos da|nos das|te apetece',
+  ask: 'podemos|podríamos|puedo|quiere|quieres|quieren|querría|le gustaría|te gustaría|les gustaría|desea|deseas|está de acuerdo|estás de acuerdo|nos permite|nos permites|nos autoriza|nos autorizas|acepta|aceptas|autoriza|autorizas|consiente|consientes|le parece|te parece|le interesa|te interesa|nos deja|nos dejas|nos da|nos das|te apetece|puede…envi|puede…mand|puede…escrib|nos gustaría|le parece|te parece',
   get: 'envi|recib|mand|escrib|contact|avis|inform|comunic|compart|hagamos llegar|hacer llegar|llegar|mantener|notific|remit|saber de',
   things:
     'mensaje|oferta|novedad|noticia|recordatorio|notificaci|aviso|informaci|info_|promoci|consejo|boletín|newsletter|alerta|whatsapp|escrib|actualizaci|publicidad|encuesta|comunicaci|saber de|descuentos',

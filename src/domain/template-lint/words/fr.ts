@@ -3,7 +3,7 @@ import type { Wording } from '../wording.ts'
 export const fr: Wording = {
   agree:
     "accept|consen|abonn|inscri|autoris|d'accord|d’accord|permett|permission|répond…oui|dire oui|oui_…répond|donne…accord|accord_|approuv",
-  ask: "pouvons-nous|pouvons nous|puis-je|peut-on|peut on|pourrions-nous|pourrions nous|souhaitez-vous|souhaitez vous|souhaites-tu|voulez-vous|voulez vous|veux-tu|aimeriez-vous|aimeriez vous|aimerais-tu|êtes-vous d'accord|êtes-vous d’accord|êtes-vous intéressé|acceptez-vous|acceptez vous|acceptes-tu|consentez-vous|nous autorisez-vous|autorisez-vous|est-ce que|es-tu d'accord|es-tu d’accord|cela vous|ça te|ça vous|envie de|seriez-vous",
+  ask: "pouvons-nous|pouvons nous|puis-je|peut-on|peut on|pourrions-nous|pourrions nous|souhaitez-vous|souhaitez vous|souhaites-tu|voulez-vous|voulez vous|veux-tu|aimeriez-vous|aimeriez vous|aimerais-tu|êtes-vous d'accord|êtes-vous d’accord|êtes-vous intéressé|acceptez-vous|acceptez vous|acceptes-tu|consentez-vous|nous autorisez-vous|autorisez-vous|est-ce que|es-tu d'accord|es-tu d’accord|cela vous|ça te|ça vous|envie de|seriez-vous|peut-elle|peut-il|peut…envoy|peut…écri|aimerait|aimerions",
   get: 'envoy|envoi|recev|reçoi|écri|contact|inform|tenir au courant|tenir informé|transmett|partag|adress|communiqu|avert|prévenir|suivre',
   things:
     'message|offre|actualité|nouvelle|nouveauté|rappel|notification|info|conseil|promotion|newsletter|lettre|alerte|whatsapp|écrire|courant|mise à jour|mises à jour|suivi|publicité|enquête|bon plan|bons plans|communication',

@@ -3,7 +3,7 @@ import type { Wording } from '../wording.ts'
 export const id: Wording = {
   agree:
     'setuju|menyetujui|menyetuju|sepakat|langganan|berlangganan|daftar|mendaftar|izin|mengizinkan|terima_|menerima tawaran|ya_…balas|balas…ya_|jawab…ya_|bersedia|persetuju',
-  ask: 'bolehkah|boleh kami|apakah|maukah|mau_|ingin|dapatkah|bisakah|bersediakah|bersedia|setujukah|izinkan|apa anda|apakah boleh|bagaimana jika|tertarik',
+  ask: 'apakah|maukah|mau_|ingin|dapatkah|bisakah|bersediakah|bersedia|setujukah|izinkan|apa anda|apakah boleh|bagaimana jika|tertarik|boleh',
   get: 'kirim|mengirim|menerima|terima|dapat|mendapat|hubungi|menghubungi|menulis|kabar|mengabari|memberi|beri|bagi|sampai|dikirim',
   things:
     'pesan|penawaran|tawaran|promo|kabar|berita|info|pengingat|notifikasi|pemberitahuan|tips|buletin|whatsapp|pembaruan|update|iklan|survei|diskon',

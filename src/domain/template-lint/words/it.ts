@@ -3,7 +3,7 @@ import type { Wording } from '../wording.ts'
 export const it: Wording = {
   agree:
     "accett|acconsent|consens|d'accordo|d’accordo|iscriv|iscri|abbon|autorizz|permett|permess|rispond…sì_|dice sì|dici sì|dicendo sì|ader|confer|approv",
-  ask: "possiamo|potremmo|posso|vuole|vuoi|volete|desidera|desideri|desiderate|le piacerebbe|ti piacerebbe|vi piacerebbe|vorrebbe|vorresti|gradisce|è d'accordo|è d’accordo|sei d'accordo|sei d’accordo|accetta|accetti|acconsente|acconsenti|ci autorizza|ci autorizzi|ci permette|ci permetti|ti va|le va|le interessa|ti interessa|autorizza",
+  ask: "possiamo|potremmo|posso|vuole|vuoi|volete|desidera|desideri|desiderate|le piacerebbe|ti piacerebbe|vi piacerebbe|vorrebbe|vorresti|gradisce|è d'accordo|è d’accordo|sei d'accordo|sei d’accordo|accetta|accetti|acconsente|acconsenti|ci autorizza|ci autorizzi|ci permette|ci permetti|ti va|le va|le interessa|ti interessa|autorizza|può…invi|può…mand|vorremmo",
   get: 'invi|ricev|mand|scriv|contatt|avvis|inform|comunic|condivid|aggiorn|notific|sentire|sped|tener',
   things:
     'messagg|offert|novità|notizi|promemoria|notific|avvis|informazion|info_|promozion|consigli|newsletter|whatsapp|scriv|aggiornament|pubblicità|sondagg|comunicazion|sconti',

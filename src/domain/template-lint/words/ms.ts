@@ -3,7 +3,7 @@ import type { Wording } from '../wording.ts'
 export const ms: Wording = {
   agree:
     'setuju|bersetuju|langgan|melanggan|daftar|mendaftar|izin|mengizinkan|benarkan|membenarkan|ya_…balas|balas…ya_|jawab…ya_|sudi|persetuju|terima_',
-  ask: 'bolehkah|boleh kami|adakah|mahukah|mahu|ingin|dapatkah|bolehkan|sudikah|setujukah|izinkan|benarkan|berminat|apa kata|nak_',
+  ask: 'adakah|mahukah|mahu|ingin|dapatkah|sudikah|setujukah|izinkan|benarkan|berminat|apa kata|nak_|boleh',
   get: 'hantar|menghantar|menerima|terima|dapat|mendapat|hubungi|menghubungi|menulis|maklum|memberi|beri|kongsi|kirim|mengirim',
   things:
     'mesej|tawaran|promosi|berita|info|maklumat|peringatan|notifikasi|pemberitahuan|tip|buletin|whatsapp|kemas kini|iklan|tinjauan|diskaun',

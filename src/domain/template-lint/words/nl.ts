@@ -3,7 +3,7 @@ import type { Wording } from '../wording.ts'
 export const nl: Wording = {
   agree:
     'akkoord|stem|toestem|instem|aanmeld|meld|abonneer|inschrijv|schrijf…in_|toestaan|accepteer|ja zegt|zegt ja|ja_…antwoord|antwoord…ja_|goedkeur|goed als',
-  ask: 'mogen we|mogen wij|mag ik|kunnen we|kunnen wij|zullen we|zullen wij|wilt u|wil je|willen jullie|zou u|zou je|vindt u het|vind je het|vind je…goed|bent u|ben je|gaat u|ga je|heeft u interesse|heb je interesse|lijkt het|stemt u|stem je|geeft u|geef je',
+  ask: 'kunnen we|kunnen wij|zullen we|zullen wij|wilt u|wil je|willen jullie|zou u|zou je|vindt u het|vind je het|vind je…goed|bent u|ben je|gaat u|ga je|heeft u interesse|heb je interesse|lijkt het|stemt u|stem je|geeft u|geef je|mogen_|mag_',
   get: 'stur|ontvang|krijg|hor|schrijv|bericht|app_|appen|contact|op de hoogte|informer|inform|zend|deel|delen|mededel|sms',
   things:
     'bericht|aanbieding|nieuws|update|herinnering|melding|info|tip_|tips|actie|whatsapp|op de hoogte|schrijv|reclame|kortingen|enquête',

@@ -3,7 +3,7 @@ import type { Wording } from '../wording.ts'
 export const pl: Wording = {
   agree:
     'zgod|zgadza|zgadz|wyraża|wyraz|akcept|zapis|subskryb|pozwol|pozwal|tak_…odpowied|odpowied…tak|potwierdz|zezwol|zezwal|przyst',
-  ask: 'czy możemy|czy mogę|czy moglibyśmy|czy chc|czy zgadza|czy wyraża|czy pozwol|czy pozwala|czy zechc|czy życz|czy można|możemy|chcesz|chce pan|chcą państwo|czy będzie|czy zezwala|czy akceptuje|czy interesuj',
+  ask: 'czy możemy|czy mogę|czy moglibyśmy|czy chc|czy zgadza|czy wyraża|czy pozwol|czy pozwala|czy zechc|czy życz|czy można|możemy|chcesz|chce pan|chcą państwo|czy będzie|czy zezwala|czy akceptuje|czy interesuj|czy może|czy…może|chcielibyśmy',
   get: 'wysył|wysł|przesył|przesł|otrzym|dosta|pisa|pisze|kontakt|inform|powiadam|odbier|słać|udostęp|przekaz',
   things:
     'wiadomoś|ofert|nowoś|aktualnoś|przypomn|powiadom|informac|promoc|porad|newsletter|whatsapp|pisać|aktualizac|reklam|ankiet|rabat|sms',

@@ -3,7 +3,7 @@ import type { Wording } from '../wording.ts'
 export const pt: Wording = {
   agree:
     'aceit|concord|consent|inscrev|inscri|assin|autoriz|permit|permiss|cadastr|respond…sim_|diz sim|disser sim|dizendo sim|de acordo|confirm|topa',
-  ask: 'podemos|podíamos|poderíamos|posso|quer_|quer receber|querem|gostaria|gostarias|deseja|desejas|aceita|aceitas|concorda|concordas|autoriza|permite|está de acordo|estás de acordo|tem interesse|tens interesse|que tal|tudo bem se|você topa|queres|você quer|nos autoriza|nos permite',
+  ask: 'podemos|podíamos|poderíamos|posso|quer_|quer receber|querem|gostaria|gostarias|deseja|desejas|aceita|aceitas|concorda|concordas|autoriza|permite|está de acordo|estás de acordo|tem interesse|tens interesse|que tal|tudo bem se|você topa|queres|você quer|nos autoriza|nos permite|pode…envi|pode…mand|gostaríamos',
   get: 'envi|receb|mand|escrev|contat|contact|avis|inform|comunic|compartilh|partilh|mant|notific|remet|fal|saber',
   things:
     'mensage|oferta|novidade|notícia|lembrete|notificaç|aviso|informaç|info_|promoç|dica|boletim|newsletter|alerta|whatsapp|escrev|atualizaç|publicidade|pesquisa|comunicaç|descontos',
