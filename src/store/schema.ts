@@ -3,6 +3,7 @@ import type { Scope } from '../app/ports.ts'
 import type { Event } from '../domain/event.ts'
 import type { Content } from '../domain/message.ts'
 import { noticePurposes, type Offer, offers } from '../domain/notice.ts'
+import type { PlatformTemplate } from '../domain/platform-template.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { Statement } from '../domain/statement.ts'
 
@@ -354,4 +355,39 @@ export const hookSends = sqliteTable(
     uniqueIndex('hook_sends_once').on(table.hookId, table.seq),
     index('hook_sends_due').on(table.state, table.dueAt),
   ],
+)
+
+/** The templates as the platform has them, from its webhooks and its list. */
+export const platformTemplates = sqliteTable(
+  'platform_templates',
+  {
+    businessId: text('business_id').notNull(),
+    /** The account at the platform (WABA). */
+    wabaId: text('waba_id').notNull(),
+    name: text().notNull(),
+    language: text().notNull(),
+    templateId: text('template_id'),
+    status: text().notNull(),
+    category: text(),
+    quality: text(),
+    reason: text(),
+    pausedUntil: integer('paused_until'),
+    /** The category that it is announced to get, and when. */
+    coming: text({ mode: 'json' }).$type<PlatformTemplate['coming']>(),
+    statusAt: integer('status_at').notNull(),
+    categoryAt: integer('category_at').notNull(),
+    qualityAt: integer('quality_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.businessId, table.wabaId, table.name, table.language] })],
+)
+
+/** When the platform's list of templates was last read whole. */
+export const templateSyncs = sqliteTable(
+  'template_syncs',
+  {
+    businessId: text('business_id').notNull(),
+    wabaId: text('waba_id').notNull(),
+    at: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.businessId, table.wabaId] })],
 )
