@@ -43,13 +43,24 @@ export const ulidFactory = (clock: Clock): NewId => {
 const addressOf = (account: CloudAccount): CloudAddress => {
   if (account.provider === '360dialog') {
     const headers = { 'D360-API-KEY': account.apiKey }
-    return { baseUrl: account.apiUrl, messagesPath: '/messages', checkPath: '/health_status', headers }
+    const templatesPath = account.businessAccountId === undefined ? null : '/v1/configs/templates'
+    return {
+      baseUrl: account.apiUrl,
+      messagesPath: '/messages',
+      checkPath: '/health_status',
+      templatesPath,
+      headers,
+    }
   }
   const base = `/${account.graphVersion}/${account.phoneNumberId}`
   return {
     baseUrl: account.apiUrl,
     messagesPath: `${base}/messages`,
     checkPath: `${base}?fields=quality_rating`,
+    templatesPath:
+      account.businessAccountId === undefined
+        ? null
+        : `/${account.graphVersion}/${account.businessAccountId}/message_templates`,
     headers: { authorization: `Bearer ${account.accessToken}` },
   }
 }
@@ -65,6 +76,7 @@ const accountOf = (account: AccountSettings): Account => ({
   isPretend: account.provider === 'sandbox' || (account.provider === 'twilio' && account.sandbox),
   phoneNumberId: account.phoneNumberId,
   displayPhoneNumber: account.displayPhoneNumber,
+  businessAccountId: account.provider === 'twilio' ? null : (account.businessAccountId ?? null),
 })
 
 const noOwnWords = ownWordsSchema.parse({})

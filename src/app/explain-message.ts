@@ -58,13 +58,16 @@ export const explainMessage = async (services: Services, messageId: string): Pro
   const { settings } = settingsAt(dossier.settings, decision.at)
   const asked = past.messages.find(({ id }) => id === messageId) ?? message
   const found = toldMomentSchema.safeParse(decision.data.moment)
-  const { window, timeZone } = found.success ? found.data : { window: null, timeZone: settings.timeZone }
+  const { window, timeZone, template } = found.success
+    ? found.data
+    : { window: null, timeZone: settings.timeZone, template: null }
   const replayed = decideGate(past, asked, {
     now: decision.at,
     lastInboundAt: window,
     accountPausedUntil: null,
     settings,
     timeZone,
+    template,
   })
   const wasAllowed = decision.kind === 'message.allowed'
   const replayedRecord = 'record' in replayed ? replayed.record : null

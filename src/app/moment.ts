@@ -1,4 +1,5 @@
 import type { Moment } from '../domain/gate.ts'
+import type { TemplateFact } from '../domain/platform-template.ts'
 import { settingsNow } from './conclude-contact.ts'
 import type { Dossier, Services } from './ports.ts'
 
@@ -8,6 +9,7 @@ export const momentOf = (
   dossier: Dossier,
   accountId: string,
   accountPausedUntil: number | null,
+  template: TemplateFact | null,
 ): Moment => {
   const settings = settingsNow(services, dossier)
   return {
@@ -16,5 +18,6 @@ export const momentOf = (
     accountPausedUntil,
     settings,
     timeZone: dossier.contact.timeZone ?? settings.timeZone,
+    template,
   }
 }

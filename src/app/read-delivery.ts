@@ -14,6 +14,8 @@ const whyKept = (event: Event): string | null => {
     case 'status':
     case 'identity':
       return null
+    case 'template':
+      return `kept: told of the template ${event.name} (${event.language})`
     case 'echo':
       return 'kept: sent by the business from elsewhere, past the gate'
     case 'error':

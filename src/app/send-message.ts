@@ -8,6 +8,7 @@ import {
   type Verdict,
 } from '../domain/gate.ts'
 import { attemptName, claimExpiry, type Message } from '../domain/message.ts'
+import type { TemplateFact } from '../domain/platform-template.ts'
 import { settingsAt } from '../domain/settings.ts'
 import { changeContact, type Decision } from './change-contact.ts'
 import { concludeContact, historyOf } from './conclude-contact.ts'
@@ -15,6 +16,7 @@ import { momentOf } from './moment.ts'
 import type { Dossier, Outgoing, Services } from './ports.ts'
 import { recordSent } from './record-sent.ts'
 import { requestContent } from './request-consent.ts'
+import { templateFactFor } from './template-fact.ts'
 
 /** How long after a claim the platform's statuses may still tell what became of it. */
 const statusGrace = 60 * second
@@ -63,6 +65,11 @@ const contentNow = (
   return requestContent(services, { requestId, language, categories, channel, isInWindow: false })
 }
 
+const templateOf = (services: Services, dossier: Dossier, message: Message): Promise<TemplateFact | null> => {
+  const moment = momentOf(services, dossier, message.accountId, null, null)
+  return templateFactFor(services, message.accountId, contentNow(services, dossier, message, moment))
+}
+
 const gateFact = (
   services: Services,
   dossier: Dossier,
@@ -83,7 +90,7 @@ const gateFact = (
     category: message.category,
     channel: message.channel,
     // Enough to ask again what was asked then.
-    moment: { window: moment.lastInboundAt, timeZone: moment.timeZone },
+    moment: { window: moment.lastInboundAt, timeZone: moment.timeZone, template: moment.template },
     gate: gateVersion,
     settings: settingsAt(dossier.settings, services.clock.now()).version,
   },
@@ -126,6 +133,7 @@ const claim = (
   dossier: Dossier,
   messageId: string,
   pausedUntil: number | null,
+  template: TemplateFact | null,
 ): Decision<Claim> => {
   const now = services.clock.now()
   const message = dossier.messages.find(({ id }) => id === messageId)
@@ -133,7 +141,7 @@ const claim = (
   if (message.state === 'claimed' || message.state === 'unknown')
     return settleUnknown(services, dossier, message)
   if (message.state !== 'queued' || message.dueAt > now) return nothing
-  const moment = momentOf(services, dossier, message.accountId, pausedUntil)
+  const moment = momentOf(services, dossier, message.accountId, pausedUntil, template)
   const verdict = decideGate(historyOf(services, dossier), message, moment)
   if (verdict.decision === 'hold') {
     const held: Message = { ...message, dueAt: verdict.until, reason: verdict.reason }
@@ -179,13 +187,20 @@ const claim = (
  */
 export const sendMessage = async (services: Services, messageId: string): Promise<void> => {
   const { store, bell, log } = services
-  const load = () => store.dossierOfMessage(messageId)
+  let template: TemplateFact | null = null
+  // The platform's word on the template is read with the dossier, again whenever that is.
+  const load = async (): Promise<Dossier | null> => {
+    const dossier = await store.dossierOfMessage(messageId)
+    const message = dossier?.messages.find(({ id }) => id === messageId)
+    template = dossier && message ? await templateOf(services, dossier, message) : null
+    return dossier
+  }
   const first = await load()
   const account = first?.messages.find(({ id }) => id === messageId)?.accountId
   if (!account) return
   const pausedUntil = await store.accountPausedUntil(account)
   const claimed = await changeContact(services, load, (dossier) =>
-    claim(services, dossier, messageId, pausedUntil),
+    claim(services, dossier, messageId, pausedUntil, template),
   )
   if (claimed === 'unheard') {
     await bell.ring(

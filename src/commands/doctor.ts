@@ -104,16 +104,24 @@ const checksOf = (config: Config): Check[] => [
   },
 ]
 
+/** Whether the state of the templates is followed: without that the gate cannot know what the platform thinks of one. */
+const stepOf = (account: AccountSettings): string => {
+  if (account.provider === 'twilio') return ''
+  return account.businessAccountId === undefined
+    ? '; its templates are not kept in step: set businessAccountId'
+    : `; its templates are kept in step with account ${account.businessAccountId}`
+}
+
 const providerChecks = (config: Config): Check[] =>
   config.businesses
     .flatMap(({ accounts }) => accounts)
     .map((account) => ({
       what: `account ${account.id}`,
       run: async () => {
-        if (!reachesPeople(account)) return 'lives in the sandbox: nothing to check'
+        if (!reachesPeople(account)) return `lives in the sandbox: nothing to check${stepOf(account)}`
         const wrong = await clientOf(account).check()
         if (wrong) throw new Error(`${account.provider} says: ${wrong}`)
-        return `${account.provider} accepts the credentials`
+        return `${account.provider} accepts the credentials${stepOf(account)}`
       },
     }))
 

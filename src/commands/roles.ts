@@ -113,7 +113,7 @@ export const runWorker = async (config: Config, roles: readonly WorkerRole[]): P
   const workers = await startWorkers(assent, assent.backend, queues)
   closers.push(() => workers.close())
   if (roles.includes('upkeep')) {
-    const upkeep = startUpkeep(assent.shared)
+    const upkeep = startUpkeep(assent)
     closers.push(() => upkeep.close())
   }
   if (config.metricsPort !== null) {

@@ -41,7 +41,7 @@ export const runStart = async (config: Config): Promise<void> => {
   closers.push(() => app.close())
   const workers = await startWorkers(assent, backend, queueNames)
   closers.push(() => workers.close())
-  const upkeep = startUpkeep(shared)
+  const upkeep = startUpkeep(assent)
   closers.push(() => upkeep.close())
 
   say('')

@@ -17,6 +17,11 @@ const common = {
   /** The platform's id of the number, not the number itself. */
   phoneNumberId: z.string().min(1),
   displayPhoneNumber: z.string().default(''),
+  /** The account at the platform (WABA) that has the templates; without it their state there is not followed. */
+  businessAccountId: z
+    .string()
+    .regex(/^\d{5,30}$/, 'expected the id of the WhatsApp Business Account, in digits')
+    .optional(),
 }
 
 const cloud = {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { personSchema } from './identity.ts'
+import { templateNewsSchema } from './platform-template.ts'
 
 /**
  * One thing that happened, taken out of a delivery. `key` is what the platform calls it by, so that the same
@@ -77,6 +78,20 @@ export const identityEventSchema = z.object({
 })
 export type IdentityEvent = z.infer<typeof identityEventSchema>
 
+/** The platform tells of a template: its status, its category or its quality (FACTS §4.1). About nobody. */
+export const templateEventSchema = z.object({
+  ...common,
+  kind: z.literal('template'),
+  person: z.null(),
+  /** The account at the platform (WABA), by its id. */
+  wabaId: z.string(),
+  templateId: z.string().nullable(),
+  name: z.string(),
+  language: z.string(),
+  news: templateNewsSchema,
+})
+export type TemplateEvent = z.infer<typeof templateEventSchema>
+
 /** Kept and explained, without an effect on anybody's consent. */
 export const noteEventSchema = z.object({
   ...common,
@@ -92,6 +107,7 @@ export const eventSchema = z.discriminatedUnion('kind', [
   preferenceEventSchema,
   statusEventSchema,
   identityEventSchema,
+  templateEventSchema,
   noteEventSchema,
 ])
 export type Event = z.infer<typeof eventSchema>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { day, second } from './clock.ts'
 import { type Category, type Consent, type Folded, foldConsent, type History } from './consent.ts'
 import type { Message, MessageKind } from './message.ts'
+import { platformClasses, type TemplateFact, templateFactSchema } from './platform-template.ts'
 import { quietUntil } from './quiet-hours.ts'
 import { type OptInRequest, requestState } from './request.ts'
 import type { Settings } from './settings.ts'
@@ -22,7 +23,7 @@ export type Verdict =
   | { readonly decision: 'hold'; readonly reason: GateReason; readonly until: number }
 
 /** Named in every decision; a change of a rule below changes it. */
-export const gateVersion = '2026-11-26'
+export const gateVersion = '2026-11-26.templates'
 
 /** Why not, in words that agents are shown. */
 export const gateReasons = {
@@ -46,6 +47,13 @@ export const gateReasons = {
   account_off: 'nothing is begun on this account (settings: accountsOff)',
   too_frequent: 'this person has had as many of this kind as the category allows for now',
   pair_limit: 'the platform allows one message in six seconds to one person',
+  template_unknown: 'the platform has no template of this name in this language',
+  template_not_approved: 'the platform has not approved this template yet',
+  template_rejected: 'the platform has rejected this template',
+  template_paused: 'the platform has paused this template, mostly because people blocked or reported it',
+  template_disabled: 'the platform has disabled or removed this template',
+  template_category:
+    'the platform counts this template as a heavier kind than the consent is for, so the consent does not carry it',
   no_address: 'this person has no address on this channel',
 } as const
 export type GateReason = keyof typeof gateReasons
@@ -72,10 +80,16 @@ export interface Moment {
   readonly settings: Settings
   /** Where the person is; the business's own time zone when nobody knows. */
   readonly timeZone: string
+  /** The template that would be sent, as the platform has it; null: none would be, or nothing is known of it. */
+  readonly template: TemplateFact | null
 }
 
 /** What the gate was told beside the history, as the ledger keeps it: enough to ask again. */
-export const toldMomentSchema = z.object({ window: z.number().nullable(), timeZone: z.string() })
+export const toldMomentSchema = z.object({
+  window: z.number().nullable(),
+  timeZone: z.string(),
+  template: templateFactSchema.nullable().default(null),
+})
 
 const allow = (reason: AllowReason, record: string | null = null): Verdict => ({
   decision: 'allow',
@@ -88,6 +102,34 @@ const deny = (reason: GateReason, record: string | null = null, allowedAt?: numb
   record,
   ...(allowedAt === undefined ? {} : { allowedAt }),
 })
+
+const gone = ['DISABLED', 'DELETED', 'PENDING_DELETION', 'ARCHIVED', 'LOCKED']
+
+/** A class that we do not know counts as the heaviest. */
+const weightOf = (platformClass: string): number =>
+  Math.max(0, platformClasses.indexOf(platformClass.toUpperCase()))
+
+/**
+ * May this template be sent at all, and does a consent of this class carry it? Judged by what the platform says of it now
+ * (FACTS §9.3), never by what the caller says. Null when nothing speaks against it. A pause with an end is over at its end.
+ */
+export const decideTemplate = (
+  template: TemplateFact | null,
+  platformClass: Category['platform'] | null,
+  now: number,
+): Verdict | null => {
+  if (template === null) return null
+  const { status, category, pausedUntil } = template
+  if (status === 'UNKNOWN') return deny('template_unknown')
+  if (status === 'REJECTED') return deny('template_rejected')
+  if (gone.includes(status)) return deny('template_disabled')
+  if (status === 'PAUSED') {
+    if (pausedUntil === null) return deny('template_paused')
+    if (pausedUntil > now) return deny('template_paused', null, pausedUntil)
+  } else if (status !== 'APPROVED') return deny('template_not_approved')
+  if (platformClass === null || category === null) return null
+  return weightOf(category) < weightOf(platformClass) ? deny('template_category') : null
+}
 
 const messageOf = (history: History, request: OptInRequest): Message | undefined =>
   history.messages.find((message) => message.id === request.messageId)
@@ -129,7 +171,7 @@ export const decideRequest = (
   history: History,
   folded: Folded,
   wanted: Pick<OptInRequest, 'categories' | 'channel' | 'accountId'>,
-  moment: Pick<Moment, 'now' | 'settings' | 'lastInboundAt'>,
+  moment: Pick<Moment, 'now' | 'settings' | 'lastInboundAt' | 'template'>,
   except: string | null = null,
 ): Verdict => {
   const { categories, channel } = wanted
@@ -167,7 +209,7 @@ export const decideRequest = (
     if (last !== null && now - last < wait) return deny('asked_too_recently', request.id, last + wait)
   }
   if (unanswered(history, except) >= settings.requests.atMost) return deny('asked_too_often')
-  return allow('may_be_asked')
+  return decideTemplate(moment.template, null, now) ?? allow('may_be_asked')
 }
 
 /** Where a person stands towards one category on one channel: all that the gate asks of them. */
@@ -201,6 +243,8 @@ export const decideStanding = (
   if (consent.state !== 'opted_in' && category.basis !== 'opt_out') return deny('not_opted_in')
   if (message.channel === 'whatsapp' && !message.isTemplate && !isInWindow(moment))
     return deny('window_closed', consent.by)
+  const stands = message.isTemplate ? decideTemplate(moment.template, category.platform, moment.now) : null
+  if (stands) return stands
   const freeAt = freeAgainAt(standing, moment.now)
   if (freeAt !== null) return deny('too_frequent', consent.by, freeAt)
   return consent.state === 'opted_in' ? allow('opted_in', consent.by) : allow('not_objected')

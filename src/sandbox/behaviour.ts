@@ -28,6 +28,8 @@ export const behaviourSchema = z.strictObject({
   failLater: z.strictObject({ code: z.int(), ...aimed }).optional(),
   /** The send is never answered; it was accepted or is lost. */
   hang: z.strictObject({ accept: z.boolean(), ...aimed }).optional(),
+  /** What the review of a new template ends in; approved at once without it. */
+  templateReview: z.enum(['approve', 'reject', 'wait']).optional(),
   /** These statuses are never told. */
   dropStatuses: z.array(z.enum(['sent', 'delivered', 'read', 'failed'])).optional(),
 })

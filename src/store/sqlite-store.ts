@@ -7,6 +7,7 @@ import { openInbox } from './inbox.ts'
 import { openLinks } from './links.ts'
 import { openNotices } from './notices.ts'
 import type { Sqlite } from './open-sqlite.ts'
+import { openPlatformTemplates } from './platform-templates.ts'
 import { openQueries } from './queries.ts'
 import { openSettings } from './settings.ts'
 
@@ -30,5 +31,6 @@ export const sqliteStore = (
     ...openLinks(sqlite, business.id),
     ...openHooks(sqlite, business.id),
     ...openAudience(sqlite, business.id),
+    ...openPlatformTemplates(sqlite, newId, business.id),
   }
 }

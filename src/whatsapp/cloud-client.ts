@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Outgoing, Provider, Sent } from '../app/ports.ts'
 import { second } from '../domain/clock.ts'
 import type { Content } from '../domain/message.ts'
+import { templatesClient } from './templates-client.ts'
 
 /** Where and how to reach the platform: Meta's Cloud API, 360dialog and the sandbox differ in nothing else. */
 export interface CloudAddress {
@@ -11,6 +12,8 @@ export interface CloudAddress {
   readonly messagesPath: string
   /** A GET that works only with good credentials. */
   readonly checkPath: string
+  /** Where the templates are; null where nobody has named the account that has them. */
+  readonly templatesPath?: string | null
   readonly headers: Readonly<Record<string, string>>
 }
 
@@ -137,6 +140,8 @@ export const cloudClient = (address: CloudAddress): Provider => {
     proxy: false,
   })
   return {
+    templates: address.templatesPath ? templatesClient(http, address.templatesPath) : null,
+
     send: async (outgoing) => {
       const body = {
         messaging_product: 'whatsapp',

@@ -5,6 +5,7 @@ import type { Event } from '../domain/event.ts'
 import { hashOf } from './hash.ts'
 import { readMessage } from './read-message.ts'
 import { errorOf, personOf } from './read-person.ts'
+import { readTemplate } from './read-template.ts'
 import {
   changeSchema,
   echoSchema,
@@ -96,6 +97,8 @@ const readChange = (change: unknown, entryId: string, time: number | null): Webh
   const parsed = changeSchema.safeParse(change)
   if (!parsed.success) return [{ phoneNumberId: null, event: note('unknown', 'change', change, time) }]
   const { field } = parsed.data
+  const template = readTemplate(parsed.data.value, entryId, time)
+  if (template) return [{ phoneNumberId: null, event: template }]
   const value = valueSchema.safeParse(parsed.data.value)
   const events = value.success ? readValue(field, value.data, time) : []
   if (events.length === 0) {

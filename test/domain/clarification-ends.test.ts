@@ -51,6 +51,7 @@ it('the confirmation of a "keep" may leave inside the service window', () => {
     accountPausedUntil: null,
     settings: defaultSettings,
     timeZone: 'UTC',
+    template: null,
   }
   expect(decideGate(history, message, moment)).toMatchObject({ decision: 'allow' })
 })

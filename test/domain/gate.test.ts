@@ -35,6 +35,7 @@ const moment = (more: Partial<Moment> = {}): Moment => ({
   accountPausedUntil: null,
   settings: defaultSettings,
   timeZone: 'UTC',
+  template: null,
   ...more,
 })
 const ask = (history: History, categories = ['marketing'], at = now, except: string | null = null) =>
@@ -42,7 +43,7 @@ const ask = (history: History, categories = ['marketing'], at = now, except: str
     history,
     foldConsent(history),
     { categories, channel: 'whatsapp', accountId: 'main' },
-    { now: at, settings: defaultSettings, lastInboundAt: null },
+    { now: at, settings: defaultSettings, lastInboundAt: null, template: null },
     except,
   )
 const old = (more: Partial<Message>, silentAt: number | null = null): History =>

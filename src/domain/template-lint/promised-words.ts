@@ -75,11 +75,14 @@ export const promisedWords = (draft: Draft, context: LintContext): PromisedWord[
   )
 }
 
+/** Where a word in quotes or capitals stood: in its sentence that is the word to write, and nothing else. */
+const mark = '§'
+
 const unmarked = (text: string): string =>
   text
     .replace(/\{\{[^{}]*\}\}/g, '·')
-    .replace(quotePattern, ' · ')
-    .replace(shoutPattern, ' · ')
+    .replace(quotePattern, ` ${mark} `)
+    .replace(shoutPattern, ` ${mark} `)
 
 const wordPattern = /[\p{L}\p{M}\p{N}'’-]+/gu
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u
@@ -95,7 +98,7 @@ const stopAt = (words: readonly string[], index: number, read: Read): (readonly 
 /** Stop words that are neither quoted nor shouted: beside a word for answering, read as a stop. */
 export const plainStops = (text: string, vocabulary: Vocabulary, read: Read): (readonly string[])[] =>
   sentencesOf(unmarked(text)).flatMap((sentence) => {
-    if (!has(sentence, vocabulary.reply)) return []
+    if (sentence.includes(mark) || !has(sentence, vocabulary.reply)) return []
     if (unspaced.test(sentence)) {
       const at = find(sentence, vocabulary.reply)
       if (!at) return []
