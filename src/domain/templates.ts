@@ -155,6 +155,8 @@ export interface Texts {
   /** The words of the hosted form and of the telephone menu. */
   readonly forms: readonly FormText[]
   readonly voices: readonly VoiceText[]
+  /** The files as they are written, by name: so that what is wrong in one can be told with its line. */
+  readonly sources?: ReadonlyMap<string, string>
 }
 
 /** Fills the variables of a body. Throws when one has no value: nothing half-filled may go out. */

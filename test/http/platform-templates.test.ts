@@ -127,7 +127,7 @@ test('what waits in the outbox is held against the state at the moment of leavin
   await eventually(async () => {
     expect((await stack.api.call('GET', `/v1/messages/${id}`)).json).toMatchObject({
       state: 'cancelled',
-      reason: 'template_rejected',
+      effect: 'template_rejected',
     })
   })
   await become(stack, { status: 'APPROVED' })

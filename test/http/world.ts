@@ -96,6 +96,8 @@ const byPath: readonly (readonly [string, Making])[] = [
 
 /** The path with an id of something that is there. */
 export const reachablePath = async (world: World, path: string): Promise<string> => {
+  if (path.startsWith('/v1/templates/'))
+    return path.replace('{purpose}', 'opt-in-request').replace('{language}', 'en')
   if (!path.includes('{id}')) return path
   const making = byPath.find(([prefix]) => path.startsWith(prefix))
   if (!making) throw new Error(`nobody knows what stands at ${path}`)
@@ -122,6 +124,14 @@ const fixed: Readonly<Record<string, Json>> = {
       signups: [{ id: 's1', wording, language: 'en', version: '1' }],
     },
   },
+  lintTemplate: { text: '{"purpose": "help"}', purpose: 'message', category: 'marketing' },
+  previewTemplate: {
+    purpose: 'opt-in-request',
+    language: 'de',
+    categories: ['marketing'],
+    values: { business: 'Roses' },
+  },
+  submitTemplate: { account: 'main' },
   makeKey: { name: 'the CRM', scopes: ['read', 'write'] },
   makeLink: { campaign: 'shop window', text: 'Hello, I have a question', account: 'main' },
   addHook: { url: 'https://crm.example/hooks', kinds: ['consent.changed', 'notice'] },
