@@ -5,7 +5,13 @@ import type { Finding, LintContext } from '../domain/template-lint/finding.ts'
 import { lintTemplate } from '../domain/template-lint/lint-template.ts'
 import { type Preview, previewTemplate } from '../domain/template-lint/preview.ts'
 import { submissionOf } from '../domain/template-submission.ts'
-import { listCategories, type Purpose, type Template, type Texts } from '../domain/templates.ts'
+import {
+  listCategories,
+  type Purpose,
+  type Template,
+  type Texts,
+  wordsOfCategory,
+} from '../domain/templates.ts'
 import type { Services, Submitted } from './ports.ts'
 
 /** Which template of the business's is meant. */
@@ -145,6 +151,14 @@ export const submitTemplate = async (
   return { ...submitted, name: template.platform.name, account: account.id }
 }
 
+/** What a category means to the person, in their language. */
+interface About {
+  readonly category: string
+  readonly title: string
+  readonly description: string
+  readonly value?: string | undefined
+}
+
 /** How people would see a template: one of the business's files, with its own name and categories, or one that is given. */
 export const previewOf = (
   services: Services,
@@ -154,7 +168,7 @@ export const previewOf = (
     readonly categories?: readonly string[] | undefined
   },
   values: Readonly<Record<string, string>>,
-): Preview => {
+): Preview & { readonly about: readonly About[] } => {
   const { business, texts } = services
   const template = wanted.name ? templateNamed(services, wanted.name) : wanted.template
   const language = wanted.name?.language ?? business.language
@@ -169,5 +183,9 @@ export const previewOf = (
       'template: it is no template: expected "purpose" and "body", or "components"',
       { field: 'template' },
     )
-  return preview
+  const about = (wanted.categories ?? []).flatMap((category): About[] => {
+    const words = wordsOfCategory(texts, category, preview.language)
+    return words ? [{ category, ...words }] : []
+  })
+  return { ...preview, about }
 }

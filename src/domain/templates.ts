@@ -134,7 +134,12 @@ export const templateSchema = z
   })
 export type Template = z.infer<typeof templateSchema>
 
-const categoryTextSchema = z.strictObject({ title: z.string().min(1), description: z.string().min(1) })
+const categoryTextSchema = z.strictObject({
+  title: z.string().min(1),
+  description: z.string().min(1),
+  /** What the person has of it, in one sentence (FACTS §9.1: state the benefit). */
+  value: z.string().min(1).max(160).optional(),
+})
 
 /** `categories.json`: the kinds of message people can say yes or no to, with their words per language. */
 export const categorySchema = z.strictObject({
@@ -202,11 +207,19 @@ export const chooseTemplate = (
   return best
 }
 
-/** The title of a category in a language, else in English, else its key. */
-export const titleOf = (texts: Texts, key: string, language: string): string => {
+/** What a category is, in a language where it has words; else in English. Null when it has none. */
+export const wordsOfCategory = (
+  texts: Pick<Texts, 'categories'>,
+  key: string,
+  language: string,
+): z.infer<typeof categoryTextSchema> | null => {
   const words = texts.categories.find((candidate) => candidate.key === key)?.texts
-  return (words?.[language] ?? words?.[baseLanguage(language)] ?? words?.en)?.title ?? key
+  return words?.[language] ?? words?.[baseLanguage(language)] ?? words?.en ?? null
 }
+
+/** The title of a category in a language, else in English, else its key. */
+export const titleOf = (texts: Texts, key: string, language: string): string =>
+  wordsOfCategory(texts, key, language)?.title ?? key
 
 /** "offers and newsletter": the titles of categories, joined as the language does it. */
 export const listCategories = (texts: Texts, keys: readonly string[], language: string): string => {

@@ -197,6 +197,16 @@ export const templateRoutes: FastifyPluginAsyncZod = async (app) => {
             footer: z.string().nullable(),
             buttons: z.array(z.string()),
             values: z.record(z.string(), z.string()).describe('what was filled in'),
+            about: z
+              .array(
+                z.object({
+                  category: z.string(),
+                  title: z.string(),
+                  description: z.string(),
+                  value: z.string().optional(),
+                }),
+              )
+              .describe('what each of the categories is, and what the person has of it'),
             unset: z.array(z.string()).describe('variables with neither a value nor an example'),
           }),
           ...problems,
@@ -215,6 +225,7 @@ export const templateRoutes: FastifyPluginAsyncZod = async (app) => {
         ...preview,
         buttons: [...preview.buttons],
         values: { ...preview.values },
+        about: [...preview.about],
         unset: [...preview.unset],
       }
     },

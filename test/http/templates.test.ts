@@ -55,6 +55,7 @@ test('a preview is what people would see, by examples or by the values that are 
     buttons: ['Yes, please', 'No, thanks'],
     header: null,
     unset: [],
+    about: [{ category: 'marketing', title: 'offers', value: 'You hear of lower prices while they last.' }],
   })
   const components = [
     { type: 'HEADER', format: 'TEXT', text: 'News of {{1}}', example: { header_text: ['today'] } },
