@@ -93,6 +93,10 @@ export function controlRoutes(app: FastifyInstance, platform: Platform): void {
     return { name: request.params.name, ...template }
   })
 
+  app.delete<{ Params: { name: string } }>('/templates/:name', (request) => {
+    templates.forget(request.params.name)
+    return { name: request.params.name }
+  })
   app.put<{ Params: { name: string } }>('/templates/:name/state', (request) => ({
     items: changeTemplate(platform, request.params.name, parseOrRefuse(templateChangeSchema, request.body)),
   }))

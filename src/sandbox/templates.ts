@@ -33,6 +33,8 @@ export interface Templates {
     template: KeptTemplate,
     change: Partial<TemplateState> & { readonly category?: Template['category'] },
   ): void
+  /** Forgets it, in every language. */
+  forget(name: string): void
   list(): KeptTemplate[]
 }
 
@@ -75,6 +77,7 @@ export function buildTemplates(db: PlatformDatabase): Templates {
     "select rowid, * from templates where name = ? and language in (?, '') order by language desc limit 1",
   )
   const all = db.prepare<[], TemplateRow>('select rowid, * from templates order by name, language')
+  const remove = db.prepare('delete from templates where name = ?')
   const update = db.prepare(
     `update templates set category = ?, status = ?, reason = ?, quality = ?, coming_category = ?
       where name = ? and language = ?`,
@@ -102,6 +105,9 @@ export function buildTemplates(db: PlatformDatabase): Templates {
         ...change,
       }
       update.run(category, status, reason, quality, comingCategory, name, language)
+    },
+    forget: (name) => {
+      remove.run(name)
     },
     list: () => all.all().map(toTemplate),
   }

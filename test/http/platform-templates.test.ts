@@ -7,24 +7,17 @@ import { type Stack, testAccount } from '../support/build-stack.ts'
 import { eventually } from '../support/eventually.ts'
 import { meet } from '../support/person.ts'
 import { startStack } from '../support/start-stack.ts'
+import type { Json } from '../support/wire.ts'
 
 const wabaId = '102290129340398'
 
 const stackInStep = () =>
   startStack({ accounts: (apiUrl) => [{ ...testAccount, apiUrl, businessAccountId: wabaId }] })
 
-const put = async (stack: Stack, path: string, body: object): Promise<void> => {
-  const answer = await fetch(`${stack.sandbox.url}/sandbox${path}`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
-  expect(answer.status, await answer.clone().text()).toBe(200)
-}
 const know = (stack: Stack, category = 'MARKETING') =>
-  put(stack, '/templates/spring_offer', { category, language: 'en', body: 'Spring is here.' })
-const become = async (stack: Stack, change: object): Promise<void> => {
-  await put(stack, '/templates/spring_offer/state', change)
+  stack.sandbox.learn('spring_offer', { category, language: 'en', body: 'Spring is here.' })
+const become = async (stack: Stack, change: Json): Promise<void> => {
+  await stack.sandbox.judge('spring_offer', change)
   await stack.quiet()
 }
 
@@ -121,7 +114,7 @@ test('what waits in the outbox is held against the state at the moment of leavin
   await stack.stopWork()
   const { json } = await write(stack, ana.id)
   const { id } = z.object({ id: z.string() }).parse(json)
-  await put(stack, '/templates/spring_offer/state', { status: 'REJECTED', reason: 'PROMOTIONAL' })
+  await stack.sandbox.judge('spring_offer', { status: 'REJECTED', reason: 'PROMOTIONAL' })
   await eventually(async () => expect(await stack.sandbox.pending()).toBe(0))
   await stack.startWork()
   await eventually(async () => {
@@ -141,7 +134,7 @@ test('what waits in the outbox is held against the state at the moment of leavin
 test('a request goes out by its template, so a paused one stops it', async () => {
   const stack = await stackInStep()
   await syncTemplates(stack.services)
-  await put(stack, '/templates/assent_opt_in_request/state', { language: 'en', status: 'PAUSED' })
+  await stack.sandbox.judge('assent_opt_in_request', { language: 'en', status: 'PAUSED' })
   await stack.quiet()
   const ben = await meet(stack, 'Ben')
   const asked = await stack.api.call('POST', `/v1/contacts/${ben.id}/requests`, { categories: ['marketing'] })
@@ -158,12 +151,12 @@ test('a change is one fact in the ledger, however often it is told; a list finds
         "select data from ledger where kind = 'template.changed' and json_extract(data, '$.name') = 'spring_offer' order by seq",
       )
       .map((row) => JSON.parse(z.object({ data: z.string() }).parse(row).data))
-  await put(stack, '/behaviour', { duplicate: 3 })
+  await stack.sandbox.behave({ duplicate: 3 })
   await become(stack, { status: 'PAUSED' })
   expect(facts()).toHaveLength(2)
   expect(facts()[1]).toMatchObject({ by: 'webhook', changes: { status: { from: 'APPROVED', to: 'PAUSED' } } })
   stack.clock.move(60_000)
-  await put(stack, '/templates/spring_offer/state', { status: 'DISABLED', told: false })
+  await stack.sandbox.judge('spring_offer', { status: 'DISABLED', told: false })
   expect(await syncTemplates(stack.services)).toMatchObject([{ changed: 1 }])
   expect(facts()[2]).toMatchObject({ by: 'list', changes: { status: { from: 'PAUSED', to: 'DISABLED' } } })
   expect(await syncTemplates(stack.services)).toMatchObject([{ changed: 0 }])

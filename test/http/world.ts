@@ -64,6 +64,8 @@ export const worldOf = (stack: Stack, api: Api = stack.api, hookUrl = 'https://c
         return first.id
       })
     },
+    /** The platform has none of our requests yet. */
+    nothingHandedIn: () => stack.sandbox.unlearn('assent_opt_in_request'),
     key: (): Promise<string> => make('/v1/keys', { name: 'a key', scopes: ['read'] }),
     link: (): Promise<string> => make('/v1/links', { campaign: 'window', text: 'Hello' }),
     hook: (): Promise<string> => make('/v1/hooks', { url: hookUrl }),
@@ -96,8 +98,10 @@ const byPath: readonly (readonly [string, Making])[] = [
 
 /** The path with an id of something that is there. */
 export const reachablePath = async (world: World, path: string): Promise<string> => {
-  if (path.startsWith('/v1/templates/'))
+  if (path.startsWith('/v1/templates/') && path.endsWith('/submit')) {
+    await world.nothingHandedIn()
     return path.replace('{purpose}', 'opt-in-request').replace('{language}', 'en')
+  }
   if (!path.includes('{id}')) return path
   const making = byPath.find(([prefix]) => path.startsWith(prefix))
   if (!making) throw new Error(`nobody knows what stands at ${path}`)
@@ -131,7 +135,7 @@ const fixed: Readonly<Record<string, Json>> = {
     categories: ['marketing'],
     values: { business: 'Roses' },
   },
-  submitTemplate: { account: 'main' },
+  submitTemplate: { account: 'linked' },
   makeKey: { name: 'the CRM', scopes: ['read', 'write'] },
   makeLink: { campaign: 'shop window', text: 'Hello, I have a question', account: 'main' },
   addHook: { url: 'https://crm.example/hooks', kinds: ['consent.changed', 'notice'] },
