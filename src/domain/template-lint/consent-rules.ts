@@ -156,9 +156,11 @@ const checkStop = (
   )
 }
 
+const categoryOfOurs = 'platform.category'
+
 const checkCategory = (draft: Draft, vocabulary: Vocabulary, report: Report): void => {
   const { platformCategory, isRequest, format } = draft
-  const field = format === 'own' ? 'platform.category' : 'category'
+  const field = format === 'own' ? categoryOfOurs : 'category'
   const texts = partsOf(draft).map(({ text }) => text)
   if (isRequest && platformCategory === 'AUTHENTICATION')
     report(

@@ -171,7 +171,11 @@ const isDenied = (
 ): boolean => {
   const folded = fold(sentence)
   const after = folded.slice(found.end)
-  if (isSilence) return has(after, vocabulary.not)
+  if (isSilence) {
+    // "We assume that you agree if we do not hear from you": that denies nothing.
+    const denied = find(after, vocabulary.not)
+    return denied !== null && !has(after.slice(0, denied.start), vocabulary.agree)
+  }
   const before = folded.slice(Math.max(0, found.start - 24), found.start)
   return has(before, vocabulary.not) || (suffixed.test(sentence) && has(after.slice(0, 14), vocabulary.not))
 }

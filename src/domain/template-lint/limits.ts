@@ -2,6 +2,8 @@ import type { Draft } from './draft.ts'
 import type { Report } from './finding.ts'
 import { fold } from './vocabulary.ts'
 
+const nameOfOurs = 'platform.name'
+
 const lengthOf = (text: string): number => [...text].length
 
 /** The text as long as the examples make it: what goes out is longer than what is written. */
@@ -16,7 +18,7 @@ export const checkLimits = (draft: Draft, report: Report): void => {
     if (length > most)
       report('too_long', field, `${what} has ${length} characters; at most ${most} are taken: shorten it`)
   }
-  if (name !== null) measure(name, draft.format === 'own' ? 'platform.name' : 'name', 512, 'the name')
+  if (name !== null) measure(name, draft.format === 'own' ? nameOfOurs : 'name', 512, 'the name')
   if (header) measure(withExamples(header.text, draft), header.field, 60, 'the header')
   if (body) {
     const length = Math.max(lengthOf(body.text), lengthOf(withExamples(body.text, draft)))

@@ -90,7 +90,8 @@ const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 /** The stop at a word and the one after it: "stop surveys" before "stop", since it stops less. */
 const stopAt = (words: readonly string[], index: number, read: Read): (readonly string[])[] => {
   const [one = '', two = ''] = words.slice(Math.max(0, index), index + 2)
-  if (one.length < 2) return []
+  // "Reply to stop" names no word.
+  if (one.length < 2 || words[index - 1]?.toLowerCase() === 'to') return []
   const stop = (two === '' ? null : stopIn(`${one} ${two}`, read)) ?? stopIn(one, read)
   return stop ? [stop] : []
 }

@@ -198,4 +198,52 @@ export const sound: readonly (readonly [language: string, body: string, yes: str
     'Ndiyo',
     'Hapana',
   ],
+  [
+    'en',
+    'Casa Luna asks: is it OK if we message you about sales and events? You will not get anything unless you say yes. Reply STOP any time.',
+    'Sure',
+    'No thanks',
+  ],
+  [
+    'de',
+    'Casa Luna bittet um Ihre Einwilligung, Ihnen Angebote zu senden. Antworten Sie nicht, schreiben wir Ihnen nicht. Widerruf jederzeit mit STOPP.',
+    'Ich stimme zu',
+    'Ich lehne ab',
+  ],
+  [
+    'fr',
+    'Casa Luna vous propose de recevoir ses nouveautés par WhatsApp. Acceptez-vous ? Vous pouvez arrêter à tout moment en envoyant STOP.',
+    'J’accepte',
+    'Je refuse',
+  ],
+  [
+    'pl',
+    'Tu Casa Luna. Chcielibyśmy wysyłać Pani przypomnienia o wizytach. Czy wyraża Pani zgodę? Rezygnacja: STOP.',
+    'Zgadzam się',
+    'Nie zgadzam się',
+  ],
+  [
+    'ar',
+    'يود متجر Casa Luna أن يرسل إليكم تذكيرًا بمواعيدكم. هل توافقون؟ يمكنكم الإلغاء في أي وقت بإرسال كلمة «إيقاف».',
+    'أوافق',
+    'لا أوافق',
+  ],
+  [
+    'hi',
+    'Casa Luna आपको अपॉइंटमेंट की सूचना WhatsApp पर भेजना चाहता है। क्या आप सहमत हैं? रोकने के लिए STOP लिखकर भेजें।',
+    'सहमत हूँ',
+    'सहमत नहीं',
+  ],
+  [
+    'ko',
+    'Casa Luna에서 예약 알림을 보내 드리고 싶습니다. 동의하시나요? 수신을 원하지 않으시면 언제든지 ‘수신거부’를 보내 주세요.',
+    '동의합니다',
+    '동의하지 않습니다',
+  ],
+  [
+    'zh_CN',
+    'Casa Luna希望通过WhatsApp向您发送预约提醒。您同意吗？随时回复“退订”即可取消。',
+    '我同意',
+    '我不同意',
+  ],
 ]
