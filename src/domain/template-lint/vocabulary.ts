@@ -47,12 +47,20 @@ const patternOf = (phrase: string): string => {
       .replace(/ /g, '\\s+')
       .replace(/_/g, `(?!${wordLetter})`),
   )
-  const isWord = !joined.test(phrase) && /^[\p{L}\p{M}\p{N}]/u.test(fold(phrase))
-  return `${isWord ? `(?<!${wordLetter})` : ''}${parts.join(gap)}${isWhole ? `(?!${wordLetter})` : ''}`
+  return `${parts.join(gap)}${isWhole ? `(?!${wordLetter})` : ''}`
 }
 
-const compile = (list: string): RegExp =>
-  new RegExp(list.split('|').filter(Boolean).map(patternOf).join('|'), 'u')
+const beginsWord = (phrase: string): boolean =>
+  !joined.test(phrase) && /^[\p{L}\p{M}\p{N}]/u.test(fold(phrase))
+
+/** What begins a word is looked for at the beginnings of words alone: one look behind for all of them. */
+const compile = (list: string): RegExp => {
+  const phrases = list.split('|').filter(Boolean)
+  const words = phrases.filter(beginsWord).map(patternOf)
+  const anywhere = phrases.filter((phrase) => !beginsWord(phrase)).map(patternOf)
+  const atWord = words.length > 0 ? [`(?<!${wordLetter})(?:${words.join('|')})`] : []
+  return new RegExp([...atWord, ...anywhere].join('|'), 'u')
+}
 
 export type Vocabulary = { readonly [Key in keyof Wording]: RegExp }
 
