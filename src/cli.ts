@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Argument, Command } from 'commander'
+import type { LintOptions } from './commands/lint.ts'
 import { readConfig } from './config/config.ts'
 import { AppError } from './domain/errors.ts'
 import { queueNames } from './jobs.ts'
@@ -71,6 +72,21 @@ program
     const { runScenario, storyJsonSchema } = await import('./commands/scenario.ts')
     if (options.schema) process.stdout.write(`${storyJsonSchema()}\n`)
     else if (!(await runScenario(files))) process.exitCode = 1
+  })
+
+program
+  .command('lint')
+  .description(
+    'say what is wrong with templates, of ours or in the format of the platform, each with its line',
+  )
+  .argument('[paths...]', "files or folders; none: the business's own texts")
+  .option('--business <id>', 'whose name and categories count; the first business when left out')
+  .option('--languages <codes>', 'the languages that must be there, with commas between: en,pt_BR')
+  .option('--purpose <purpose>', 'of templates in the format of the platform: opt-in-request or message')
+  .option('--json', 'print the findings as JSON')
+  .action(async (paths: string[], options: LintOptions) => {
+    const { runLint } = await import('./commands/lint.ts')
+    if (!runLint(config(), paths, options)) process.exitCode = 1
   })
 
 program

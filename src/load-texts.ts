@@ -96,5 +96,6 @@ export const loadTexts = (directory: string): Texts => {
     if (texts.some(({ language }) => language === 'en')) continue
     throw new AppError('templates.invalid', `templates/${purpose}.en.json is missing: English is needed`)
   }
-  return { categories, templates, words, forms, voices }
+  const sources = new Map(files.map((file) => [file, readFileSync(join(directory, file), 'utf8')]))
+  return { categories, templates, words, forms, voices, sources }
 }

@@ -38,7 +38,10 @@ export const collisionsIn = ({ words }: Texts): string[] =>
 const kept = 3
 
 /** The parser with the business's name, categories and own words in it: those of its files and of its settings. */
-export const replyReader = (texts: Texts, businessName: string): Services['readReply'] => {
+export const replyReader = (
+  texts: Pick<Texts, 'categories' | 'words'>,
+  businessName: string,
+): Services['readReply'] => {
   const compiled = new Map<string, { vocabulary: Vocabulary; parser: string }>()
   const readerFor = (words: OwnWords) => {
     const key = hashOf(words)

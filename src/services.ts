@@ -43,11 +43,13 @@ export const ulidFactory = (clock: Clock): NewId => {
 const addressOf = (account: CloudAccount): CloudAddress => {
   if (account.provider === '360dialog') {
     const headers = { 'D360-API-KEY': account.apiKey }
+    const templatesPath = account.businessAccountId === undefined ? null : '/v1/configs/templates'
     return {
       baseUrl: account.apiUrl,
       messagesPath: '/messages',
       checkPath: '/health_status',
       lookPath: '/health_status',
+      templatesPath,
       headers,
     }
   }
@@ -57,6 +59,10 @@ const addressOf = (account: CloudAccount): CloudAddress => {
     messagesPath: `${base}/messages`,
     checkPath: `${base}?fields=quality_rating`,
     lookPath: `${base}?fields=quality_rating,whatsapp_business_manager_messaging_limit,throughput,status,health_status`,
+    templatesPath:
+      account.businessAccountId === undefined
+        ? null
+        : `/${account.graphVersion}/${account.businessAccountId}/message_templates`,
     headers: { authorization: `Bearer ${account.accessToken}` },
   }
 }
@@ -73,7 +79,7 @@ const accountOf = (account: AccountSettings): Account => ({
   phoneNumberId: account.phoneNumberId,
   displayPhoneNumber: account.displayPhoneNumber,
   portfolio: account.provider === 'twilio' ? 'main' : account.portfolio,
-  wabaId: account.provider === 'twilio' ? null : (account.wabaId ?? null),
+  businessAccountId: account.provider === 'twilio' ? null : (account.businessAccountId ?? null),
 })
 
 const noOwnWords = ownWordsSchema.parse({})

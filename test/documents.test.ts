@@ -10,6 +10,7 @@ import { gateReasons } from '../src/domain/gate.ts'
 import { noticePurposes } from '../src/domain/notice.ts'
 import { requestStates } from '../src/domain/request.ts'
 import { defaultSettings, settingsChangeSchema, settingsSchema, withChange } from '../src/domain/settings.ts'
+import { findingCodes } from '../src/domain/template-lint/finding.ts'
 import { purposes } from '../src/domain/templates.ts'
 import { collisionsOf } from '../src/reply-reader.ts'
 
@@ -44,6 +45,12 @@ describe('for operators', () => {
 
   it('every kind of work is there', () => {
     expect(unnamedIn('docs/operators.md', inTicks(workerRoles))).toEqual([])
+  })
+})
+
+describe('for businesses', () => {
+  it('every finding of the linter is there', () => {
+    expect(unnamedIn('docs/businesses.md', inTicks(Object.keys(findingCodes)))).toEqual([])
   })
 })
 

@@ -18,12 +18,15 @@ import { chooseAccount } from './choose-account.ts'
 import { countryOfPhone } from './country.ts'
 import type { Services } from './ports.ts'
 import { checkCategories } from './request-consent.ts'
+import { templateFactFor } from './template-fact.ts'
 
 export interface AudienceQuestion {
   readonly category: string
   readonly channel?: Channel | undefined
   readonly accountId?: string | undefined
   readonly isTemplate: boolean
+  /** The template that is meant: what the platform says of it counts. */
+  readonly template?: { readonly name: string; readonly language: string } | undefined
 }
 
 /** The answer for one person of an audience. */
@@ -76,6 +79,9 @@ export const openAudienceCheck = async (services: Services, question: AudienceQu
 
   const answer = async (names: readonly string[]): Promise<AudienceAnswer[]> => {
     const now = clock.now()
+    const template = question.template
+      ? await templateFactFor(services, account.id, { type: 'template', ...question.template })
+      : null
     const { settings } = settingsAt(all, now)
     const since = category.frequency ? now - category.frequency.days * day : 0
     const rows = await store.standings(names, category.key, account.channel, since)
@@ -102,6 +108,7 @@ export const openAudienceCheck = async (services: Services, question: AudienceQu
             isCounted: counted.has(row.contactId),
           },
         },
+        template,
       }
       const verdict = decideStanding({ category, consent: row.consent, left: row.left }, message, moment)
       const asked = { ...message, kind: 'business', platform: category.platform, cohort: null } as const

@@ -58,7 +58,9 @@ export const explainMessage = async (services: Services, messageId: string): Pro
   const { settings } = settingsAt(dossier.settings, decision.at)
   const asked = past.messages.find(({ id }) => id === messageId) ?? message
   const found = toldMomentSchema.safeParse(decision.data.moment)
-  const told = found.success ? found.data : { window: null, timeZone: settings.timeZone, country: null }
+  const told = found.success
+    ? found.data
+    : { window: null, timeZone: settings.timeZone, country: null, template: null }
   const replayed = decideGate(past, asked, {
     now: decision.at,
     lastInboundAt: told.window,
@@ -66,6 +68,7 @@ export const explainMessage = async (services: Services, messageId: string): Pro
     settings,
     timeZone: told.timeZone,
     country: told.country,
+    template: told.template,
     ...('campaign' in told ? { campaign: told.campaign } : {}),
     ...('quality' in told ? { quality: told.quality } : {}),
   })

@@ -1,5 +1,6 @@
 import type { CampaignState } from '../domain/campaign.ts'
 import type { Moment } from '../domain/gate.ts'
+import type { TemplateFact } from '../domain/platform-template.ts'
 import { toldQuality } from '../domain/quality.ts'
 import { settingsNow } from './conclude-contact.ts'
 import { countryOf } from './country.ts'
@@ -11,6 +12,7 @@ export const momentOf = (
   dossier: Dossier,
   accountId: string,
   accountPausedUntil: number | null,
+  template: TemplateFact | null,
   campaign?: CampaignState,
 ): Moment => {
   const settings = settingsNow(services, dossier)
@@ -23,6 +25,7 @@ export const momentOf = (
     settings,
     timeZone: dossier.contact.timeZone ?? settings.timeZone,
     country: countryOf(dossier),
+    template,
     campaign,
     quality: quality && toldQuality(quality, settings.quality, now),
   }

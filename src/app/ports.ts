@@ -18,6 +18,7 @@ import type { Link } from '../domain/link.ts'
 import type { Content, Message } from '../domain/message.ts'
 import type { Notice, Offer } from '../domain/notice.ts'
 import type { OwnWords } from '../domain/own-words.ts'
+import type { PlatformTemplate, TemplateFact, TemplateNews } from '../domain/platform-template.ts'
 import type { AccountQuality, AccountState, News } from '../domain/quality.ts'
 import type { OptInRequest } from '../domain/request.ts'
 import type { DatedSettings } from '../domain/settings.ts'
@@ -64,8 +65,8 @@ export interface Account {
   readonly displayPhoneNumber: string
   /** Accounts of one portfolio share the platform's limit of people a day (FACTS §4.3). */
   readonly portfolio: string
-  /** The platform's id of the WhatsApp account that the number belongs to, where it is configured. */
-  readonly wabaId: string | null
+  /** The account at the platform (WABA) that the number belongs to, whose templates are kept in step; null: not named. */
+  readonly businessAccountId: string | null
 }
 
 // — the inbox —
@@ -363,6 +364,22 @@ export interface Store extends CampaignStore {
   /** Marks a notice as answered; false when it was before. */
   answerNotice(id: string, answer: Offer, now: number): Promise<boolean>
 
+  /** The templates of the platform that are known, of every account there. */
+  platformTemplates(): Promise<PlatformTemplate[]>
+  /** What the gate is told of one; null while nothing is known: the list was never read, and no webhook came. */
+  templateFact(wabaId: string, name: string, language: string, now: number): Promise<TemplateFact | null>
+  /** Takes in the platform's whole list as it was at a moment; what is not in it any more is gone. Returns how many changed. */
+  saveTemplates(wabaId: string, listed: readonly ListedTemplate[], at: number, now: number): Promise<number>
+  /** Takes in what was said of one template, such as the answer to handing it in. */
+  saveTemplateNews(
+    named: Pick<PlatformTemplate, 'wabaId' | 'name' | 'language' | 'templateId'>,
+    news: TemplateNews,
+    at: number,
+    now: number,
+  ): Promise<void>
+  /** When the list was last read whole, by WABA. */
+  templateSyncs(): Promise<ReadonlyMap<string, number>>
+
   links(after: string | null, limit: number): Promise<Link[]>
   link(id: string): Promise<Link | null>
   linkByCode(code: string): Promise<Link | null>
@@ -568,8 +585,37 @@ export interface WebhookEvent {
   readonly event: Event
 }
 
+/** A template in the platform's list. */
+export interface ListedTemplate {
+  readonly templateId: string | null
+  readonly name: string
+  readonly language: string
+  readonly news: TemplateNews
+}
+
+/** What became of a template that was handed in; `refused`: the platform's own words. */
+export type Submitted =
+  | {
+      readonly outcome: 'taken'
+      readonly templateId: string | null
+      readonly status: string
+      readonly category: string | null
+    }
+  | { readonly outcome: 'refused'; readonly code: number; readonly details: string }
+  | { readonly outcome: 'unreachable'; readonly why: string }
+
+/** The templates of an account at the platform. */
+export interface PlatformTemplates {
+  /** All of them, page by page. Throws `platform.unreachable`, `platform.refused`. */
+  list(): Promise<ListedTemplate[]>
+  /** Hands one in for review; `body` is in the platform's own format. */
+  submit(body: object): Promise<Submitted>
+}
+
 /** A provider of messages, as one account reaches it. */
 export interface Provider {
+  /** Null where there are none: SMS, or an account without its `businessAccountId`. */
+  readonly templates: PlatformTemplates | null
   send(outgoing: Outgoing): Promise<Sent>
   /** Asks the provider whether the credentials work; returns what is wrong, in plain words, or null. */
   check(): Promise<string | null>

@@ -2,6 +2,7 @@ import type { Channel } from '../domain/channel.ts'
 import { foldConsent } from '../domain/consent.ts'
 import { decideBusinessMessage, decideRequest } from '../domain/gate.ts'
 import { type Content, type Message, newMessage } from '../domain/message.ts'
+import type { TemplateFact } from '../domain/platform-template.ts'
 import { changeContact } from './change-contact.ts'
 import { chooseAccount } from './choose-account.ts'
 import { concludeContact, historyOf } from './conclude-contact.ts'
@@ -9,6 +10,7 @@ import { noContact } from './load-contact.ts'
 import { momentOf } from './moment.ts'
 import type { Dossier, Services } from './ports.ts'
 import { checkAddress, checkCategories, refusedBy, refuseOnAccount } from './request-consent.ts'
+import { templateFactFor } from './template-fact.ts'
 import { withQuality } from './with-quality.ts'
 
 export interface NewMessageInput {
@@ -29,6 +31,11 @@ export const queueMessage = async (services: Services, input: NewMessageInput): 
   const { store, newId, clock } = services
   const account = chooseAccount(services, input.accountId, input.channel)
   if (input.category !== null) checkCategories(services, [input.category], 'category')
+  let template: TemplateFact | null = null
+  const load = async (): Promise<Dossier | null> => {
+    template = await templateFactFor(services, account.id, input.content)
+    return withQuality(services, await store.dossier(input.contactId), account.id)
+  }
   const decide = (dossier: Dossier) => {
     const id = newId('msg')
     const message = newMessage({
@@ -47,13 +54,13 @@ export const queueMessage = async (services: Services, input: NewMessageInput): 
     })
     const before = historyOf(services, dossier)
     const folded = foldConsent(before)
-    const moment = momentOf(services, dossier, account.id, null)
+    const moment = momentOf(services, dossier, account.id, null, template)
     const verdict = decideBusinessMessage(before, folded, message, moment)
     if (verdict.decision !== 'allow') {
       const wanted = { ...message, categories: input.category === null ? [] : [input.category] }
       const mayAsk =
         verdict.reason === 'not_opted_in' &&
-        decideRequest(before, folded, wanted, moment).decision === 'allow'
+        decideRequest(before, folded, wanted, { ...moment, template: null }).decision === 'allow'
       throw refusedBy(verdict, mayAsk ? ['request'] : [])
     }
     const platform = services.categories.find(({ key }) => key === input.category)?.platform ?? null
@@ -66,7 +73,6 @@ export const queueMessage = async (services: Services, input: NewMessageInput): 
     const history = { ...before, messages: [...before.messages, message] }
     return { change: concludeContact(services, dossier, history).change, result: message }
   }
-  const load = async () => withQuality(services, await store.dossier(input.contactId), account.id)
   const message = await changeContact(services, load, decide)
   if (message === null || message === 'unheard') {
     throw noContact(input.contactId, 'contact')

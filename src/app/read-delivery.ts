@@ -19,6 +19,8 @@ const whyKept = (event: Event): string | null => {
       return null
     case 'quality':
       return `taken up: ${event.news.map(({ facet, value }) => `${facet} ${value}`).join(', ') || event.what}`
+    case 'template':
+      return `kept: told of the template ${event.name} (${event.language})`
     case 'echo':
       return 'kept: sent by the business from elsewhere, past the gate'
     case 'error':
@@ -57,8 +59,8 @@ const accountsOf = (services: Services, own: Account, event: QualityEvent): read
     return number === null || own.displayPhoneNumber === '' ? [own] : []
   }
   return numbers.filter(
-    ({ portfolio, wabaId }) =>
-      portfolio === own.portfolio && (scope === 'portfolio' || wabaId === null || wabaId === waba),
+    ({ portfolio, businessAccountId: id }) =>
+      portfolio === own.portfolio && (scope === 'portfolio' || id === null || id === waba),
   )
 }
 

@@ -7,6 +7,7 @@ import { AppError } from '../domain/errors.ts'
 import { decideRequest, gateReasons, type Moment, serviceWindow, type Verdict } from '../domain/gate.ts'
 import { payloadOf } from '../domain/hear.ts'
 import { type Content, newMessage } from '../domain/message.ts'
+import type { TemplateFact } from '../domain/platform-template.ts'
 import { newRequest, type OptInRequest } from '../domain/request.ts'
 import { requestWait } from '../domain/settings.ts'
 import { chooseTemplate, fill, listCategories, variablesOf } from '../domain/templates.ts'
@@ -16,6 +17,7 @@ import { concludeContact, historyOf } from './conclude-contact.ts'
 import { noContact } from './load-contact.ts'
 import { momentOf } from './moment.ts'
 import type { Account, Dossier, Services } from './ports.ts'
+import { templateFactFor } from './template-fact.ts'
 import { withQuality } from './with-quality.ts'
 
 export interface NewRequest {
@@ -141,10 +143,28 @@ export const requestConsent = async (services: Services, input: NewRequest): Pro
   checkCategories(services, input.categories)
   checkWait(input.waitMs, account)
   const { channel } = account
+  const contentFor = (dossier: Dossier, requestId: string): Content => {
+    const wroteAt = dossier.contact.windows[account.id]
+    const isInWindow = wroteAt !== undefined && clock.now() - wroteAt < serviceWindow
+    const { language } = dossier.contact
+    return requestContent(services, {
+      requestId,
+      language,
+      categories: input.categories,
+      channel,
+      isInWindow,
+    })
+  }
+  let template: TemplateFact | null = null
+  const load = async (): Promise<Dossier | null> => {
+    const dossier = await withQuality(services, await store.dossier(input.contactId), account.id)
+    template = dossier ? await templateFactFor(services, account.id, contentFor(dossier, '')) : null
+    return dossier
+  }
   const decide = (dossier: Dossier) => {
     const now = clock.now()
     const before = historyOf(services, dossier)
-    const moment = momentOf(services, dossier, account.id, null)
+    const moment = momentOf(services, dossier, account.id, null, template)
     const wanted = { categories: input.categories, channel, accountId: account.id }
     const verdict = decideRequest(before, foldConsent(before), wanted, moment)
     if (verdict.decision !== 'allow') throw refusedBy(verdict)
@@ -152,8 +172,7 @@ export const requestConsent = async (services: Services, input: NewRequest): Pro
     refuseOnAccount({ kind: 'request', channel, platform: null, isTemplate: false, cohort }, moment)
     checkAddress(dossier, channel)
     const requestId = newId('req')
-    const { id: contactId, language } = dossier.contact
-    const isInWindow = moment.lastInboundAt !== null && now - moment.lastInboundAt < serviceWindow
+    const { id: contactId } = dossier.contact
     const message = newMessage({
       id: newId('msg'),
       contactId,
@@ -164,13 +183,7 @@ export const requestConsent = async (services: Services, input: NewRequest): Pro
       requestId,
       statementId: null,
       correlationId: requestId,
-      content: requestContent(services, {
-        requestId,
-        language,
-        categories: input.categories,
-        channel,
-        isInWindow,
-      }),
+      content: contentFor(dossier, requestId),
       createdAt: now,
     })
     const request = newRequest({
@@ -191,7 +204,6 @@ export const requestConsent = async (services: Services, input: NewRequest): Pro
     }
     return { change: concludeContact(services, dossier, history).change, result: request }
   }
-  const load = async () => withQuality(services, await store.dossier(input.contactId), account.id)
   const request = await changeContact(services, load, decide)
   if (request === null || request === 'unheard') {
     throw noContact(input.contactId)

@@ -14,6 +14,7 @@ import { minute } from '../domain/clock.ts'
 import { AppError } from '../domain/errors.ts'
 import { decideGate, whyOff } from '../domain/gate.ts'
 import { newMessage } from '../domain/message.ts'
+import type { TemplateFact } from '../domain/platform-template.ts'
 import { type Settings, settingsAt } from '../domain/settings.ts'
 import { campaignFact } from './campaigns.ts'
 import { changeContact, type Decision } from './change-contact.ts'
@@ -23,6 +24,7 @@ import { momentOf } from './moment.ts'
 import type { Dossier, Services } from './ports.ts'
 import { hasAddress } from './request-consent.ts'
 import { ringForHooks } from './ring-for.ts'
+import { templateFactFor } from './template-fact.ts'
 import { withQuality } from './with-quality.ts'
 
 const waits = (member: Member, reason: string, dueAt: number): MemberOutcome => {
@@ -50,8 +52,10 @@ const queueMember = async (services: Services, campaign: Campaign, member: Membe
   const { store, newId, clock } = services
   const { id: campaignId, accountId, channel, category } = campaign
   let state: CampaignState | undefined
+  let template: TemplateFact | null = null
   const load = async () => {
     state = (await store.campaign(campaignId))?.state
+    template = await templateFactFor(services, accountId, campaign.content)
     return withQuality(services, await store.dossier(member.contactId), accountId)
   }
   const decide = (dossier: Dossier): Decision<Queued> => {
@@ -76,7 +80,7 @@ const queueMember = async (services: Services, campaign: Campaign, member: Membe
       content: contentFor(campaign.content, member.variables),
       createdAt: clock.now(),
     })
-    const verdict = decideGate(before, message, momentOf(services, dossier, accountId, null, state))
+    const verdict = decideGate(before, message, momentOf(services, dossier, accountId, null, template, state))
     if (verdict.decision === 'hold')
       return { change: null, result: waits(member, verdict.reason, verdict.until) }
     if (verdict.decision === 'deny') return { change: null, result: refused(member, verdict.reason) }

@@ -3,6 +3,7 @@ import { second } from '../domain/clock.ts'
 import { cohortOf } from '../domain/cohort.ts'
 import { decideGate, gateVersion, isInWindow, type Moment, mayRepeat, type Verdict } from '../domain/gate.ts'
 import { attemptName, claimExpiry, isStartedByBusiness, type Message } from '../domain/message.ts'
+import type { TemplateFact } from '../domain/platform-template.ts'
 import { policyVersion } from '../domain/policy-rules.ts'
 import { settingsAt } from '../domain/settings.ts'
 import { changeContact, type Decision } from './change-contact.ts'
@@ -11,6 +12,7 @@ import { momentOf } from './moment.ts'
 import type { Dossier, Outgoing, Services } from './ports.ts'
 import { recordSent } from './record-sent.ts'
 import { requestContent } from './request-consent.ts'
+import { templateFactFor } from './template-fact.ts'
 import { withQuality } from './with-quality.ts'
 
 /** How long after a claim the platform's statuses may still tell what became of it. */
@@ -60,6 +62,11 @@ const contentNow = (
   return requestContent(services, { requestId, language, categories, channel, isInWindow: false })
 }
 
+const templateOf = (services: Services, dossier: Dossier, message: Message): Promise<TemplateFact | null> => {
+  const moment = momentOf(services, dossier, message.accountId, null, null)
+  return templateFactFor(services, message.accountId, contentNow(services, dossier, message, moment))
+}
+
 const gateFact = (
   services: Services,
   dossier: Dossier,
@@ -85,6 +92,7 @@ const gateFact = (
       window: moment.lastInboundAt,
       timeZone: moment.timeZone,
       country: moment.country,
+      template: moment.template,
       ...(moment.campaign === undefined ? {} : { campaign: moment.campaign }),
       ...(moment.quality ? { quality: moment.quality } : {}),
     },
@@ -131,6 +139,7 @@ const claim = (
   dossier: Dossier,
   messageId: string,
   pausedUntil: number | null,
+  template: TemplateFact | null,
   campaign: CampaignState | undefined,
 ): Decision<Claim> => {
   const now = services.clock.now()
@@ -139,7 +148,7 @@ const claim = (
   if (message.state === 'claimed' || message.state === 'unknown')
     return settleUnknown(services, dossier, message)
   if (message.state !== 'queued' || message.dueAt > now) return nothing
-  const moment = momentOf(services, dossier, message.accountId, pausedUntil, campaign)
+  const moment = momentOf(services, dossier, message.accountId, pausedUntil, template, campaign)
   const verdict = decideGate(historyOf(services, dossier), message, moment)
   if (verdict.decision === 'hold') {
     const held: Message = { ...message, dueAt: verdict.until, reason: verdict.reason }
@@ -214,12 +223,17 @@ export const sendMessage = async (services: Services, messageId: string): Promis
   const { accountId, campaignId } = queued
   const pausedUntil = await store.accountPausedUntil(accountId)
   let campaign: CampaignState | undefined
-  const load = async () => {
+  let template: TemplateFact | null = null
+  // What stands beside the person is read with the dossier, again whenever that is.
+  const load = async (): Promise<Dossier | null> => {
     campaign = campaignId === null ? undefined : (await store.campaign(campaignId))?.state
-    return withQuality(services, await store.dossierOfMessage(messageId), accountId)
+    const dossier = await withQuality(services, await store.dossierOfMessage(messageId), accountId)
+    const message = dossier?.messages.find(({ id }) => id === messageId)
+    template = dossier && message ? await templateOf(services, dossier, message) : null
+    return dossier
   }
   const claimed = await changeContact(services, load, (dossier) =>
-    claim(services, dossier, messageId, pausedUntil, campaign),
+    claim(services, dossier, messageId, pausedUntil, template, campaign),
   )
   if (claimed === 'unheard') {
     await bell.ring(

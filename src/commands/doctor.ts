@@ -1,6 +1,10 @@
+import { fileOf } from '../app/templates.ts'
 import { type AccountSettings, channelOf } from '../config/accounts.ts'
 import type { Config } from '../config/config.ts'
 import { AppError } from '../domain/errors.ts'
+import type { LintContext } from '../domain/template-lint/finding.ts'
+import { lintTemplate } from '../domain/template-lint/lint-template.ts'
+import type { Texts } from '../domain/templates.ts'
 import { openLogger } from '../logger.ts'
 import { openBackend } from '../queue/open-backend.ts'
 import { clientOf, openDatabase, openWords } from '../services.ts'
@@ -30,6 +34,16 @@ const addressOf = ({ publicUrl, isPublicUrlGuessed, trustProxy, businesses }: Co
   return `${publicUrl}${believed}`
 }
 
+/** What the linter has against the texts that go out as templates of the platform. */
+const faultyIn = ({ templates, sources }: Texts, context: LintContext): string[] =>
+  templates
+    .filter(({ platform }) => platform !== undefined)
+    .flatMap((template) => {
+      const file = fileOf(template)
+      const { findings } = lintTemplate(sources?.get(file) ?? JSON.stringify(template), context)
+      return findings.map(({ line, code, message }) => `${file}:${line}: ${code}: ${message}`)
+    })
+
 /** A check either says in plain words what is well, or throws what is wrong. */
 const checksOf = (config: Config): Check[] => [
   {
@@ -52,7 +66,14 @@ const checksOf = (config: Config): Check[] => [
     what: 'templates',
     run: async () => {
       const said = config.businesses.map((business) => {
-        const { texts } = openWords(business)
+        const { texts, readReply } = openWords(business)
+        const faulty = faultyIn(texts, {
+          businessName: business.name,
+          categories: texts.categories,
+          readReply,
+        })
+        if (faulty.length > 0)
+          throw new Error(`${business.name}: ${faulty.join('; ')} (npx assent lint says more)`)
         const languages = (of: readonly { readonly language: string }[]): string =>
           [...new Set(of.map(({ language }) => language))].sort().join(', ')
         return `${texts.templates.length} texts, ${texts.categories.length} categories; the form speaks ${languages(texts.forms)}; calls ${languages(texts.voices)}`
@@ -104,16 +125,24 @@ const checksOf = (config: Config): Check[] => [
   },
 ]
 
+/** Whether the state of the templates is followed: without that the gate cannot know what the platform thinks of one. */
+const stepOf = (account: AccountSettings): string => {
+  if (account.provider === 'twilio') return ''
+  return account.businessAccountId === undefined
+    ? '; its templates are not kept in step: set businessAccountId'
+    : `; its templates are kept in step with account ${account.businessAccountId}`
+}
+
 const providerChecks = (config: Config): Check[] =>
   config.businesses
     .flatMap(({ accounts }) => accounts)
     .map((account) => ({
       what: `account ${account.id}`,
       run: async () => {
-        if (!reachesPeople(account)) return 'lives in the sandbox: nothing to check'
+        if (!reachesPeople(account)) return `lives in the sandbox: nothing to check${stepOf(account)}`
         const wrong = await clientOf(account).check()
         if (wrong) throw new Error(`${account.provider} says: ${wrong}`)
-        return `${account.provider} accepts the credentials`
+        return `${account.provider} accepts the credentials${stepOf(account)}`
       },
     }))
 

@@ -24,7 +24,7 @@ const numberOf = (account: AccountSettings, assentUrl: string): SandboxNumber[] 
       provider: 'meta',
       phoneNumberId: account.phoneNumberId,
       displayPhoneNumber: account.displayPhoneNumber,
-      wabaId: '200000000000001',
+      wabaId: account.businessAccountId ?? '200000000000001',
       token: account.accessToken,
       appSecret: account.appSecrets[0] ?? null,
       secretHeader: null,

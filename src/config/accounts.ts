@@ -19,10 +19,13 @@ const common = {
   displayPhoneNumber: z.string().default(''),
   /** Numbers of one business portfolio share the platform's limit of people a day. */
   portfolio: id.default('main'),
-  /** The platform's id of the WhatsApp account, where a business has several: what is said of one is not said of another. */
-  wabaId: z
+  /**
+   * The account at the platform (WABA) that has the number and its templates. Without it their state there is not
+   * followed, and what is said of one account holds for all numbers of the portfolio.
+   */
+  businessAccountId: z
     .string()
-    .regex(/^\d{5,25}$/, 'expected the digits of the id of a WhatsApp Business account')
+    .regex(/^\d{5,30}$/, 'expected the id of the WhatsApp Business Account, in digits')
     .optional(),
 }
 

@@ -29,6 +29,11 @@ export const errorStatus = {
   'wait.too_short': 422,
   'gate.refused': 409,
   'controls.none': 409,
+  'template.not_found': 404,
+  'template.faulty': 409,
+  'template.unlinked': 409,
+  'platform.refused': 502,
+  'platform.unreachable': 502,
   'store.busy': 503,
 } as const
 export type ErrorCode = keyof typeof errorStatus

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { personSchema } from './identity.ts'
+import { templateNewsSchema } from './platform-template.ts'
 import { newsSchema } from './quality.ts'
 
 /**
@@ -93,6 +94,19 @@ export const qualityEventSchema = z.object({
   news: z.array(newsSchema),
 })
 export type QualityEvent = z.infer<typeof qualityEventSchema>
+/** The platform tells of a template: its status, its category or its quality (FACTS §4.1). About nobody. */
+export const templateEventSchema = z.object({
+  ...common,
+  kind: z.literal('template'),
+  person: z.null(),
+  /** The account at the platform (WABA), by its id. */
+  wabaId: z.string(),
+  templateId: z.string().nullable(),
+  name: z.string(),
+  language: z.string(),
+  news: templateNewsSchema,
+})
+export type TemplateEvent = z.infer<typeof templateEventSchema>
 
 /** Kept and explained, without an effect on anybody's consent. */
 export const noteEventSchema = z.object({
@@ -110,6 +124,7 @@ export const eventSchema = z.discriminatedUnion('kind', [
   statusEventSchema,
   identityEventSchema,
   qualityEventSchema,
+  templateEventSchema,
   noteEventSchema,
 ])
 export type Event = z.infer<typeof eventSchema>

@@ -6,6 +6,7 @@ import { cohortOf } from './cohort.ts'
 import { type Category, type Consent, type Folded, foldConsent, type History } from './consent.ts'
 import { countrySchema } from './jurisdiction.ts'
 import { isStartedByBusiness, type Message, type MessageKind } from './message.ts'
+import { platformClasses, type TemplateFact, templateFactSchema } from './platform-template.ts'
 import { type Policy, policyAt } from './policy.ts'
 import { quietUntil } from './quiet-hours.ts'
 import { type OptInRequest, requestState } from './request.ts'
@@ -27,7 +28,7 @@ export type Verdict =
   | { readonly decision: 'hold'; readonly reason: GateReason; readonly until: number }
 
 /** Named in every decision; a change of a rule below changes it. */
-export const gateVersion = '2026-11-26'
+export const gateVersion = '2026-11-26.2'
 
 /** Why not, in words that agents are shown. */
 export const gateReasons = {
@@ -52,6 +53,13 @@ export const gateReasons = {
   too_frequent: 'this person has had as many of this kind as the category allows for now',
   confirmation_too_late: "the law of this person's country allows a confirmation only shortly after the stop",
   pair_limit: 'the platform allows one message in six seconds to one person',
+  template_unknown: 'the platform has no template of this name in this language',
+  template_not_approved: 'the platform has not approved this template yet',
+  template_rejected: 'the platform has rejected this template',
+  template_paused: 'the platform has paused this template, mostly because people blocked or reported it',
+  template_disabled: 'the platform has disabled or removed this template',
+  template_category:
+    'the platform counts this template as a heavier kind than the consent is for, so the consent does not carry it',
   no_address: 'this person has no address on this channel',
   campaign_paused: 'the campaign is paused',
   campaign_cancelled: 'the campaign was cancelled',
@@ -97,6 +105,8 @@ export interface Moment {
   readonly campaign?: CampaignState | undefined
   /** What stands against sending on the account itself; nothing when left out. */
   readonly quality?: ToldQuality | undefined
+  /** The template that would be sent, as the platform has it; null: none would be, or nothing is known of it. */
+  readonly template: TemplateFact | null
 }
 
 /** What the gate was told beside the history, as the ledger keeps it: enough to ask again. */
@@ -106,6 +116,7 @@ export const toldMomentSchema = z.object({
   country: countrySchema.nullable().default(null),
   campaign: z.enum(campaignStates).optional(),
   quality: toldQualitySchema.optional(),
+  template: templateFactSchema.nullable().default(null),
 })
 
 /** The rules of the platform and of the law that hold for a message at this moment. */
@@ -140,6 +151,34 @@ const deny = (reason: GateReason, record: string | null = null, allowedAt?: numb
   record,
   ...(allowedAt === undefined ? {} : { allowedAt }),
 })
+
+const gone = ['DISABLED', 'DELETED', 'PENDING_DELETION', 'ARCHIVED', 'LOCKED']
+
+/** A class that we do not know counts as the heaviest. */
+const weightOf = (platformClass: string): number =>
+  Math.max(0, platformClasses.indexOf(platformClass.toUpperCase()))
+
+/**
+ * May this template be sent at all, and does a consent of this class carry it? Judged by what the platform says of it now
+ * (FACTS §9.3), never by what the caller says. Null when nothing speaks against it. A pause with an end is over at its end.
+ */
+export const decideTemplate = (
+  template: TemplateFact | null,
+  platformClass: Category['platform'] | null,
+  now: number,
+): Verdict | null => {
+  if (template === null) return null
+  const { status, category, pausedUntil } = template
+  if (status === 'UNKNOWN') return deny('template_unknown')
+  if (status === 'REJECTED') return deny('template_rejected')
+  if (gone.includes(status)) return deny('template_disabled')
+  if (status === 'PAUSED') {
+    if (pausedUntil === null) return deny('template_paused')
+    if (pausedUntil > now) return deny('template_paused', null, pausedUntil)
+  } else if (status !== 'APPROVED') return deny('template_not_approved')
+  if (platformClass === null || category === null) return null
+  return weightOf(category) < weightOf(platformClass) ? deny('template_category') : null
+}
 
 const messageOf = (history: History, request: OptInRequest): Message | undefined =>
   history.messages.find((message) => message.id === request.messageId)
@@ -182,7 +221,7 @@ export const decideRequest = (
   history: History,
   folded: Folded,
   wanted: Pick<OptInRequest, 'categories' | 'channel' | 'accountId'>,
-  moment: Pick<Moment, 'now' | 'settings' | 'lastInboundAt'>,
+  moment: Pick<Moment, 'now' | 'settings' | 'lastInboundAt' | 'template'>,
   except: string | null = null,
 ): Verdict => {
   const { categories, channel } = wanted
@@ -220,7 +259,7 @@ export const decideRequest = (
     if (last !== null && now - last < wait) return deny('asked_too_recently', request.id, last + wait)
   }
   if (unanswered(history, except) >= settings.requests.atMost) return deny('asked_too_often')
-  return allow('may_be_asked')
+  return decideTemplate(moment.template, null, now) ?? allow('may_be_asked')
 }
 
 /** Where a person stands towards one category on one channel: all that the gate asks of them. */
@@ -254,6 +293,8 @@ export const decideStanding = (
   if (consent.state !== 'opted_in' && category.basis !== 'opt_out') return deny('not_opted_in')
   if (message.channel === 'whatsapp' && !message.isTemplate && !isInWindow(moment))
     return deny('window_closed', consent.by)
+  const stands = message.isTemplate ? decideTemplate(moment.template, category.platform, moment.now) : null
+  if (stands) return stands
   const freeAt = freeAgainAt(standing, moment.now)
   if (freeAt !== null) return deny('too_frequent', consent.by, freeAt)
   return consent.state === 'opted_in' ? allow('opted_in', consent.by) : allow('not_objected')

@@ -22,7 +22,7 @@ export const purposes = [
 export type Purpose = (typeof purposes)[number]
 
 /** What can be filled in: other variables would never get a value. */
-const variablesFor = (purpose: Purpose): readonly string[] =>
+export const fillableIn = (purpose: Purpose): readonly string[] =>
   noticePurposes.some((known) => known === purpose)
     ? ['contact', 'categories', 'wait']
     : ['business', 'categories']
@@ -79,7 +79,7 @@ export const templateSchema = z
   })
   .superRefine((template, context) => {
     const used = new Set([...template.body.matchAll(variablePattern)].map((match) => match[1] ?? ''))
-    const fillable = variablesFor(template.purpose)
+    const fillable = fillableIn(template.purpose)
     for (const name of used) {
       if (!fillable.includes(name)) {
         context.addIssue({
@@ -134,7 +134,12 @@ export const templateSchema = z
   })
 export type Template = z.infer<typeof templateSchema>
 
-const categoryTextSchema = z.strictObject({ title: z.string().min(1), description: z.string().min(1) })
+const categoryTextSchema = z.strictObject({
+  title: z.string().min(1),
+  description: z.string().min(1),
+  /** What the person has of it, in one sentence (FACTS §9.1: state the benefit). */
+  value: z.string().min(1).max(160).optional(),
+})
 
 /** `categories.json`: the kinds of message people can say yes or no to, with their words per language. */
 export const categorySchema = z.strictObject({
@@ -155,6 +160,8 @@ export interface Texts {
   /** The words of the hosted form and of the telephone menu. */
   readonly forms: readonly FormText[]
   readonly voices: readonly VoiceText[]
+  /** The files as they are written, by name: so that what is wrong in one can be told with its line. */
+  readonly sources?: ReadonlyMap<string, string>
 }
 
 /** Fills the variables of a body. Throws when one has no value: nothing half-filled may go out. */
@@ -200,11 +207,19 @@ export const chooseTemplate = (
   return best
 }
 
-/** The title of a category in a language, else in English, else its key. */
-export const titleOf = (texts: Texts, key: string, language: string): string => {
+/** What a category is, in a language where it has words; else in English. Null when it has none. */
+export const wordsOfCategory = (
+  texts: Pick<Texts, 'categories'>,
+  key: string,
+  language: string,
+): z.infer<typeof categoryTextSchema> | null => {
   const words = texts.categories.find((candidate) => candidate.key === key)?.texts
-  return (words?.[language] ?? words?.[baseLanguage(language)] ?? words?.en)?.title ?? key
+  return words?.[language] ?? words?.[baseLanguage(language)] ?? words?.en ?? null
 }
+
+/** The title of a category in a language, else in English, else its key. */
+export const titleOf = (texts: Texts, key: string, language: string): string =>
+  wordsOfCategory(texts, key, language)?.title ?? key
 
 /** "offers and newsletter": the titles of categories, joined as the language does it. */
 export const listCategories = (texts: Texts, keys: readonly string[], language: string): string => {

@@ -28,6 +28,7 @@ import { requestRoutes } from './requests.routes.ts'
 import { ringAfterWrites } from './ring-after-writes.ts'
 import { settingsRoutes } from './settings.routes.ts'
 import { statementRoutes } from './statements.routes.ts'
+import { templateRoutes } from './templates.routes.ts'
 
 const description = `Ask people for consent, record what they said elsewhere, ask what they agree to, and write to them
 through the gate. Errors are problem+json (RFC 9457): \`type\` is stable, \`errors\` names every field at fault, and
@@ -73,6 +74,7 @@ export const api = (
       await routes.register(campaignRoutes)
       await routes.register(campaignAudienceRoutes)
       await routes.register(qualityRoutes)
+      await routes.register(templateRoutes)
       await routes.register(noticeRoutes)
       await routes.register(settingsRoutes)
       await routes.register(policyRoutes)

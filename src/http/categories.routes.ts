@@ -14,7 +14,14 @@ const shape = z.object({
     .nullable()
     .describe('at most so many of this kind to one person in so many days'),
   texts: z
-    .record(z.string(), z.object({ title: z.string(), description: z.string() }))
+    .record(
+      z.string(),
+      z.object({
+        title: z.string(),
+        description: z.string(),
+        value: z.string().optional().describe('what the person has of it'),
+      }),
+    )
     .describe('its words by language'),
 })
 

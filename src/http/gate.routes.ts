@@ -3,11 +3,12 @@ import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { type AudienceAnswer, openAudienceCheck, reasonInWords } from '../app/check-audience.ts'
+import type { Services } from '../app/ports.ts'
 import { channelSchema } from '../domain/channel.ts'
 import { gateVersion } from '../domain/gate.ts'
 import { settingsAt } from '../domain/settings.ts'
 import { servicesOf } from './caller.ts'
-import { instant, problems, toInstantOrNull } from './shapes.ts'
+import { instant, languageSchema, problems, toInstantOrNull } from './shapes.ts'
 
 const tags = ['gate']
 
@@ -30,6 +31,18 @@ const question = {
     .enum(['template', 'text'])
     .default('template')
     .meta({ description: 'free text is possible only inside the service window', examples: ['template'] }),
+  template: z
+    .string()
+    .regex(/^[a-z0-9_]{1,512}$/, 'expected lower-case letters, digits and underscores')
+    .optional()
+    .meta({
+      description: 'the name of the template that is meant: its state and its category at the platform count',
+      examples: ['spring_offer'],
+    }),
+  language: languageSchema.optional().meta({
+    description: 'the language of that template; the one of the business when left out',
+    examples: ['en'],
+  }),
 }
 
 const answerShape = z.object({
@@ -46,6 +59,10 @@ const present = (answer: AudienceAnswer): z.infer<typeof answerShape> => ({
   allowedAt: toInstantOrNull(answer.allowedAt),
 })
 
+const templateIn = (
+  { business }: Services,
+  { template, language }: { readonly template?: string | undefined; readonly language?: string | undefined },
+) => (template === undefined ? undefined : { name: template, language: language ?? business.language })
 /** Made once: an audience has a million lines. */
 const nameSchema = z.union([
   z.string(),
@@ -98,6 +115,7 @@ export const gateRoutes: FastifyPluginAsyncZod = async (app) => {
         channel,
         accountId: account,
         isTemplate: kind === 'template',
+        template: templateIn(services, request.body),
       })
       const [answer] = await check.answer([contact])
       if (!answer) throw new Error('the gate has not answered')
@@ -142,6 +160,7 @@ export const gateRoutes: FastifyPluginAsyncZod = async (app) => {
         channel,
         accountId: account,
         isTemplate: kind === 'template',
+        template: templateIn(services, request.query),
       })
       const input = request.body
 

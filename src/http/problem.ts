@@ -26,6 +26,7 @@ const titles: Readonly<Record<number, string>> = {
   415: 'Not a format that is read here',
   422: 'The request is not valid',
   431: 'The headers are too long',
+  502: 'The platform is in the way',
   503: 'Not available now',
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { findingCodes } from '../domain/template-lint/finding.ts'
 
 /** Shapes that many routes share. Instants go out as ISO 8601 in UTC. */
 export const instant = z.iso.datetime({ offset: true }).meta({ examples: ['2026-03-01T12:00:00Z'] })
@@ -89,6 +90,15 @@ export const phoneSchema = z
   .describe('with its country code: +14155550123')
   .meta({ examples: ['+14155550123'] })
 
+export const findingShape = z
+  .object({
+    code: z.string().describe(`one of: ${Object.keys(findingCodes).join(', ')}`),
+    line: z.number().int().describe('where it stands, from 1'),
+    field: z.string().describe('the field in dots; empty for the whole'),
+    message: z.string().describe('what is wrong, and what to do'),
+  })
+  .meta({ id: 'Finding', description: 'Something that is wrong with a template.' })
+
 /** RFC 9457. */
 export const problemShape = z
   .object({
@@ -109,6 +119,7 @@ export const problemShape = z
       .optional()
       .describe('what may be done instead: `request` is POST /v1/contacts/{id}/requests for the category'),
     contactId: z.string().optional().describe('the contact that is there already'),
+    findings: z.array(findingShape).optional().describe('what is wrong with the template'),
     scope: z.string().optional().describe('the scope that the key lacks'),
     state: z.string().optional().describe('the state of the campaign'),
     possible: z.array(z.string()).optional().describe('what can be done with the campaign now'),
@@ -118,5 +129,6 @@ export const problemShape = z
 /** What any route may answer besides its own success. */
 export const problems = {
   '4xx': problemShape.describe('What was wrong, in which field, and what to do'),
+  502: problemShape.describe('The platform behind it refuses, or does not answer'),
   503: problemShape.describe('The database is busy; try again in a moment'),
 }

@@ -7,7 +7,7 @@ import type { SandboxNumber } from './options.ts'
 import { type Phone, phoneDigits } from './phones.ts'
 import { laneOf, newWamid, type Platform } from './platform.ts'
 import { heldForPhone } from './platform-store.ts'
-import { renderChoices, renderText, templateFault } from './render-message.ts'
+import { renderChoices, renderText, stateFault, templateFault } from './render-message.ts'
 import { parseSend, type Send } from './send-schema.ts'
 import type { Template } from './templates.ts'
 import { pricingOf, statusUpdate } from './webhook-bodies.ts'
@@ -56,7 +56,7 @@ function decide(platform: Platform, number: SandboxNumber, send: Send, body: unk
   const customer = recipient.phone?.phone ?? null
   const known =
     send.type === 'template' ? platform.templates.find(send.template.name, send.template.language.code) : null
-  const fault = send.type === 'template' ? templateFault(send.template, known) : null
+  const fault = send.type === 'template' ? (stateFault(known) ?? templateFault(send.template, known)) : null
   if (fault) return { kind: 'refused', fault }
 
   const sendError = platform.behaviour.take('sendError', customer, isWhatsAppCode)

@@ -42,6 +42,8 @@ export const behaviourSchema = z.strictObject({
       error: z.int().optional(),
     })
     .optional(),
+  /** What the review of a new template ends in; approved at once without it. */
+  templateReview: z.enum(['approve', 'reject', 'wait']).optional(),
   /** These statuses are never told. */
   dropStatuses: z.array(z.enum(['sent', 'delivered', 'read', 'failed'])).optional(),
 })

@@ -12,6 +12,7 @@ import { openPlatformStore } from './platform-store.ts'
 import { refuseForeignOrigins } from './same-origin.ts'
 import { sendRoutes } from './send.routes.ts'
 import { smsRoutes } from './sms.ts'
+import { templateRoutes } from './templates.routes.ts'
 import { buildTemplates } from './templates.ts'
 import { buildWebhookLoop } from './webhook-loop.ts'
 import { buildWebhookQueue } from './webhook-queue.ts'
@@ -58,6 +59,7 @@ export function buildSandbox(options: SandboxOptions): FastifyInstance {
   const app = fastify({ logger: options.logger ?? false, forceCloseConnections: true })
   refuseForeignOrigins(app)
   app.register(async (scope) => sendRoutes(scope, platform))
+  app.register(async (scope) => templateRoutes(scope, platform))
   app.register(async (scope) => smsRoutes(scope, platform))
   app.register(async (scope) => controlRoutes(scope, platform), { prefix: '/sandbox' })
   app.register(async (scope) => pageRoutes(scope, platform))

@@ -6,6 +6,7 @@ import { type Phone, phoneDigits } from './phones.ts'
 import type { Platform } from './platform.ts'
 import { parseOrRefuse, SandboxError } from './sandbox-error.ts'
 import { say, saySchema } from './say.ts'
+import { changeTemplate, templateChangeSchema } from './template-review.ts'
 import { templateSchema } from './templates.ts'
 
 export const phoneChangeSchema = z.strictObject({
@@ -91,6 +92,14 @@ export function controlRoutes(app: FastifyInstance, platform: Platform): void {
     templates.keep(request.params.name, template)
     return { name: request.params.name, ...template }
   })
+
+  app.delete<{ Params: { name: string } }>('/templates/:name', (request) => {
+    templates.forget(request.params.name)
+    return { name: request.params.name }
+  })
+  app.put<{ Params: { name: string } }>('/templates/:name/state', (request) => ({
+    items: changeTemplate(platform, request.params.name, parseOrRefuse(templateChangeSchema, request.body)),
+  }))
 
   app.get('/behaviour', () => behaviour.read())
   app.put('/behaviour', (request) => {

@@ -27,7 +27,8 @@ const schema = `
   ) strict;
   create table if not exists templates (
     name text not null, language text not null, category text not null, body text, buttons text not null,
-    primary key (name, language)
+    id text, status text not null default 'APPROVED', reason text, quality text not null default 'UNKNOWN',
+    coming_category text, primary key (name, language)
   ) strict;
   create table if not exists messages (
     seq integer primary key autoincrement, wamid text unique, direction text not null, phone_number_id text not null,
@@ -72,6 +73,15 @@ export function openPlatformStore(file: string): PlatformStore {
   const off = db.prepare("select 1 from pragma_table_info('phones') where name = 'off'").get()
   if (off === undefined) {
     db.exec('alter table phones add column off integer not null default 0')
+  }
+  // A file from before templates had a state.
+  const state = db.prepare("select 1 from pragma_table_info('templates') where name = 'status'").get()
+  if (state === undefined) {
+    db.exec(`alter table templates add column id text;
+      alter table templates add column status text not null default 'APPROVED';
+      alter table templates add column reason text;
+      alter table templates add column quality text not null default 'UNKNOWN';
+      alter table templates add column coming_category text;`)
   }
   const transaction = <Result>(work: () => Result): Result => db.transaction(work).immediate()
   return {

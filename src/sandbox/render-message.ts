@@ -1,7 +1,7 @@
 import type { SendFault } from './faults.ts'
 import type { Choice } from './messages.ts'
 import type { Send, TemplateSend } from './send-schema.ts'
-import type { Template } from './templates.ts'
+import type { KeptTemplate, Template } from './templates.ts'
 
 interface Parameter {
   readonly name: string
@@ -19,6 +19,21 @@ function bodyParameters(template: TemplateSend): Parameter[] {
 }
 
 const variable = /\{\{\s*([^{}\s]+)\s*\}\}/g
+
+/** A template that the platform lets nobody send (FACTS §7); one that it was never told of passes. */
+export function stateFault(known: KeptTemplate | null): SendFault | null {
+  switch (known?.status) {
+    case 'PAUSED':
+      return { code: 132015 }
+    case 'DISABLED':
+      return { code: 132016 }
+    case 'PENDING':
+    case 'REJECTED':
+      return { code: 132001 }
+    default:
+      return null
+  }
+}
 
 /** What the platform refuses in a template call, given what it knows of the template. */
 export function templateFault(template: TemplateSend, known: Template | null): SendFault | null {

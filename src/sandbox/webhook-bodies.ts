@@ -8,8 +8,19 @@ import type { Phone } from './phones.ts'
 
 /** One thing to tell the business: a message, a status or a preference, with the person it is about. */
 export const updateSchema = z.object({
-  field: z.enum(['messages', 'standby', 'user_preferences', 'sms']),
-  kind: z.enum(['messages', 'statuses', 'user_preferences', 'sms']),
+  field: z.enum([
+    'messages',
+    'standby',
+    'user_preferences',
+    'sms',
+    'message_template_status_update',
+    'message_template_quality_update',
+    'template_category_update',
+  ]),
+  /** `template`: its item is the whole `value`. */
+  kind: z.enum(['messages', 'statuses', 'user_preferences', 'sms', 'template']),
+  /** When it happened, Unix seconds, where only the entry tells it. */
+  at: z.number().int().optional(),
   contact: jsonObjectSchema.nullable(),
   item: jsonObjectSchema,
 })
@@ -116,7 +127,7 @@ export function preferenceUpdate(phone: Phone, value: 'stop' | 'resume', at: num
 /** One POST body for updates of one number, in the given order; like kinds share a `value`. */
 export function webhookBody(number: SandboxNumber, updates: readonly Update[]): JsonObject {
   const groups = new Map<string, Update[]>()
-  for (const update of updates) {
+  for (const update of updates.filter(({ kind }) => kind !== 'template')) {
     const key = `${update.field}/${update.kind}`
     groups.set(key, [...(groups.get(key) ?? []), update])
   }
@@ -124,7 +135,11 @@ export function webhookBody(number: SandboxNumber, updates: readonly Update[]): 
     const [first] = group
     return first ? [{ field: first.field, value: valueFor(number, first, group) }] : []
   })
-  return { object: 'whatsapp_business_account', entry: [{ id: number.wabaId, changes }] }
+  const entries = updates
+    .filter(({ kind }) => kind === 'template')
+    .map(({ field, item, at }) => ({ id: number.wabaId, time: at ?? 0, changes: [{ field, value: item }] }))
+  const first = changes.length > 0 ? [{ id: number.wabaId, changes }] : []
+  return { object: 'whatsapp_business_account', entry: [...first, ...entries] }
 }
 
 function valueFor(number: SandboxNumber, first: Update, group: readonly Update[]): JsonObject {

@@ -69,6 +69,8 @@ export const twilioClient = (account: TwilioAddress): Provider => {
     ? { MessagingServiceSid: account.from }
     : { From: account.from }
   return {
+    templates: null,
+
     send: async ({ to, content, attempt }: Outgoing) => {
       // Our name for the attempt comes back with every status.
       const callback = `${account.publicUrl}/webhooks/${account.id}?attempt=${encodeURIComponent(attempt)}`

@@ -1,12 +1,13 @@
 import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import type { FoundEvent, NewId, Store } from '../app/ports.ts'
 import { maxFailures } from '../app/ports.ts'
-import type { Event } from '../domain/event.ts'
+import type { Event, TemplateEvent } from '../domain/event.ts'
 import { type Identity, lookups, type Match, newIdentities, settleIdentity } from '../domain/identity.ts'
 import { messageOfAttempt } from '../domain/message.ts'
 import type { News } from '../domain/quality.ts'
 import { appendFacts } from './ledger.ts'
 import type { Sqlite, Tx } from './open-sqlite.ts'
+import { applyTemplateNews } from './platform-templates.ts'
 import {
   consents,
   contacts,
@@ -185,6 +186,17 @@ export const openInbox = (
     )
   }
 
+  const hearTemplate = (tx: Tx, event: TemplateEvent, now: number): boolean =>
+    applyTemplateNews(tx, {
+      businessId: business.id,
+      newId,
+      named: event,
+      news: event.news,
+      at: event.at === null ? now : event.at * 1_000,
+      now,
+      by: 'webhook',
+    })
+
   const settle = (tx: Tx, deliveryId: string, found: FoundEvent, now: number): string | null => {
     const ofMessage = contactOfStatus(tx, found.event)
     if (ofMessage || (found.event.kind === 'status' && !found.create)) return ofMessage
@@ -262,9 +274,10 @@ export const openInbox = (
             .get()
           if (known) continue
           const contactId = one.effect === null || one.create ? settle(tx, deliveryId, one, now) : null
-          insertEvent(tx, deliveryId, one, contactId, now)
+          const isNew = insertEvent(tx, deliveryId, one, contactId, now) > 0
           for (const accountId of one.told?.accountIds ?? [])
             takeNews(tx, accountId, one.told?.news ?? [], one.told?.at ?? now, now)
+          if (isNew && one.event.kind === 'template') hearTemplate(tx, one.event, now)
           if (contactId) touched.add(contactId)
         }
         return [...touched]

@@ -5,6 +5,7 @@ import { campaignStates, memberStates } from '../domain/campaign.ts'
 import type { Event } from '../domain/event.ts'
 import type { Content } from '../domain/message.ts'
 import { noticePurposes, type Offer, offers } from '../domain/notice.ts'
+import type { PlatformTemplate } from '../domain/platform-template.ts'
 import type { AccountState } from '../domain/quality.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { Statement } from '../domain/statement.ts'
@@ -496,4 +497,39 @@ export const campaignMembers = sqliteTable(
       table.position,
     ),
   ],
+)
+
+/** The templates as the platform has them, from its webhooks and its list. */
+export const platformTemplates = sqliteTable(
+  'platform_templates',
+  {
+    businessId: text('business_id').notNull(),
+    /** The account at the platform (WABA). */
+    wabaId: text('waba_id').notNull(),
+    name: text().notNull(),
+    language: text().notNull(),
+    templateId: text('template_id'),
+    status: text().notNull(),
+    category: text(),
+    quality: text(),
+    reason: text(),
+    pausedUntil: integer('paused_until'),
+    /** The category that it is announced to get, and when. */
+    coming: text({ mode: 'json' }).$type<PlatformTemplate['coming']>(),
+    statusAt: integer('status_at').notNull(),
+    categoryAt: integer('category_at').notNull(),
+    qualityAt: integer('quality_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.businessId, table.wabaId, table.name, table.language] })],
+)
+
+/** When the platform's list of templates was last read whole. */
+export const templateSyncs = sqliteTable(
+  'template_syncs',
+  {
+    businessId: text('business_id').notNull(),
+    wabaId: text('waba_id').notNull(),
+    at: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.businessId, table.wabaId] })],
 )

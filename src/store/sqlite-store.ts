@@ -11,6 +11,7 @@ import { openInbox } from './inbox.ts'
 import { openLinks } from './links.ts'
 import { openNotices } from './notices.ts'
 import type { Sqlite } from './open-sqlite.ts'
+import { openPlatformTemplates } from './platform-templates.ts'
 import { openQueries } from './queries.ts'
 import { openSettings } from './settings.ts'
 
@@ -39,5 +40,6 @@ export const sqliteStore = (
     ...openAudience(sqlite, business.id),
     ...openCampaigns(sqlite, business.id),
     ...openCampaignMembers(sqlite, business.id),
+    ...openPlatformTemplates(sqlite, newId, business.id),
   }
 }

@@ -4,6 +4,7 @@ import type { Outgoing, Provider, Sent } from '../app/ports.ts'
 import { second } from '../domain/clock.ts'
 import type { Content } from '../domain/message.ts'
 import { readLook } from './read-look.ts'
+import { templatesClient } from './templates-client.ts'
 
 /** Where and how to reach the platform: Meta's Cloud API, 360dialog and the sandbox differ in nothing else. */
 export interface CloudAddress {
@@ -14,6 +15,8 @@ export interface CloudAddress {
   readonly checkPath: string
   /** A GET that tells how the number stands. */
   readonly lookPath: string
+  /** Where the templates are; null where nobody has named the account that has them. */
+  readonly templatesPath?: string | null
   readonly headers: Readonly<Record<string, string>>
 }
 
@@ -140,6 +143,8 @@ export const cloudClient = (address: CloudAddress): Provider => {
     proxy: false,
   })
   return {
+    templates: address.templatesPath ? templatesClient(http, address.templatesPath) : null,
+
     send: async (outgoing) => {
       const body = {
         messaging_product: 'whatsapp',

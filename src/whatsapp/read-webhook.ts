@@ -6,6 +6,7 @@ import { hashOf } from './hash.ts'
 import { readMessage } from './read-message.ts'
 import { errorOf, personOf } from './read-person.ts'
 import { readQuality } from './read-quality.ts'
+import { readTemplate } from './read-template.ts'
 import {
   changeSchema,
   echoSchema,
@@ -97,6 +98,8 @@ const readChange = (change: unknown, entryId: string, time: number | null): Webh
   const parsed = changeSchema.safeParse(change)
   if (!parsed.success) return [{ phoneNumberId: null, event: note('unknown', 'change', change, time) }]
   const { field } = parsed.data
+  const template = readTemplate(parsed.data.value, entryId, time)
+  if (template) return [{ phoneNumberId: null, event: template }]
   const quality = readQuality(field, parsed.data.value, entryId)
   if (quality) {
     const { key, at } = note('account', field, { entryId, time, field, value: parsed.data.value }, time)

@@ -181,3 +181,21 @@ export const echoSchema = z.looseObject({
   id: written.pipe(z.string().min(1)),
   timestamp: seconds.optional(),
 })
+
+/** What is told of a template, whatever the field is called: told apart by its shape (FACTS §4.1). */
+export const templateValueSchema = z.looseObject({
+  message_template_id: text,
+  message_template_name: z.string().min(1),
+  message_template_language: z.string().min(1),
+  message_template_category: text,
+  event: text,
+  reason: z.string().nullish().catch(null),
+  other_info: z.looseObject({ title: text, description: text }).nullish().catch(null),
+  rejection_info: z.looseObject({ reason: text, recommendation: text }).nullish().catch(null),
+  new_quality_score: text,
+  previous_category: text,
+  new_category: text,
+  correct_category: text,
+  category_update_timestamp: seconds.optional(),
+})
+export type TemplateValue = z.infer<typeof templateValueSchema>

@@ -265,7 +265,7 @@ const play = async (
   // Another process comes between a look and its commit, for as long as there are steps for it.
   const racing: Services = {
     ...plain,
-    provider: () => ({ send: ({ attempt }) => send(attempt), check: async () => null }),
+    provider: () => ({ send: ({ attempt }) => send(attempt), check: async () => null, templates: null }),
     store: {
       ...plain.store,
       commit: async (change, at) => {

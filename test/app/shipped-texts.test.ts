@@ -80,6 +80,7 @@ const linesOf = (language: string): [place: string, line: string][] => {
   const categories = texts.categories.flatMap(({ key, texts: words }): [string, string][] => [
     [`category ${key} title`, words[language]?.title ?? ''],
     [`category ${key} description`, words[language]?.description ?? ''],
+    [`category ${key} value`, words[language]?.value ?? ''],
   ])
   const pages = [...texts.forms, ...texts.voices]
     .filter((page) => page.language === language)

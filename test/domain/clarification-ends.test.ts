@@ -52,6 +52,7 @@ it('the confirmation of a "keep" may leave inside the service window', () => {
     settings: defaultSettings,
     timeZone: 'UTC',
     country: null,
+    template: null,
   }
   expect(decideGate(history, message, moment)).toMatchObject({ decision: 'allow' })
 })

@@ -36,6 +36,7 @@ const moment = (more: Partial<Moment> = {}): Moment => ({
   settings: defaultSettings,
   timeZone: 'UTC',
   country: null,
+  template: null,
   ...more,
 })
 const ask = (history: History, categories = ['marketing'], at = now, except: string | null = null) =>
@@ -43,7 +44,7 @@ const ask = (history: History, categories = ['marketing'], at = now, except: str
     history,
     foldConsent(history),
     { categories, channel: 'whatsapp', accountId: 'main' },
-    { now: at, settings: defaultSettings, lastInboundAt: null },
+    { now: at, settings: defaultSettings, lastInboundAt: null, template: null },
     except,
   )
 const old = (more: Partial<Message>, silentAt: number | null = null): History =>

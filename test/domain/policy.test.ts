@@ -103,6 +103,7 @@ describe('the gate under the rules', () => {
       settings,
       timeZone: 'America/New_York',
       country,
+      template: null,
     })
 
   it('advertising waits in the United States until eight in the morning of the person', () => {
@@ -139,6 +140,7 @@ describe('the gate under the rules', () => {
         settings: defaultSettings,
         timeZone: 'UTC',
         country,
+        template: null,
       })
     expect(confirmed(5 * minute, 'US').decision).toBe('allow')
     expect(confirmed(5 * minute + 1, 'US')).toEqual({

@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildStack, type Stack } from '../support/build-stack.ts'
+import { buildStack, type Stack, testAccount } from '../support/build-stack.ts'
 import {
   type Document,
   type HttpAnswer,
@@ -21,7 +21,20 @@ let world: World
 let raw: unknown
 
 beforeAll(async () => {
-  stack = await buildStack({ ...(await testQueue()) })
+  stack = await buildStack({
+    ...(await testQueue()),
+    // Templates are handed in on an account of its own: the gate would go by the state of its templates.
+    accounts: (apiUrl) => [
+      { ...testAccount, apiUrl },
+      {
+        ...testAccount,
+        id: 'linked',
+        phoneNumberId: '106540352242998',
+        apiUrl,
+        businessAccountId: '102290129340398',
+      },
+    ],
+  })
   world = worldOf(stack)
   raw = await (await fetch(`${stack.url}/openapi.json`)).json()
   api = readDocument(raw)

@@ -89,6 +89,8 @@ export const worldOf = (stack: Stack, api: Api = stack.api, hookUrl = 'https://c
         return first.id
       })
     },
+    /** The platform has none of our requests yet. */
+    nothingHandedIn: () => stack.sandbox.unlearn('assent_opt_in_request'),
     key: (): Promise<string> => make('/v1/keys', { name: 'a key', scopes: ['read'] }),
     link: (): Promise<string> => make('/v1/links', { campaign: 'window', text: 'Hello' }),
     hook: (): Promise<string> => make('/v1/hooks', { url: hookUrl }),
@@ -130,6 +132,10 @@ const byPath: readonly (readonly [string, Making])[] = [
 
 /** The path with an id of something that is there. */
 export const reachablePath = async (world: World, path: string): Promise<string> => {
+  if (path.startsWith('/v1/templates/') && path.endsWith('/submit')) {
+    await world.nothingHandedIn()
+    return path.replace('{purpose}', 'opt-in-request').replace('{language}', 'en')
+  }
   if (!path.includes('{id}')) return path
   const making = byPath.find(([prefix]) => path.startsWith(prefix))
   if (!making) throw new Error(`nobody knows what stands at ${path}`)
@@ -172,6 +178,14 @@ const fixed: Readonly<Record<string, Json>> = {
     account: 'main',
     template: { name: 'spring', language: 'en', variables: { discount: '10' }, shown: '{{discount}} % off' },
   },
+  lintTemplate: { text: '{"purpose": "help"}', purpose: 'message', category: 'marketing' },
+  previewTemplate: {
+    purpose: 'opt-in-request',
+    language: 'de',
+    categories: ['marketing'],
+    values: { business: 'Roses' },
+  },
+  submitTemplate: { account: 'linked' },
   makeKey: { name: 'the CRM', scopes: ['read', 'write'] },
   makeLink: { campaign: 'shop window', text: 'Hello, I have a question', account: 'main' },
   addHook: { url: 'https://crm.example/hooks', kinds: ['consent.changed', 'notice'] },

@@ -8,7 +8,7 @@ const account: Account = {
   provider: 'twilio',
   isPretend: false,
   portfolio: 'main',
-  wabaId: null,
+  businessAccountId: null,
   phoneNumberId: '+15550100002',
   displayPhoneNumber: '15550100002',
 }

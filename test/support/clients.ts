@@ -107,6 +107,9 @@ export const sandboxClient = (url: string) => {
     accepted: async (): Promise<Accepted> => acceptedShape.parse(await to('GET', '/accepted')),
     pending: async (): Promise<number> =>
       z.object({ webhooks: z.number() }).parse(await to('GET', '/pending')).webhooks,
+    unlearn: (name: string) => to('DELETE', `/templates/${name}`),
+    /** What the platform makes of a template from now on. */
+    judge: (name: string, change: Json) => to('PUT', `/templates/${name}/state`, change),
     learn: (name: string, template: Json) => to('PUT', `/templates/${name}`, template),
   }
 }

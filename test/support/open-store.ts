@@ -20,7 +20,7 @@ const account = {
   provider: 'sandbox',
   isPretend: true,
   portfolio: 'main',
-  wabaId: null,
+  businessAccountId: null,
   phoneNumberId: '1',
   displayPhoneNumber: '1',
 } as const

@@ -45,10 +45,16 @@ const table: Readonly<Record<string, readonly string[]>> = {
   interactive_nfm_reply_flow: [
     'message @1750102000 #106540352242922 <16505551234 bsuid Sheena Nelson> interactive "blue" "large" quotes gBGGEiRVVgBPAgm7FUgc73noXjo',
   ],
-  message_template_quality_update: ['account @1674864290 <> message_template_quality_update'],
-  message_template_quality_update_wrong_field: ['account @1674864290 <> message_template_status_update'],
-  message_template_status_update_approved: ['account @1751247548 <> message_template_status_update'],
-  message_template_status_update_rejected: ['account @1751247548 <> message_template_status_update'],
+  message_template_quality_update: ['template @1674864290 <> welcome_template en_US {"quality":"YELLOW"}'],
+  message_template_quality_update_wrong_field: [
+    'template @1674864290 <> welcome_template en_US {"quality":"YELLOW"}',
+  ],
+  message_template_status_update_approved: [
+    'template @1751247548 <> order_confirmation en_US {"status":"APPROVED","reason":null,"pausedUntil":null,"category":"UTILITY"}',
+  ],
+  message_template_status_update_rejected: [
+    'template @1751247548 <> abandoned_cart en {"status":"REJECTED","reason":"Your template has parameters placed next to each other (like {{1}}{{2}}) without text or punctuation between them.","pausedUntil":null,"category":"MARKETING"}',
+  ],
   phone_number_quality_update_throughput: [
     'quality @1748454394 <> phone_number_quality_update number event:THROUGHPUT_UPGRADE=told limit=TIER_UNLIMITED',
   ],
@@ -85,7 +91,9 @@ const table: Readonly<Record<string, readonly string[]>> = {
   system_user_changed_user_id: [
     'identity @1750030073 #106540352242922 <16505551234> user_id → <16505559876 bsuid parent>',
   ],
-  template_category_update_completed: ['account @1746169200 <> template_category_update'],
+  template_category_update_completed: [
+    'template @1746169200 <> welcome_template en_US {"category":"MARKETING","coming":null}',
+  ],
   text_frequently_forwarded: [
     'message @1697044968 #1122334455667 <972987654321 bsuid parent Test Name> text "text forwarded many times" forwarded',
   ],

@@ -84,6 +84,8 @@ export const line = ({ phoneNumberId: number, event }: WebhookEvent): string => 
       ].join(' ')
     case 'preference':
       return [...start, event.category, event.value].join(' ')
+    case 'template':
+      return [...start, event.name, event.language, JSON.stringify(event.news)].join(' ')
     case 'identity':
       return [...start, event.change, '→', who(event.next)].join(' ')
     default:

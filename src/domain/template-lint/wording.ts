@@ -1,0 +1,36 @@
+/**
+ * What the linter looks for in one language, each list as stems with `|` between: a stem fits the beginning of a word, `_`
+ * at its end the end of one, and `…` leaves room for a few words. In scripts without spaces it fits anywhere.
+ */
+export interface Wording {
+  /** Words of agreeing: "agree", "subscribe". */
+  readonly agree: string
+  /** How one asks for leave, or for a wish: "may we", "would you like". */
+  readonly ask: string
+  /** What is done with messages: "send", "receive", "write to you". */
+  readonly get: string
+  /** What they are: "messages", "offers". */
+  readonly things: string
+  /** How one answers: "reply", "text", "tap". */
+  readonly reply: string
+  /** What a stop does: "stop", "unsubscribe". */
+  readonly stop: string
+  /** No answer but a delay, on a button: "later", "not now". */
+  readonly later: string
+  /** What makes a no ashamed: "full price", "miss out". */
+  readonly guilt: string
+  /** What hurries people: "last chance". */
+  readonly pressure: string
+  /** A consent that nobody gives: "unless you reply", "automatically". */
+  readonly silence: string
+  /** A consent as the price of something else: "you must accept", "to receive your order". */
+  readonly bundle: string
+  /** Advertising: "discount", "coupon". */
+  readonly promo: string
+  /** It confirms what the person has asked for elsewhere. */
+  readonly confirm: string
+  /** Denials: "if you do not reply, we send nothing" is fair, and "no purchase necessary" is no condition. */
+  readonly not: string
+  /** What is agreed to instead of messages: "terms", "privacy policy". */
+  readonly terms: string
+}

@@ -1,0 +1,27 @@
+import type { Wording } from '../wording.ts'
+
+export const ms: Wording = {
+  agree:
+    'setuju|bersetuju|langgan|melanggan|daftar|mendaftar|izin|mengizinkan|benarkan|membenarkan|ya_…balas|balas…ya_|jawab…ya_|sudi|persetuju|terima_',
+  ask: 'adakah|mahukah|mahu|ingin|dapatkah|sudikah|setujukah|izinkan|benarkan|berminat|apa kata|nak_|boleh',
+  get: 'hantar|menghantar|menerima|terima|dapat|mendapat|hubungi|menghubungi|menulis|maklum|memberi|beri|kongsi|kirim|mengirim',
+  things:
+    'mesej|tawaran|promosi|berita|info|maklumat|peringatan|notifikasi|pemberitahuan|tip|buletin|whatsapp|kemas kini|iklan|tinjauan|diskaun',
+  reply: 'balas|jawab|hantar|tulis|taip|tekan|ketik|mesej|perkataan|kirim',
+  stop: 'berhenti|stop|henti|hentikan|menghentikan|batal|keluar|tamat|tidak lagi|tidak mahu|tarik balik|matikan|putus',
+  later:
+    'nanti|kemudian|lain kali|bukan sekarang|tidak sekarang|belum|mungkin|ingatkan|tanya|langkau|tutup|ketahui|maklumat lanjut|info lanjut|fikir|tetapan',
+  guilt:
+    'harga penuh|terlepas|rugi|benci|jimat|bosan|tidak kisah|tak kisah|bayar|kehilangan|wang|duit|diskaun|bodoh|menyesal|sedih|sayang_|kaya_|mahal',
+  pressure:
+    'peluang terakhir|cepat|segera sebelum|jangan lepaskan|jangan ketinggalan|hari ini sahaja|sebelum terlambat|akan menyesal|semua orang|tinggal sedikit',
+  silence:
+    'tidak membalas|tidak menjawab|tiada jawapan|tiada balasan|tanpa jawapan|tanpa balasan|automatik|sudah didaftar|telah didaftar|sudah melanggan|telah melanggan|sudah berdaftar|berdiam|dengan membaca|dengan membuka|apa-apa jawapan|apa-apa balasan|sebarang jawapan|kami anggap|dianggap|menganggap|kami daftarkan|mendaftarkan anda|menambah anda|atau anda akan|kecuali…tidak|kecuali…menolak|kecuali…berhenti|jika tidak anda akan|diam bermaksud',
+  bundle:
+    'mesti|wajib|diwajibkan|perlu bersetuju|untuk menerima pesanan|untuk mendapatkan pesanan|untuk menerima bungkusan|supaya pesanan|agar pesanan|untuk meneruskan|untuk melengkapkan|untuk mengakses|tidak dapat menghantar|akan dibatalkan|akan disekat|akan ditutup|sebelum kami menghantar pesanan|sebagai ganti|sebagai balasan|pesanan hanya jika|sebagai syarat|merupakan syarat|supaya akaun anda kekal',
+  promo:
+    'diskaun|%|promosi|tawaran|kupon|baucar|percuma|hadiah|beli sekarang|koleksi baharu|menangi|black friday|harga terbaik|jualan murah|jimat',
+  confirm: 'anda mendaftar|anda meminta|permintaan anda|pendaftaran anda|di laman web|laman web kami|sahkan',
+  not: 'tidak|bukan|tak_|tanpa',
+  terms: 'terma|dasar privasi',
+}

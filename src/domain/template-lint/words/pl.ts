@@ -1,0 +1,28 @@
+import type { Wording } from '../wording.ts'
+
+export const pl: Wording = {
+  agree:
+    'zgod|zgadza|zgadz|wyraża|wyraz|akcept|zapis|subskryb|pozwol|pozwal|tak_…odpowied|odpowied…tak|potwierdz|zezwol|zezwal|przyst',
+  ask: 'czy możemy|czy mogę|czy moglibyśmy|czy chc|czy zgadza|czy wyraża|czy pozwol|czy pozwala|czy zechc|czy życz|czy można|możemy|chcesz|chce pan|chcą państwo|czy będzie|czy zezwala|czy akceptuje|czy interesuj|czy może|czy…może|chcielibyśmy',
+  get: 'wysył|wysł|przesył|przesł|otrzym|dosta|pisa|pisze|kontakt|inform|powiadam|odbier|słać|udostęp|przekaz',
+  things:
+    'wiadomoś|ofert|nowoś|aktualnoś|przypomn|powiadom|informac|promoc|porad|newsletter|whatsapp|pisać|aktualizac|reklam|ankiet|rabat|sms',
+  reply: 'odpowied|odpowia|odpis|napisz|pisząc|wyślij|wysyłając|wpis|nacis|wiadomość|słow',
+  stop: 'stop|zrezygn|rezygn|wypis|zakończ|kończ|przesta|anul|wycof|odwoł|nie chc|wyłącz|koniec|cofn',
+  later:
+    'później|nie teraz|teraz nie|może|przypomn|zapyt|innym razem|pomiń|zamknij|więcej informacji|dowiedz|jeszcze nie|dziś nie|nie dziś|zastanow|ustawien',
+  guilt:
+    'pełn|przegap|strac|nienawidz|oszczędz|nud|wszystko mi jedno|nie obchodzi|przepłac|płac|pieni|rabat|okazj|głup|żał|smut|szkoda|bogat|niewied|drogo|nie lubię',
+  pressure:
+    'ostatnia szansa|ostatnia okazja|pośpiesz|pospiesz|nie przegap|tylko dziś|tylko dzisiaj|zanim będzie za późno|pożałuj|wszyscy inni|tylko głup|zostało tylko',
+  silence:
+    'brak odpowiedzi|bez odpowiedzi|nie odpowie|nie odpisz|w razie braku|automat|już zapis|jesteś zapis|są państwo zapis|został zapis|zostaniesz zapis|zostaną państwo zapis|zostałeś dodan|w przeciwnym razie|milczen|czytając|przeczytanie|otwierając|otwarcie|każda odpowiedź|dowolna odpowiedź|uznamy|uznaje|uważa się|przyjmujemy, że|przyjmiemy|domyśln|zapisaliśmy|dodaliśmy|albo zostan|chyba że…nie_|chyba że…odm|chyba że…stop|chyba że…rezyg|jeśli nie odp|jeżeli nie odp|jeśli nie otrzymamy|jeżeli nie otrzymamy|nie zareag|nie zaprotest',
+  bundle:
+    'musisz|muszą państwo|musi pan|trzeba|wymag|konieczn|obowiązk|warunk|aby otrzymać zamówienie|aby otrzymać swoje|aby odebrać|aby otrzymać paczkę|aby dostać paczkę|aby dostać zamówienie|żeby otrzymać zamówienie|aby zrealizować|aby kontynuować|aby zachować|aby uzyskać dostęp|inaczej nie|w przeciwnym razie nie|nie dostarczymy|zostanie anulowan|zostanie zablokowan|zanim wyślemy|w zamian|aby odblokować|jest niezbędn|zamówienie tylko',
+  promo:
+    'rabat|zniżk|% taniej|%_|wyprzedaż|ofert|promoc|kupon|kod_|gratis|darmow|okazj|kup teraz|skorzystaj|nowa kolekcja|wygraj|black friday|najlepsza cena|prezent|oszczędź|taniej',
+  confirm:
+    'zapisał|zapisali się|poprosi|na naszej stronie|państwa prośb|twoja prośb|twoje zgłoszen|zgłosi|potwierdź',
+  not: 'nie_|żadn|nic_|nigdy|tylko jeśli',
+  terms: 'regulamin|polityk…prywatności|polityka prywatności|warunki',
+}
