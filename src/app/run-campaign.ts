@@ -1,3 +1,4 @@
+import { decideAccount } from '../domain/account-gate.ts'
 import {
   type Campaign,
   type CampaignState,
@@ -12,9 +13,10 @@ import {
 } from '../domain/campaign.ts'
 import { minute } from '../domain/clock.ts'
 import { AppError } from '../domain/errors.ts'
-import { decideGate, whyOff } from '../domain/gate.ts'
+import { decideGate, decideTemplate, whyOff } from '../domain/gate.ts'
 import { newMessage } from '../domain/message.ts'
 import type { TemplateFact } from '../domain/platform-template.ts'
+import { toldQuality } from '../domain/quality.ts'
 import { type Settings, settingsAt } from '../domain/settings.ts'
 import { campaignFact } from './campaigns.ts'
 import { changeContact, type Decision } from './change-contact.ts'
@@ -149,14 +151,25 @@ const takeMembers = async (services: Services, campaign: Campaign, room: number)
 
 /** What is in the way of the whole campaign, and until when (Unix ms); null when nothing is. */
 const obstacleOf = async (
-  { store }: Services,
+  services: Services,
   campaign: Campaign,
   settings: Settings,
   now: number,
 ): Promise<number | null> => {
+  const { store, categories } = services
+  const { accountId, channel, content } = campaign
   if (whyOff(campaign, settings)) return now + lookAgain.off
-  const pausedUntil = await store.accountPausedUntil(campaign.accountId)
-  return pausedUntil !== null && pausedUntil > now ? pausedUntil : null
+  const pausedUntil = await store.accountPausedUntil(accountId)
+  if (pausedUntil !== null && pausedUntil > now) return pausedUntil
+  // A template or an account that the platform bars is nobody's refusal: everybody waits until somebody has seen to it.
+  const platform = categories.find(({ key }) => key === campaign.category)?.platform ?? null
+  const quality = toldQuality(await store.accountQuality(accountId, null, now), settings.quality, now)
+  const asked = { kind: 'business', channel, platform, isTemplate: content.type === 'template' } as const
+  const barred =
+    decideTemplate(await templateFactFor(services, accountId, content), platform, now) ??
+    decideAccount({ ...asked, cohort: null }, { now, quality })
+  if (barred === null) return null
+  return barred.decision === 'hold' ? barred.until : now + lookAgain.off
 }
 
 /** One turn: when the account is free again, and when to look next. */

@@ -1,4 +1,4 @@
-import { type Explanation, explainMessage } from '../app/explain-message.ts'
+import { type Explanation, explainMessage, type Told } from '../app/explain-message.ts'
 import type { Config } from '../config/config.ts'
 import { AppError } from '../domain/errors.ts'
 import { openLogger } from '../logger.ts'
@@ -7,8 +7,8 @@ import { noQueue } from './no-queue.ts'
 
 const at = (ms: number): string => new Date(ms).toISOString()
 
-const recordOf = ({ record, decision }: Explanation): string => {
-  const named = decision?.data.record
+const recordOf = ({ record, decision }: Told): string => {
+  const named = decision.data.record
   if (!record) return typeof named === 'string' ? named : 'none: nothing speaks against it'
   const how =
     record.source === 'recorded'
@@ -19,20 +19,23 @@ const recordOf = ({ record, decision }: Explanation): string => {
   return `${record.id} (${how}, ${at(record.at * 1_000)})`
 }
 
-const linesOf = (explanation: Explanation): string[] => {
-  const { message, decision, replayed, agrees } = explanation
-  const head = `${message.id}  ${message.kind}${message.category ? `, ${message.category}` : ''}, ${message.channel}, ${message.state}`
-  if (!decision || !replayed) return [head, 'The gate has not been asked about it yet.']
-  const { reason, gate, settings } = decision.data
+const linesOfOne = (told: Told): string[] => {
+  const { decision, replayed, agrees } = told
+  const { reason, gate, policy, settings } = decision.data
+  const rules = `gate ${String(gate)}, policy ${String(policy ?? 'unknown')}, settings version ${String(settings)}`
   return [
-    head,
     `  decision   ${decision.kind === 'message.allowed' ? 'allowed' : 'refused'} at ${at(decision.at)}`,
     `  reason     ${String(reason)}`,
-    `  record     ${recordOf(explanation)}`,
-    `  rules      gate ${String(gate)}, settings version ${String(settings)}, ledger entry ${decision.seq}`,
+    `  record     ${recordOf(told)}`,
+    `  rules      ${rules}, ledger entry ${decision.seq}`,
     `  asked again from the history of that moment: ${replayed.decision}, ${replayed.reason}${agrees ? ': the same answer' : ': NOT the same answer'}`,
   ]
 }
+
+const linesOf = ({ message, told }: Explanation): string[] => [
+  `${message.id}  ${message.kind}${message.category ? `, ${message.category}` : ''}, ${message.channel}, ${message.state}`,
+  ...(told.length === 0 ? ['The gate has not been asked about it yet.'] : told.flatMap(linesOfOne)),
+]
 
 /** `assent why MESSAGE`: which record let a message out, by which rules, and whether the history still says so. */
 export const runWhy = async (config: Config, messageId: string): Promise<boolean> => {

@@ -173,8 +173,9 @@ export const decideTemplate = (
   if (status === 'REJECTED') return deny('template_rejected')
   if (gone.includes(status)) return deny('template_disabled')
   if (status === 'PAUSED') {
-    if (pausedUntil === null) return deny('template_paused')
-    if (pausedUntil > now) return deny('template_paused', null, pausedUntil)
+    // It comes back: by itself after hours, or when somebody has seen to it (FACTS §4.4).
+    const until = pausedUntil ?? now + hour
+    if (until > now) return { decision: 'hold', reason: 'template_paused', until }
   } else if (status !== 'APPROVED') return deny('template_not_approved')
   if (platformClass === null || category === null) return null
   return weightOf(category) < weightOf(platformClass) ? deny('template_category') : null

@@ -51,8 +51,9 @@ describe('what the gate makes of a template', () => {
 
   it('a pause with an end is over at its end', () => {
     expect(decideTemplate(fact({ status: 'PAUSED', pausedUntil: now + 1 }), 'marketing', now)).toMatchObject({
+      decision: 'hold',
       reason: 'template_paused',
-      allowedAt: now + 1,
+      until: now + 1,
     })
     expect(reasonOf(fact({ status: 'PAUSED', pausedUntil: now }))).toBe(null)
   })

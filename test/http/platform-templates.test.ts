@@ -126,8 +126,12 @@ test('what waits in the outbox is held against the state at the moment of leavin
   await become(stack, { status: 'APPROVED' })
   expect(await explainMessage(stack.services, id)).toMatchObject({
     agrees: true,
-    replayed: { decision: 'deny', reason: 'template_rejected' },
-    decision: { data: { moment: { template: { name: 'spring_offer', status: 'REJECTED' } } } },
+    told: [
+      {
+        replayed: { decision: 'deny', reason: 'template_rejected' },
+        decision: { data: { moment: { template: { name: 'spring_offer', status: 'REJECTED' } } } },
+      },
+    ],
   })
 })
 

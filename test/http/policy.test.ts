@@ -67,8 +67,12 @@ test('a message is asked about again under the law that held for the person then
   const { id } = z.object({ id: z.string() }).parse(sent.json)
   expect(await explainMessage(stack.services, id)).toMatchObject({
     agrees: true,
-    replayed: { decision: 'allow' },
-    decision: { data: { policy: policyVersion, moment: { country: 'DE' } } },
+    told: [
+      {
+        replayed: { decision: 'allow' },
+        decision: { data: { policy: policyVersion, moment: { country: 'DE' } } },
+      },
+    ],
   })
 })
 

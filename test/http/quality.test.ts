@@ -261,7 +261,7 @@ test("the portfolio's limit holds the next person until the first falls out of t
   await stack.sweep()
   await eve.sees(1)
   const explained = await explainMessage(stack.services, held)
-  expect(explained).toMatchObject({ agrees: true, replayed: { decision: 'allow' } })
+  expect(explained).toMatchObject({ agrees: true, told: [{ replayed: { decision: 'allow' } }] })
 })
 
 test('of many that leave at the same moment no more reach the platform than the portfolio allows', async () => {

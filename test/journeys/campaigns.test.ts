@@ -191,7 +191,7 @@ test('paused, nothing of it leaves; resumed, it goes on; cancelled, it is over, 
   const one = (await campaigns.members(id, '&state=cancelled')).find(({ message }) => message !== null)
   expect(await explainMessage(stack.services, one?.message ?? '')).toMatchObject({
     agrees: true,
-    decision: { kind: 'message.refused', data: { reason: 'campaign_cancelled', campaign: id } },
+    told: [{ decision: { kind: 'message.refused', data: { reason: 'campaign_cancelled', campaign: id } } }],
   })
   await expect(campaigns.add(id, people)).rejects.toThrow('409')
 })

@@ -21,12 +21,16 @@ test('every message that left names the record that let it, and the history of t
   await ana.sees(5)
   const thread = (await stack.api.thread(ana.id)).filter(({ direction }) => direction === 'out')
   const explained = await Promise.all(thread.map(({ id }) => explainMessage(stack.services, id)))
-  expect(explained.map(({ decision, agrees }) => [decision?.kind, agrees])).toEqual(
-    Array(5).fill(['message.allowed', true]),
-  )
+  expect(
+    explained.map(({ told, agrees }) => [told.map(({ decision }) => decision.kind).join(), agrees]),
+  ).toEqual(Array(5).fill(['message.allowed', true]))
   const spring = explained.find(({ message }) => message.id === sent.id)
-  expect(spring?.record).toMatchObject({ source: 'person', channel: 'whatsapp' })
-  expect(spring?.decision?.data).toMatchObject({ gate: expect.any(String), settings: 0 })
+  expect(spring?.told).toMatchObject([
+    {
+      record: { source: 'person', channel: 'whatsapp' },
+      decision: { data: { gate: expect.any(String), policy: expect.any(String), settings: 0 } },
+    },
+  ])
 })
 
 test('a stop cancels what is queued for the person at once, and the ledger says so', async () => {

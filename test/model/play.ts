@@ -264,21 +264,19 @@ export const play = async (world: World, commands: readonly Command[]): Promise<
   world.answers.length = 0
 
   const sent = handed.slice(first)
-  for (const person of people) {
-    const told = await services.store.ledger(0, 10_000, person.contactId)
-    for (const [index, { messageId, at }] of sent.entries()) {
-      const { agrees, replayed, message } = await explainMessage(services, messageId)
-      if (message.contactId !== person.contactId) continue
-      // Every time that it was handed over needs an allowance of its own.
-      const nth = sent.slice(0, index + 1).filter((one) => one.messageId === messageId).length
-      const allowed = told.filter(
-        (entry) => entry.kind === 'message.allowed' && entry.data.message === messageId && entry.at <= at,
-      )[nth - 1]
-      if (!allowed) wrong.push(`${message.kind}: left, and nothing in the ledger allowed it`)
-      else if (message.kind === 'business' && message.category !== null && allowed.data.record === null)
-        wrong.push(`${message.kind}: left without a record that allowed it`)
+  for (const [index, { messageId, at }] of sent.entries()) {
+    const { message, told } = await explainMessage(services, messageId)
+    if (!people.some(({ contactId }) => contactId === message.contactId)) continue
+    // Every time that it was handed over needs an allowance of its own.
+    const nth = sent.slice(0, index + 1).filter((one) => one.messageId === messageId).length
+    const allowances = told.filter(({ decision }) => decision.kind === 'message.allowed' && decision.at <= at)
+    const allowed = allowances[nth - 1]
+    if (!allowed) wrong.push(`${message.kind}: left, and nothing in the ledger allowed it`)
+    else if (message.kind === 'business' && message.category !== null && allowed.record === null)
+      wrong.push(`${message.kind}: left without a record that allowed it`)
+    for (const { agrees, replayed } of told) {
       if (!agrees)
-        wrong.push(`${message.kind}: asked again, the gate says ${replayed?.decision} ${replayed?.reason}`)
+        wrong.push(`${message.kind}: asked again, the gate says ${replayed.decision} ${replayed.reason}`)
     }
   }
   for (const person of people) {
