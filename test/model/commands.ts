@@ -1,6 +1,8 @@
 import fc from 'fast-check'
+import { campaignActs } from '../../src/domain/campaign.ts'
 import { day, hour, minute, second } from '../../src/domain/clock.ts'
 import { type Kind, kinds } from './person.ts'
+import { words as platformWords } from './platform.ts'
 
 const wordList = [
   'STOP',
@@ -91,6 +93,13 @@ const passage = fc.oneof(
   },
 )
 
+const ofPlatform = fc.record({ do: fc.constant('says' as const), word: fc.constantFrom(...platformWords) })
+
+const ofCampaign = fc.oneof(
+  fc.record({ do: fc.constant('campaign' as const), kind }),
+  fc.record({ do: fc.constant('move' as const), act: fc.constantFrom(...campaignActs) }),
+)
+
 /** Something that happens while the platform has a message in its hands. */
 const meanwhile = arrival.map((then) => ({ do: 'meanwhile' as const, then }))
 
@@ -99,6 +108,8 @@ const command = fc.oneof(
   { weight: 5, arbitrary: wish },
   { weight: 10, arbitrary: passage },
   { weight: 1, arbitrary: meanwhile },
+  { weight: 1, arbitrary: ofPlatform },
+  { weight: 2, arbitrary: ofCampaign },
 )
 export type Command = typeof command extends fc.Arbitrary<infer Value> ? Value : never
 export type Arrival = typeof arrival extends fc.Arbitrary<infer Value> ? Value : never

@@ -1,11 +1,13 @@
 import { addContact } from '../../src/app/add-contact.ts'
+import { makeCampaign, moveCampaign, openAudience } from '../../src/app/campaigns.ts'
 import { explainMessage } from '../../src/app/explain-message.ts'
 import type { Sent } from '../../src/app/ports.ts'
 import { queueMessage } from '../../src/app/queue-message.ts'
+import { readDelivery } from '../../src/app/read-delivery.ts'
 import { recordStatement } from '../../src/app/record-statement.ts'
 import { requestConsent } from '../../src/app/request-consent.ts'
 import { sweep } from '../../src/app/sweep.ts'
-import { second, secondOf } from '../../src/domain/clock.ts'
+import { hour, second, secondOf } from '../../src/domain/clock.ts'
 import { AppError } from '../../src/domain/errors.ts'
 import { gateReasons } from '../../src/domain/gate.ts'
 import type { Content, Message } from '../../src/domain/message.ts'
@@ -13,26 +15,34 @@ import { bytesOf, textFrom } from '../support/webhook-body.ts'
 import type { Arrival, answers, Command } from './commands.ts'
 import { words } from './commands.ts'
 import { type Kind, kinds, Person } from './person.ts'
-import { phoneNumberId, type World } from './world.ts'
+import { type PlatformWord, templateName, webhookOf } from './platform.ts'
+import { businessAccountId, phoneNumberId, type World } from './world.ts'
 
-const envelope = (field: string, value: object) => ({
+const envelope = (field: string, value: object, time: number) => ({
   object: 'whatsapp_business_account',
   entry: [
     {
-      id: '102290129340398',
+      id: businessAccountId,
+      time,
       changes: [
         {
           field,
-          value: { messaging_product: 'whatsapp', metadata: { phone_number_id: phoneNumberId }, ...value },
+          value: {
+            ...value,
+            ...(aboutPeople.includes(field)
+              ? { messaging_product: 'whatsapp', metadata: { phone_number_id: phoneNumberId } }
+              : {}),
+          },
         },
       ],
     },
   ],
 })
+const aboutPeople = ['messages', 'user_preferences']
 
 const template: Content = {
   type: 'template',
-  name: 'offer',
+  name: templateName,
   language: 'en',
   variables: [],
   payloads: [],
@@ -56,6 +66,7 @@ export const play = async (world: World, commands: readonly Command[]): Promise<
   const reasons = new Set<string>()
   const first = handed.length
   let uttered = 0
+  let campaign: string | null = null
 
   const meet = async (): Promise<Person> => {
     met += 1
@@ -66,7 +77,7 @@ export const play = async (world: World, commands: readonly Command[]): Promise<
   const people = [await meet(), await meet()] as const
   const personOf = ({ who }: { readonly who: number }): Person => (who === 0 ? people[0] : people[1])
 
-  const post = async (person: Person, field: string, value: object): Promise<void> => {
+  const deliver = async (field: string, value: object, senders: readonly string[]): Promise<string> => {
     const id = services.newId('dlv')
     await services.shared.saveDeliveries([
       {
@@ -74,12 +85,24 @@ export const play = async (world: World, commands: readonly Command[]): Promise<
         businessId: services.business.id,
         accountId: 'main',
         receivedAt: clock.now(),
-        raw: bytesOf(envelope(field, value)),
+        raw: bytesOf(envelope(field, value, secondOf(clock.now()))),
         proof: 'the model',
-        senders: [person.phone.slice(1)],
+        senders,
       },
     ])
-    await services.bell.ring('read-delivery', { businessId: services.business.id, deliveryId: id })
+    return id
+  }
+  const post = async (person: Person, field: string, value: object): Promise<void> => {
+    const deliveryId = await deliver(field, value, [person.phone.slice(1)])
+    await services.bell.ring('read-delivery', { businessId: services.business.id, deliveryId })
+  }
+
+  /** What the platform says of the account counts once it is read: it is about nobody whose messages could wait for it. */
+  const hearPlatform = async (word: PlatformWord): Promise<void> => {
+    world.move(2 * second)
+    const { field, value } = webhookOf(word, clock.now())
+    await readDelivery(services, await deliver(field, value, []))
+    world.platform.says(word, clock.now())
   }
 
   /** Every fact has a second of its own: of two in one second the stop wins, which the tables of others test. */
@@ -144,6 +167,15 @@ export const play = async (world: World, commands: readonly Command[]): Promise<
     }
   }
 
+  /** What cannot be done with a campaign now is said so. */
+  const orImpossible = async (work: Promise<unknown>): Promise<void> => {
+    try {
+      await work
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'campaign.state') throw error
+    }
+  }
+
   const messagesOf = async (person: Person): Promise<readonly Message[]> =>
     (await services.store.dossier(person.contactId))?.messages ?? []
 
@@ -164,6 +196,16 @@ export const play = async (world: World, commands: readonly Command[]): Promise<
         if (why !== null) tell(`left although ${why}`)
         else if (!person.hasAgreed(one)) tell('left although nobody agreed to it')
       }
+    }
+    const isStarted = message.kind === 'request' || (message.kind === 'business' && message.category !== null)
+    const isTemplate = message.content.type === 'template'
+    if (isStarted) {
+      const [one = null] = message.category === null ? [] : of(message.category)
+      // The request's own template is another one, of which the platform has said nothing.
+      const why = world.platform.whyNot(one, isTemplate && message.kind === 'business', clock.now())
+      if (why !== null) tell(`left although ${why}`)
+      if (!person.isInWindow(clock.now()) && world.platform.reaches(person.contactId, clock.now()))
+        tell('left although the day was full')
     }
     if (message.kind === 'request') {
       const request = dossier.requests.find(({ id }) => id === message.requestId)
@@ -226,6 +268,28 @@ export const play = async (world: World, commands: readonly Command[]): Promise<
         return orRefused(
           requestConsent(services, { contactId: personOf(command).contactId, categories: command.of }),
         )
+      case 'says':
+        return hearPlatform(command.word)
+      case 'campaign': {
+        const { id } = await makeCampaign(
+          services,
+          {
+            name: 'Spring',
+            category: command.kind,
+            channel: 'whatsapp',
+            accountId: 'main',
+            content: template,
+          },
+          'the model',
+        )
+        const audience = await openAudience(services, id)
+        await audience.add(people.map(({ contactId }) => ({ who: contactId, variables: null })))
+        campaign = id
+        return
+      }
+      case 'move':
+        if (campaign !== null) await orImpossible(moveCampaign(services, campaign, command.act, 'the model'))
+        return
       case 'work':
         for (let turn = 0; turn < command.times; turn += 1) await world.work(command.place + turn)
         return
@@ -251,8 +315,12 @@ export const play = async (world: World, commands: readonly Command[]): Promise<
     }
   }
 
-  world.onHanded = inspect
   world.jobs.length = 0
+  // A day on, everything is well with the account again, whatever an earlier story left it in.
+  world.move(25 * hour)
+  for (const word of ['reinstates', 'unflags', 'unlimits', 'approves', 'calls_it_utility'] as const)
+    await hearPlatform(word)
+  world.onHanded = inspect
   for (const command of commands) {
     world.move(1)
     await run(command)

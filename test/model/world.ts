@@ -10,8 +10,10 @@ import { openLogger } from '../../src/logger.ts'
 import type { QueueBackend } from '../../src/queue/backend.ts'
 import { buildAssent, openDatabase, openWords, shippedTemplates, type Words } from '../../src/services.ts'
 import { handle } from '../../workers/start-workers.ts'
+import { Platform } from './platform.ts'
 
 export const phoneNumberId = '106540352242922'
+export const businessAccountId = '102290129340398'
 /** A noon in UTC, so that no law's night is in the way from the start. */
 const begin = Date.parse('2026-11-26T12:00:00Z')
 
@@ -32,6 +34,7 @@ export interface Handed {
 export interface World {
   readonly clock: Clock
   readonly services: Services
+  readonly platform: Platform
   readonly jobs: Job[]
   readonly handed: Handed[]
   /** What the platform answers next, first in first out; `accepted` when there is none. */
@@ -57,6 +60,7 @@ export const openWorld = async (): Promise<World> => {
         id: 'main',
         provider: 'sandbox',
         phoneNumberId,
+        businessAccountId,
         accessToken: 'token-of-the-model',
         appSecrets: ['secret-of-the-model'],
         verifyToken: 'word-of-the-model',
@@ -118,6 +122,7 @@ export const openWorld = async (): Promise<World> => {
   const world: World = {
     clock,
     services,
+    platform: new Platform(),
     jobs,
     handed,
     answers,
