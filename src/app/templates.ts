@@ -129,7 +129,7 @@ export const submitTemplate = async (
   const now = services.clock.now()
   const submitted = await templates.submit(body)
   if (submitted.outcome === 'refused')
-    throw new AppError('platform.refused', `the platform refuses it: ${submitted.code}, ${submitted.details}`)
+    throw new AppError('template.refused', `the platform refuses it: ${submitted.code}, ${submitted.details}`)
   if (submitted.outcome === 'unreachable')
     throw new AppError(
       'platform.unreachable',

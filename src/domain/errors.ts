@@ -32,6 +32,7 @@ export const errorStatus = {
   'template.not_found': 404,
   'template.faulty': 409,
   'template.unlinked': 409,
+  'template.refused': 409,
   'platform.refused': 502,
   'platform.unreachable': 502,
   'store.busy': 503,

@@ -112,7 +112,7 @@ interface Player {
 
 const addPerson = async (services: Services): Promise<Player> => {
   phones += 1
-  const phone = `+1415${5_200_000 + phones}`
+  const phone = `+49151${15_200_000 + phones}`
   const { id } = await addContact(services, { phone, name: 'Ana' })
   await recordStatement(services, {
     contactId: id,

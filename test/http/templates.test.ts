@@ -118,8 +118,8 @@ test('a text is handed in when it is sound, and the platform says what came of i
   const inEnglish = (await listed(stack)).items.find(({ language }) => language === 'en')
   expect(inEnglish?.platform).toMatchObject([{ status: 'APPROVED' }])
   expect(await post(stack, '/opt-in-request/en/submit')).toMatchObject({
-    status: 502,
-    json: { type: 'urn:assent:platform:refused' },
+    status: 409,
+    json: { type: 'urn:assent:template:refused' },
   })
   await stack.sandbox.behave({ templateReview: 'reject' })
   expect(await post(stack, '/opt-in-request/de/submit')).toMatchObject({ json: { status: 'REJECTED' } })

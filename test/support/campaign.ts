@@ -112,7 +112,7 @@ export const campaignsOf = (stack: Stack) => {
     /** So many people of whom an earlier consent, or an opt-out, is known: their contact ids. */
     people: async (count: number, first: number, decision: 'opt_in' | 'opt_out' = 'opt_in') => {
       const records = Array.from({ length: count }, (_, index) => ({
-        phone: `+1415${String(5_600_000 + first + index)}`,
+        phone: `+49151${String(15_600_000 + first + index)}`,
         decision,
         categories: ['marketing'],
         grade: 'B',
