@@ -32,7 +32,8 @@ const arrive = (message: Message, at: number, mark: Partial<Message>): Message =
   ...message,
   // An arrival settles everything: a failure told before it, an unknown fate, a repetition that was due.
   state: message.state === 'cancelled' ? 'cancelled' : message.state === 'claimed' ? 'claimed' : 'accepted',
-  reason: null,
+  // Why it was not to go out again stays known.
+  reason: message.state === 'cancelled' ? message.reason : null,
   errorCode: null,
   acceptedAt: message.acceptedAt ?? at,
   firstClaimedAt: message.firstClaimedAt ?? at,

@@ -129,6 +129,15 @@ describe('a failure', () => {
     expect(requestState(requestOf('ask'), failed)).toBe('not_delivered')
   })
 
+  it('of an attempt before leave the reason for which the next one was cancelled', () => {
+    const cancelled = messageOf('ask', { state: 'cancelled', reason: 'opted_out', wamid: 'wamid.out.ask' })
+    expect(apply(cancelled, read)).toMatchObject({
+      state: 'cancelled',
+      reason: 'opted_out',
+      readAt: ms(start + 3),
+    })
+  })
+
   it('does not touch a message that was cancelled', () => {
     const cancelled = messageOf('ask', { state: 'cancelled', wamid: 'wamid.out.ask' })
     expect(apply(cancelled, failure(131016))).toEqual(cancelled)
