@@ -58,7 +58,7 @@ test('an audience of every kind of person: each gets it once or is told why not,
     ...strangers,
     { phone: `+${ana.phone}` },
     ana.id,
-    { phone: '+1 (415) 560-0000' },
+    { phone: '+49 (151) 1560-0000' },
     { phone: '+14150000000' },
     null,
   ]
