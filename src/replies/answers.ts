@@ -78,7 +78,7 @@ export function oppositeAnswer(clause: Clause, answer: Answer): Answer | null {
   // "ji" is a yes by itself and mere courtesy beside other words.
   const opposed = clause.pieces.filter(
     ({ means }) =>
-      means.has(isNo ? 'yes' : 'no') && !means.has(isNo ? 'no' : 'yes') && !means.has('courtesy'),
+      means.has(isNo ? 'yes' : 'no') && !means.has(isNo ? 'no' : 'yes') && !(isNo && means.has('courtesy')),
   )
   return opposed.length === 0 ? null : { kind: isNo ? 'yes' : 'no', pieces: opposed, isBare: true }
 }

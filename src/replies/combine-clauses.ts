@@ -1,21 +1,26 @@
 import type { Clause } from './clauses.ts'
+import { isOutright } from './judge-clause.ts'
 import { type Act, hasAny, piecesThat, type Verdict } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
 import { withOrders } from './scope.ts'
 
-/** Lets the clauses of a message explain each other before it is decided. */
+/** Lets the clauses of a message explain each other before it is decided, one step after the other. */
 export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[] {
-  return withFragments(
-    withPronouns(
-      withAnswers(
-        withoutCrowded(
-          withHedges(
-            withPoliteness(withInterjections(withUnwanted(withQuestions(withoutElsewhere(verdicts))))),
-          ),
-        ),
-      ),
-    ),
-  )
+  const steps = [
+    withoutElsewhere,
+    withReports,
+    withQuestions,
+    withUnwanted,
+    withInterjections,
+    withPoliteness,
+    withHedges,
+    withPauses,
+    withoutCrowded,
+    withAnswers,
+    withPronouns,
+    withFragments,
+  ]
+  return steps.reduce((combined, step) => step(combined), verdicts)
 }
 
 /** "the address of the order is wrong, can I cancel?": a question after talk of something else is about that. */
@@ -45,6 +50,36 @@ function withoutElsewhere(verdicts: readonly Verdict[]): readonly Verdict[] {
   })
 }
 
+/** "my friend wrote: please stop": what follows a comma or colon is somebody else's word (POLICY §5.7). */
+function withReports(verdicts: readonly Verdict[]): readonly Verdict[] {
+  let reporting = -1
+  return verdicts.map((verdict) => {
+    const { clause } = verdict
+    const isTold = reporting === clause.sentence && (verdict.act === 'revoke' || verdict.act === 'grant')
+    if (isTold && !isOutright(clause))
+      return { ...verdict, act: 'ordinary' as const, rule: 'reported-speech' }
+    if (verdict.act === 'nothing' && endsWithReport(clause)) reporting = clause.sentence
+    return verdict
+  })
+}
+
+const behindReport: readonly Meaning[] = ['me', 'courtesy', 'common']
+
+/** Ends with words of saying that name somebody other than the writer ("the sign says", "she said"). */
+function endsWithReport(clause: Clause): boolean {
+  const said = piecesThat(clause, 'said')
+  const last = said.at(-1)
+  if (last === undefined || clause.asks) return false
+  const isNamed = said.length > 1 || last.signal.end - last.signal.start > 1
+  const isMine = clause.pieces.some(({ means, at }) => at < last.at && means.has('me') && !means.has('my'))
+  const isLast =
+    clause.pieces
+      .slice(last.at + 1)
+      .every(({ means }) => behindReport.some((meaning) => means.has(meaning))) &&
+    clause.unknownBefore.at(-1) === clause.unknownBefore[last.signal.end - clause.start]
+  return isNamed && isLast && !isMine
+}
+
 /** "which word do I send, to stop the ads?": what follows the question is asked about, not wished for. */
 function withQuestions(verdicts: readonly Verdict[]): readonly Verdict[] {
   const asking = new Set(
@@ -64,7 +99,7 @@ const denials = ['noMore', 'not', 'dontReceive', 'dontSend', 'dontWant', 'stop',
 
 /** What the question is about: a wish as such, or messages that should not come ("so that no ads come"). */
 function isAboutStopping({ act, clause }: Verdict): boolean {
-  if (act === 'revoke' || act === 'grant') return true
+  if (act === 'revoke' || act === 'grant' || act === 'only') return true
   const isOpen = act === 'unclear' || act === 'nothing'
   return isOpen && hasAny(clause, 'message', 'category', 'list') && hasAny(clause, ...denials)
 }
@@ -134,6 +169,21 @@ function withHedges(verdicts: readonly Verdict[]): readonly Verdict[] {
     // Before a keyword only a lone "perhaps" is a hedge.
     if (verdict.rule.includes('keyword') && before.clause.tokens.length > 3) return verdict
     return { ...verdict, act: 'unclear' as const, rule: 'hedged-revocation' }
+  })
+}
+
+/** "stop... for tonight": a stop word, and behind a pause for how long; it asks for no more than that. */
+function withPauses(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts.map((verdict, index) => {
+    const after = verdicts[index + 1]?.clause
+    if (after === undefined || (!isBareWish(verdict) && !verdict.needsRoom)) return verdict
+    const isLimit =
+      after.unknown.length === 0 &&
+      hasAny(after, 'limit') &&
+      after.pieces.every(({ means }) => means.has('limit') || means.has('courtesy'))
+    return verdict.act === 'revoke' && isLimit
+      ? { ...verdict, act: 'unclear' as const, rule: 'limited-revocation', needsRoom: false }
+      : verdict
   })
 }
 

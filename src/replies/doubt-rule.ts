@@ -117,7 +117,18 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   }
   const isOtherChannel =
     hasAny(clause, 'channel') &&
-    hasAny(clause, 'not', 'noMore', 'no', 'stop', 'dontSend', 'dontWant', 'dontContact') &&
+    hasAny(
+      clause,
+      'not',
+      'noMore',
+      'no',
+      'stop',
+      'dontSend',
+      'dontWant',
+      'dontContact',
+      'tooMuch',
+      'often',
+    ) &&
     !hasAny(clause, 'message', 'category', 'other', 'order', 'how', 'mayI', 'missing')
   if (isOtherChannel && clause.unknown.length <= 1 && !clause.asks) {
     return verdict('unclear', 'another-channel', clause, piecesThat(clause, 'channel'))
@@ -129,7 +140,10 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   const isBlame =
     (hasAny(clause, 'tooMuch') && (aboutThem || isCurtBlame)) ||
     (hasAny(clause, 'often', 'weary') && aboutThem)
-  if (isBlame && !isException && !hasAny(clause, 'other', 'missing')) {
+  // "three texts before breakfast is too much": what is too much is named, whatever else is.
+  const isNamed = hasAny(clause, 'tooMuch') && hasAny(clause, 'message') && clause.unknown.length === 0
+  const isOfOther = hasAny(clause, 'other') && !isNamed
+  if (isBlame && !isException && !isOfOther && !hasAny(clause, 'missing')) {
     return verdict(
       'unclear',
       'too-many',

@@ -143,6 +143,7 @@ export function judgeGrant(clause: Clause): Verdict | null {
   )
     return grant(subscribing)
   if (!hasThing && !(isPlain && hasAny(clause, 'again'))) return null
+  if (isOneOfAKind(clause)) return null
   const wants = piecesThat(clause, 'want').some(
     (piece) => !piece.means.has('courtesy') || isBesideThing(clause, piece),
   )
@@ -167,6 +168,12 @@ export function judgeGrant(clause: Clause): Verdict | null {
   if (hasAny(clause, 'receive', 'send') && hasAny(clause, 'optInWeak') && isPlain)
     return grant(piecesThat(clause, 'receive', 'send', 'optInWeak'))
   return null
+}
+
+/** "send me the coupon" asks for that one, not for coupons from now on. */
+function isOneOfAKind(clause: Clause): boolean {
+  const things = piecesThat(clause, 'category')
+  return things.length > 0 && things.every(({ means }) => means.has('one'))
 }
 
 /** "I want your opinion" wants no questionnaires. */

@@ -74,7 +74,7 @@ function isQuotation({ clause, pieces }: Verdict): boolean {
 }
 
 /** Words that tell the sender what to do with the messages are no quotation, whoever said what. */
-function isOutright(clause: Clause): boolean {
+export function isOutright(clause: Clause): boolean {
   if (hasAny(clause, 'saysOptOut')) return true
   if (hasAny(clause, 'dontContact')) return true
   return hasAny(clause, 'me', 'message', 'category') && hasAny(clause, 'dontSend', 'removeMe')
