@@ -42,6 +42,15 @@ function isPlainWithStop(clause: Clause): boolean {
   return clause.pieces.every(({ means }) => besideStop.some((meaning) => means.has(meaning)))
 }
 
+/** "ads every day": how often they come is blame; who reads the newsletter every day is no complaint. */
+function comeOften(clause: Clause): boolean {
+  if (hasAny(clause, 'message', 'contact', 'send', 'receive')) return true
+  const isCurt = clause.unknown.length === 0 && clause.idle === 0 && clause.tokens.length <= longestBlame
+  return hasAny(clause, 'category') && isCurt && !clause.asks
+}
+
+const longestBlame = 5
+
 const besideGroan: readonly Meaning[] = ['saysGroan', 'courtesy', 'this', 'again']
 
 function isNothingElse(clause: Clause): boolean {
@@ -139,7 +148,8 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   const isException = piecesThat(clause, 'tooMuch').some((piece) => piece.means.has('except'))
   const isBlame =
     (hasAny(clause, 'tooMuch') && (aboutThem || isCurtBlame)) ||
-    (hasAny(clause, 'often', 'weary') && aboutThem)
+    (hasAny(clause, 'weary') && aboutThem) ||
+    (hasAny(clause, 'often') && comeOften(clause))
   // "three texts before breakfast is too much": what is too much is named, whatever else is.
   const isNamed = hasAny(clause, 'tooMuch') && hasAny(clause, 'message') && clause.unknown.length === 0
   const isOfOther = hasAny(clause, 'other') && !isNamed
