@@ -180,12 +180,14 @@ function withPauses(verdicts: readonly Verdict[]): readonly Verdict[] {
     const isLimit =
       after.unknown.length === 0 &&
       hasAny(after, 'limit') &&
-      after.pieces.every(({ means }) => means.has('limit') || means.has('courtesy'))
+      after.pieces.every(({ means }) => besidePause.some((meaning) => means.has(meaning)))
     return verdict.act === 'revoke' && isLimit
       ? { ...verdict, act: 'unclear' as const, rule: 'limited-revocation', needsRoom: false }
       : verdict
   })
 }
+
+const besidePause: readonly Meaning[] = ['limit', 'courtesy', 'but', 'and']
 
 /** "I don't want, that you write to me": where a comma parts an unwillingness from what it is about. */
 function withUnwanted(verdicts: readonly Verdict[]): readonly Verdict[] {

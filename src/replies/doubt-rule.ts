@@ -164,7 +164,8 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   // "write only on weekdays" limits as "not at weekends" does.
   const isLimited =
     hasAny(clause, 'not', 'noMore', 'dontSend', 'dontContact') ||
-    (hasAny(clause, 'only') && hasAny(clause, 'send', 'contact'))
+    (hasAny(clause, 'only') &&
+      (hasAny(clause, 'send', 'contact', 'receive') || hasAny(clause, 'this', 'message')))
   if (
     hasAny(clause, 'limit') &&
     isLimited &&
