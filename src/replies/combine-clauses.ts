@@ -274,6 +274,7 @@ function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
   let lastNamed: readonly string[] = []
   let lastSentence = -1
   let hasContact = false
+  let messagesIn = -1
   let lastAct: Act = 'nothing'
   return verdicts.map((verdict) => {
     const { clause } = verdict
@@ -291,6 +292,12 @@ function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
       // "no more promos and all that, unsubscribe me" is about all of it.
       lastAct = hasAny(clause, 'all') ? 'nothing' : verdict.act
     }
+    // "your texts: I don't want them"
+    const isAboutThem = messagesIn === clause.sentence && verdict.act === 'refuse' && hasAny(clause, 'this')
+    if (hasAny(clause, 'message') && !hasAny(clause, 'other', 'order', 'missing', 'said'))
+      messagesIn = clause.sentence
+    if (isAboutThem && here.length === 0 && before.length === 0 && !hasAny(clause, 'other', 'order'))
+      return { ...verdict, act: 'revoke' as const, rule: 'revocation-dontWant', categories: [] }
     const isVague = here.length === 0 && !hasAny(clause, 'message', 'all', 'list', 'number')
     if (!isVague || before.length === 0 || verdict.categories.length > 0) return verdict
     // "I don't read the newsletter any more, cancel": a bare stop word goes on with what was revoked.

@@ -159,7 +159,8 @@ export function judgeGrant(clause: Clause): Verdict | null {
   if (wants && (isWantedHere || categories.includes('newsletter')))
     return grant(piecesThat(clause, 'want', 'again'))
   if (hasAny(clause, 'on') && clause.unknown.length <= 1) return grant(piecesThat(clause, 'on'))
-  if (hasAny(clause, 'send') && isSent && isAskedFor(clause, categories))
+  // "do you send the newsletter on Fridays?" wants to know, not to have.
+  if (hasAny(clause, 'send') && isSent && !clause.asks && isAskedFor(clause, categories))
     return grant(piecesThat(clause, 'send'))
   if (hasAny(clause, 'optIn') && clause.unknown.length === 0) return grant(piecesThat(clause, 'optIn'))
   if (hasAny(clause, 'receive') && hasAny(clause, 'again'))

@@ -103,6 +103,10 @@ function judgeStaying(clause: Clause): Verdict | null {
   if (hasAny(clause, 'why') && hasAny(clause, 'message', 'category', 'send', 'contact')) {
     return verdict('revoke', 'asks-why-it-goes-on', clause, words)
   }
+  // "still deciding whether to stay on the list"
+  const isRunOn = clause.tokens.some((token) => token.unit)
+  const doubts = isRunOn ? [] : piecesThat(clause, 'undecided', 'maybe')
+  if (doubts.length > 0) return verdict('unclear', 'hedged-staying', clause, [...words, ...doubts])
   const categories = withOrders(piecesThat(clause, 'category', 'order'))
   return verdict('stay', 'negated-stop', clause, words, { categories })
 }
