@@ -290,7 +290,7 @@ function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
       lastNamed = here
       lastSentence = clause.sentence
       // "no more promos and all that, unsubscribe me" is about all of it.
-      lastAct = hasAny(clause, 'all') ? 'nothing' : verdict.act
+      lastAct = isAboutAll(clause) ? 'nothing' : verdict.act
     }
     // "your texts: I don't want them"
     const isAboutThem = messagesIn === clause.sentence && verdict.act === 'refuse' && hasAny(clause, 'this')
@@ -313,6 +313,11 @@ function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
       return { ...verdict, act: 'revoke' as const, categories: before }
     return verdict.act === 'grant' && isSameSentence ? { ...verdict, categories: before } : verdict
   })
+}
+
+/** "promos and all that", but not "any deals". */
+function isAboutAll(clause: Clause): boolean {
+  return piecesThat(clause, 'all').some(({ at }) => !clause.pieces[at + 1]?.means.has('category'))
 }
 
 /** A stop word or "take me off" with no more than courtesy around it. */

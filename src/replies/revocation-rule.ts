@@ -85,7 +85,14 @@ function isBareStop(clause: Clause): boolean {
 function judgeStopped(clause: Clause, piece: Piece): Finding {
   if (clause.asks || hasAny(clause, 'why', 'how', 'missing', 'other')) return null
   const thing = clause.pieces[piece.at - 1]
-  const isThing = thing?.means.has('message') === true || thing?.means.has('category') === true
+  // "I would be happy if these stopped"
+  const isOnlyThis =
+    thing?.means.has('this') === true &&
+    !thing.means.has('courtesy') &&
+    clause.unknown.length === 0 &&
+    clause.idle === 0 &&
+    piece.at === clause.pieces.length - 1
+  const isThing = thing?.means.has('message') === true || thing?.means.has('category') === true || isOnlyThis
   const isBehindThing = isThing && piece.signal.start - thing.signal.end <= 1
   // "grateful if you ceased writing"
   const next = clause.pieces[piece.at + 1]
