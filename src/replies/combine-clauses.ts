@@ -14,6 +14,7 @@ export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[]
     withInterjections,
     withPoliteness,
     withHedges,
+    withNothingElse,
     withPauses,
     withoutCrowded,
     withAnswers,
@@ -170,6 +171,38 @@ function withHedges(verdicts: readonly Verdict[]): readonly Verdict[] {
     if (verdict.rule.includes('keyword') && before.clause.tokens.length > 3) return verdict
     return { ...verdict, act: 'unclear' as const, rule: 'hedged-revocation' }
   })
+}
+
+const besideNothingElse: readonly Meaning[] = ['only', 'rest', 'courtesy', 'and', 'but']
+const besideKinds: readonly Meaning[] = ['want', 'send', 'receive', 'keep', 'yes', 'ok']
+
+/** "send codes, nothing else": what ends a list of kinds makes them the only ones. */
+function withNothingElse(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts.map((verdict, index) => {
+    const after = verdicts[index + 1]
+    if (after?.act !== 'nothing' || !hasAny(after.clause, 'only') || !hasAny(after.clause, 'rest'))
+      return verdict
+    const isOnlyThat =
+      after.clause.unknown.length === 0 &&
+      after.clause.pieces.every(({ means }) => besideNothingElse.some((meaning) => means.has(meaning)))
+    const { clause, act } = verdict
+    const isOpen = act === 'nothing' || act === 'keep' || act === 'grant'
+    const isListed = clause.sentence === after.clause.sentence && isOpen && !clause.asks
+    const categories = withOrders(piecesThat(clause, 'category', 'order'))
+    const isKinds = isFragment(verdict) || hasAny(clause, ...besideKinds) || hasOnlyKinds(clause)
+    if (!isOnlyThat || !isListed || !isKinds || clause.unknown.length > 0 || categories.length === 0)
+      return verdict
+    return { ...verdict, act: 'only' as const, rule: 'only-these', categories }
+  })
+}
+
+/** "codes and deliveries" */
+function hasOnlyKinds(clause: Clause): boolean {
+  return (
+    hasAny(clause, 'category') &&
+    clause.idle === 0 &&
+    clause.pieces.every(({ means }) => means.has('order') || listed.some((meaning) => means.has(meaning)))
+  )
 }
 
 /** "stop... for tonight": a stop word, and behind a pause for how long; it asks for no more than that. */
