@@ -178,22 +178,34 @@ const besideKinds: readonly Meaning[] = ['want', 'send', 'receive', 'keep', 'yes
 
 /** "send codes, nothing else": what ends a list of kinds makes them the only ones. */
 function withNothingElse(verdicts: readonly Verdict[]): readonly Verdict[] {
-  return verdicts.map((verdict, index) => {
-    const after = verdicts[index + 1]
-    if (after?.act !== 'nothing' || !hasAny(after.clause, 'only') || !hasAny(after.clause, 'rest'))
-      return verdict
-    const isOnlyThat =
-      after.clause.unknown.length === 0 &&
-      after.clause.pieces.every(({ means }) => besideNothingElse.some((meaning) => means.has(meaning)))
-    const { clause, act } = verdict
-    const isOpen = act === 'nothing' || act === 'keep' || act === 'grant'
-    const isListed = clause.sentence === after.clause.sentence && isOpen && !clause.asks
-    const categories = withOrders(piecesThat(clause, 'category', 'order'))
-    const isKinds = isFragment(verdict) || hasAny(clause, ...besideKinds) || hasOnlyKinds(clause)
-    if (!isOnlyThat || !isListed || !isKinds || clause.unknown.length > 0 || categories.length === 0)
-      return verdict
-    return { ...verdict, act: 'only' as const, rule: 'only-these', categories }
+  const result = [...verdicts]
+  verdicts.forEach((after, index) => {
+    const list = verdicts[index - 1]
+    if (list?.clause.sentence !== after.clause.sentence || !isNothingElse(after) || !isListOfKinds(list))
+      return
+    const categories = withOrders(piecesThat(list.clause, 'category', 'order'))
+    result[index - 1] = { ...list, act: 'only', rule: 'only-these', categories }
+    result[index] = { ...after, act: 'nothing' }
   })
+  return result
+}
+
+function isNothingElse({ act, needsRoom, clause }: Verdict): boolean {
+  return (
+    (act === 'nothing' || needsRoom) &&
+    hasAny(clause, 'only') &&
+    hasAny(clause, 'rest') &&
+    clause.unknown.length === 0 &&
+    clause.pieces.every(({ means }) => besideNothingElse.some((meaning) => means.has(meaning)))
+  )
+}
+
+function isListOfKinds(verdict: Verdict): boolean {
+  const { act, clause } = verdict
+  const isOpen = act === 'nothing' || act === 'keep' || act === 'grant'
+  const isKinds = isFragment(verdict) || hasAny(clause, ...besideKinds) || hasOnlyKinds(clause)
+  const isNamed = hasAny(clause, 'category', 'order')
+  return isOpen && isKinds && isNamed && !clause.asks && clause.unknown.length === 0
 }
 
 /** "codes and deliveries" */

@@ -37,6 +37,31 @@ describe('a wish and what stands beside it', () => {
     expect(read('stop sending me the survey')).toBe('opt_out surveys')
   })
 
+  test('nothing else behind a list of kinds makes them the only ones', () => {
+    const others = 'opt_out marketing newsletter surveys utility'
+    expect(read('send codes, nothing else')).toBe(others)
+    expect(read("I'm fine, nothing else")).toBe('none')
+  })
+
+  test('a phrase is not read past a no', () => {
+    expect(read('I want no messages')).toBe('opt_out *')
+    expect(read('I want messages')).toBe('opt_in *')
+  })
+
+  test('a contraction does not hide the end of its sentence', () => {
+    expect(read("It hasn't. Take my number off your list.")).toBe('opt_out *')
+  })
+
+  test('whether something is sent is a question, not a wish', () => {
+    expect(read('do you send the newsletter on Fridays?')).toBe('none')
+    expect(read('could you send me your newsletter?')).toBe('opt_in newsletter')
+  })
+
+  test('how often they come is a complaint, how often they are read is none', () => {
+    expect(read('you text me every day')).toBe('ambiguous')
+    expect(read('I read your newsletter every day')).toBe('none')
+  })
+
   test('a thing right before a word for messages says what they are about', () => {
     expect(read('stop the season discounts')).toBe('opt_out marketing')
     expect(read('stop the washing machine')).toBe('none')
