@@ -54,14 +54,27 @@ function withoutElsewhere(verdicts: readonly Verdict[]): readonly Verdict[] {
 /** "my friend wrote: please stop": what follows a comma or colon is somebody else's word (POLICY §5.7). */
 function withReports(verdicts: readonly Verdict[]): readonly Verdict[] {
   let reporting = -1
-  return verdicts.map((verdict) => {
+  return verdicts.map((verdict, index) => {
     const { clause } = verdict
+    if (verdict.act === 'revoke' && isQuoted(clause) && verdicts.slice(index + 1, index + 3).some(tellsWho))
+      return { ...verdict, act: 'ordinary' as const, rule: 'reported-speech' }
     const isTold = reporting === clause.sentence && (verdict.act === 'revoke' || verdict.act === 'grant')
     if (isTold && !isOutright(clause))
       return { ...verdict, act: 'ordinary' as const, rule: 'reported-speech' }
     if (verdict.act === 'nothing' && endsWithReport(clause)) reporting = clause.sentence
     return verdict
   })
+}
+
+/** "“Stop, thief!” shouts the parrot": whose words they were is told behind the quotation. */
+function isQuoted({ tokens }: Clause): boolean {
+  return tokens.length > 0 && tokens.every((token) => token.quoted)
+}
+
+function tellsWho({ clause }: Verdict): boolean {
+  const [first] = clause.pieces
+  const isFirst = first?.signal.start === clause.start && first.means.has('said')
+  return isFirst && clause.tokens[0]?.quoted === false && !hasAny(clause, 'me')
 }
 
 const behindReport: readonly Meaning[] = ['me', 'courtesy', 'common']
