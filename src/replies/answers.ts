@@ -61,7 +61,7 @@ export function answerIn(clause: Clause): Answer | null {
   if (startsWithOther(clause, first) || (clause.asks && !bare)) return null
   const kind = answerKinds.find((one) => first.means.has(one))
   // "first I want to read the terms": wanting something else is no yes.
-  if (kind === 'yes' && first.means.has('want') && clause.unknown.length > 0) return null
+  if (kind === 'yes' && first.means.has('want') && (clause.unknown.length > 0 || clause.idle > 1)) return null
   return kind === undefined ? null : { kind, pieces: [first], isBare: bare }
 }
 

@@ -196,8 +196,14 @@ function withNothingElse(verdicts: readonly Verdict[]): readonly Verdict[] {
     const list = verdicts[index - 1]
     if (list?.clause.sentence !== after.clause.sentence || !isNothingElse(after) || !isListOfKinds(list))
       return
-    const categories = withOrders(piecesThat(list.clause, 'category', 'order'))
-    result[index - 1] = { ...list, act: 'only', rule: 'only-these', categories }
+    const kinds = [...piecesThat(list.clause, 'category', 'order')]
+    for (let place = index - 2; place >= 0; place -= 1) {
+      const before = result[place]
+      if (before?.clause.sentence !== list.clause.sentence || !isFragment(before)) break
+      kinds.push(...piecesThat(before.clause, 'category'))
+      result[place] = { ...before, act: 'ordinary' }
+    }
+    result[index - 1] = { ...list, act: 'only', rule: 'only-these', categories: withOrders(kinds) }
     result[index] = { ...after, act: 'nothing' }
   })
   return result

@@ -47,10 +47,12 @@ function qualified(revocation: Verdict): Verdict {
   // "as long as there is no spam" is a condition, not a wish.
   if (hasAny(clause, 'condition'))
     return verdict('ordinary', 'conditional', clause, piecesThat(clause, 'condition'))
-  if (hasAny(clause, 'maybe', 'if')) {
+  // "not sure about these texts any more"
+  const isUnsure = revocation.rule === 'revocation-noMore' && hasAny(clause, 'undecided', 'saysUnclear')
+  if (isUnsure || hasAny(clause, 'maybe', 'if')) {
     return verdict('unclear', 'hedged-revocation', clause, [
       ...revocation.pieces,
-      ...piecesThat(clause, 'maybe', 'if'),
+      ...piecesThat(clause, 'maybe', 'if', 'undecided'),
     ])
   }
   if (isBoundedBy(revocation) || (hasAny(clause, 'some') && !hasAny(clause, 'all'))) {
