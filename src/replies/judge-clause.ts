@@ -48,7 +48,7 @@ function qualified(revocation: Verdict): Verdict {
   if (hasAny(clause, 'condition'))
     return verdict('ordinary', 'conditional', clause, piecesThat(clause, 'condition'))
   // "not sure about these texts any more"
-  const isUnsure = revocation.rule === 'revocation-noMore' && hasAny(clause, 'undecided', 'saysUnclear')
+  const isUnsure = revocation.rule === 'revocation-noMore' && hasAny(clause, 'undecided')
   if (isUnsure || hasAny(clause, 'maybe', 'if')) {
     return verdict('unclear', 'hedged-revocation', clause, [
       ...revocation.pieces,
