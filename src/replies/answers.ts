@@ -61,7 +61,7 @@ export function answerIn(clause: Clause): Answer | null {
   if (startsWithOther(clause, first) || (clause.asks && !bare)) return null
   const kind = answerKinds.find((one) => first.means.has(one))
   // "first I want to read the terms": wanting something else is no yes.
-  if (kind === 'yes' && first.means.has('want') && clause.unknown.length > 0) return null
+  if (kind === 'yes' && first.means.has('want') && (clause.unknown.length > 0 || clause.idle > 1)) return null
   return kind === undefined ? null : { kind, pieces: [first], isBare: bare }
 }
 
@@ -78,7 +78,7 @@ export function oppositeAnswer(clause: Clause, answer: Answer): Answer | null {
   // "ji" is a yes by itself and mere courtesy beside other words.
   const opposed = clause.pieces.filter(
     ({ means }) =>
-      means.has(isNo ? 'yes' : 'no') && !means.has(isNo ? 'no' : 'yes') && !means.has('courtesy'),
+      means.has(isNo ? 'yes' : 'no') && !means.has(isNo ? 'no' : 'yes') && !(isNo && means.has('courtesy')),
   )
   return opposed.length === 0 ? null : { kind: isNo ? 'yes' : 'no', pieces: opposed, isBare: true }
 }

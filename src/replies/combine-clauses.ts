@@ -1,21 +1,27 @@
 import type { Clause } from './clauses.ts'
+import { isOutright } from './judge-clause.ts'
 import { type Act, hasAny, piecesThat, type Verdict } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
 import { withOrders } from './scope.ts'
 
-/** Lets the clauses of a message explain each other before it is decided. */
+/** Lets the clauses of a message explain each other before it is decided, one step after the other. */
 export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[] {
-  return withFragments(
-    withPronouns(
-      withAnswers(
-        withoutCrowded(
-          withHedges(
-            withPoliteness(withInterjections(withUnwanted(withQuestions(withoutElsewhere(verdicts))))),
-          ),
-        ),
-      ),
-    ),
-  )
+  const steps = [
+    withoutElsewhere,
+    withReports,
+    withQuestions,
+    withUnwanted,
+    withInterjections,
+    withPoliteness,
+    withHedges,
+    withNothingElse,
+    withPauses,
+    withoutCrowded,
+    withAnswers,
+    withPronouns,
+    withFragments,
+  ]
+  return steps.reduce((combined, step) => step(combined), verdicts)
 }
 
 /** "the address of the order is wrong, can I cancel?": a question after talk of something else is about that. */
@@ -45,6 +51,49 @@ function withoutElsewhere(verdicts: readonly Verdict[]): readonly Verdict[] {
   })
 }
 
+/** "my friend wrote: please stop": what follows a comma or colon is somebody else's word (POLICY §5.7). */
+function withReports(verdicts: readonly Verdict[]): readonly Verdict[] {
+  let reporting = -1
+  return verdicts.map((verdict, index) => {
+    const { clause } = verdict
+    if (verdict.act === 'revoke' && isQuoted(clause) && verdicts.slice(index + 1, index + 3).some(tellsWho))
+      return { ...verdict, act: 'ordinary' as const, rule: 'reported-speech' }
+    const isTold = reporting === clause.sentence && (verdict.act === 'revoke' || verdict.act === 'grant')
+    if (isTold && !isOutright(clause))
+      return { ...verdict, act: 'ordinary' as const, rule: 'reported-speech' }
+    if (verdict.act === 'nothing' && endsWithReport(clause)) reporting = clause.sentence
+    return verdict
+  })
+}
+
+/** "“Stop, thief!” shouts the parrot": whose words they were is told behind the quotation. */
+function isQuoted({ tokens }: Clause): boolean {
+  return tokens.length > 0 && tokens.every((token) => token.quoted)
+}
+
+function tellsWho({ clause }: Verdict): boolean {
+  const [first] = clause.pieces
+  const isFirst = first?.signal.start === clause.start && first.means.has('said')
+  return isFirst && clause.tokens[0]?.quoted === false && !hasAny(clause, 'me')
+}
+
+const behindReport: readonly Meaning[] = ['me', 'courtesy', 'common']
+
+/** Ends with words of saying that name somebody other than the writer ("the sign says", "she said"). */
+function endsWithReport(clause: Clause): boolean {
+  const said = piecesThat(clause, 'said')
+  const last = said.at(-1)
+  if (last === undefined || clause.asks) return false
+  const isNamed = said.length > 1 || last.signal.end - last.signal.start > 1
+  const isMine = clause.pieces.some(({ means, at }) => at < last.at && means.has('me') && !means.has('my'))
+  const isLast =
+    clause.pieces
+      .slice(last.at + 1)
+      .every(({ means }) => behindReport.some((meaning) => means.has(meaning))) &&
+    clause.unknownBefore.at(-1) === clause.unknownBefore[last.signal.end - clause.start]
+  return isNamed && isLast && !isMine
+}
+
 /** "which word do I send, to stop the ads?": what follows the question is asked about, not wished for. */
 function withQuestions(verdicts: readonly Verdict[]): readonly Verdict[] {
   const asking = new Set(
@@ -64,7 +113,7 @@ const denials = ['noMore', 'not', 'dontReceive', 'dontSend', 'dontWant', 'stop',
 
 /** What the question is about: a wish as such, or messages that should not come ("so that no ads come"). */
 function isAboutStopping({ act, clause }: Verdict): boolean {
-  if (act === 'revoke' || act === 'grant') return true
+  if (act === 'revoke' || act === 'grant' || act === 'only') return true
   const isOpen = act === 'unclear' || act === 'nothing'
   return isOpen && hasAny(clause, 'message', 'category', 'list') && hasAny(clause, ...denials)
 }
@@ -136,6 +185,73 @@ function withHedges(verdicts: readonly Verdict[]): readonly Verdict[] {
     return { ...verdict, act: 'unclear' as const, rule: 'hedged-revocation' }
   })
 }
+
+const besideNothingElse: readonly Meaning[] = ['only', 'rest', 'courtesy', 'and', 'but']
+const besideKinds: readonly Meaning[] = ['want', 'send', 'receive', 'keep', 'yes', 'ok']
+
+/** "send codes, nothing else": what ends a list of kinds makes them the only ones. */
+function withNothingElse(verdicts: readonly Verdict[]): readonly Verdict[] {
+  const result = [...verdicts]
+  verdicts.forEach((after, index) => {
+    const list = verdicts[index - 1]
+    if (list?.clause.sentence !== after.clause.sentence || !isNothingElse(after) || !isListOfKinds(list))
+      return
+    const kinds = [...piecesThat(list.clause, 'category', 'order')]
+    for (let place = index - 2; place >= 0; place -= 1) {
+      const before = result[place]
+      if (before?.clause.sentence !== list.clause.sentence || !isFragment(before)) break
+      kinds.push(...piecesThat(before.clause, 'category'))
+      result[place] = { ...before, act: 'ordinary' }
+    }
+    result[index - 1] = { ...list, act: 'only', rule: 'only-these', categories: withOrders(kinds) }
+    result[index] = { ...after, act: 'nothing' }
+  })
+  return result
+}
+
+function isNothingElse({ act, needsRoom, clause }: Verdict): boolean {
+  return (
+    (act === 'nothing' || needsRoom) &&
+    hasAny(clause, 'only') &&
+    hasAny(clause, 'rest') &&
+    clause.unknown.length === 0 &&
+    clause.pieces.every(({ means }) => besideNothingElse.some((meaning) => means.has(meaning)))
+  )
+}
+
+function isListOfKinds(verdict: Verdict): boolean {
+  const { act, clause } = verdict
+  const isOpen = act === 'nothing' || act === 'keep' || act === 'grant'
+  const isKinds = isFragment(verdict) || hasAny(clause, ...besideKinds) || hasOnlyKinds(clause)
+  const isNamed = hasAny(clause, 'category', 'order')
+  return isOpen && isKinds && isNamed && !clause.asks && clause.unknown.length === 0
+}
+
+/** "codes and deliveries" */
+function hasOnlyKinds(clause: Clause): boolean {
+  return (
+    hasAny(clause, 'category') &&
+    clause.idle === 0 &&
+    clause.pieces.every(({ means }) => means.has('order') || listed.some((meaning) => means.has(meaning)))
+  )
+}
+
+/** "stop... for tonight": a stop word, and behind a pause for how long; it asks for no more than that. */
+function withPauses(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts.map((verdict, index) => {
+    const after = verdicts[index + 1]?.clause
+    if (after === undefined || (!isBareWish(verdict) && !verdict.needsRoom)) return verdict
+    const isLimit =
+      after.unknown.length === 0 &&
+      hasAny(after, 'limit') &&
+      after.pieces.every(({ means }) => besidePause.some((meaning) => means.has(meaning)))
+    return verdict.act === 'revoke' && isLimit
+      ? { ...verdict, act: 'unclear' as const, rule: 'limited-revocation', needsRoom: false }
+      : verdict
+  })
+}
+
+const besidePause: readonly Meaning[] = ['limit', 'courtesy', 'but', 'and']
 
 /** "I don't want, that you write to me": where a comma parts an unwillingness from what it is about. */
 function withUnwanted(verdicts: readonly Verdict[]): readonly Verdict[] {
@@ -222,6 +338,7 @@ function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
   let lastNamed: readonly string[] = []
   let lastSentence = -1
   let hasContact = false
+  let messagesIn = -1
   let lastAct: Act = 'nothing'
   return verdicts.map((verdict) => {
     const { clause } = verdict
@@ -237,8 +354,14 @@ function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
       lastNamed = here
       lastSentence = clause.sentence
       // "no more promos and all that, unsubscribe me" is about all of it.
-      lastAct = hasAny(clause, 'all') ? 'nothing' : verdict.act
+      lastAct = isAboutAll(clause) ? 'nothing' : verdict.act
     }
+    // "your texts: I don't want them"
+    const isAboutThem = messagesIn === clause.sentence && verdict.act === 'refuse' && hasAny(clause, 'this')
+    if (hasAny(clause, 'message') && !hasAny(clause, 'other', 'order', 'missing', 'said'))
+      messagesIn = clause.sentence
+    if (isAboutThem && here.length === 0 && before.length === 0 && !hasAny(clause, 'other', 'order'))
+      return { ...verdict, act: 'revoke' as const, rule: 'revocation-dontWant', categories: [] }
     const isVague = here.length === 0 && !hasAny(clause, 'message', 'all', 'list', 'number')
     if (!isVague || before.length === 0 || verdict.categories.length > 0) return verdict
     // "I don't read the newsletter any more, cancel": a bare stop word goes on with what was revoked.
@@ -254,6 +377,11 @@ function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
       return { ...verdict, act: 'revoke' as const, categories: before }
     return verdict.act === 'grant' && isSameSentence ? { ...verdict, categories: before } : verdict
   })
+}
+
+/** "promos and all that", but not "any deals". */
+function isAboutAll(clause: Clause): boolean {
+  return piecesThat(clause, 'all').some(({ at }) => !clause.pieces[at + 1]?.means.has('category'))
 }
 
 /** A stop word or "take me off" with no more than courtesy around it. */

@@ -58,7 +58,8 @@ export function decideAnswer(
       context.state === 'opted_out' &&
       says('yes') &&
       !verdicts.some(({ clause }) =>
-        clause.pieces.some(({ means }) => means.has('ok') && !means.has('yes')),
+        // What is a yes in one language and mere acknowledgement in another grants nothing.
+        clause.pieces.some(({ means }) => means.has('ok')),
       ) &&
       !says('no') &&
       !says('undecided') &&

@@ -138,7 +138,8 @@ function decideDoubtedStop(verdicts: readonly Verdict[]): Decision | null {
   const length = verdicts.reduce((sum, verdict) => sum + verdict.clause.tokens.length, 0)
   const stops = verdicts.filter(
     (verdict) =>
-      hasAny(verdict.clause, 'optOut') &&
+      (hasAny(verdict.clause, 'optOut') ||
+        (verdict.act === 'takeBack' && hasAny(verdict.clause, 'optOutAlone'))) &&
       verdict.clause.unknown.length <= 1 &&
       !hasAny(verdict.clause, 'other', 'order', 'how', 'mayI', 'dontStop', 'said'),
   )

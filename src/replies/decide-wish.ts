@@ -38,8 +38,12 @@ export function decideWish(
     return none('conditional-answer', 'The answer depends on a condition; the request stays open.', verdicts)
   const mayCome = context.pending || context.state === 'opted_out'
   // A question about an open request is no complaint about messages.
+  // "no thank you, I get too many already": an open request is refused, whatever the reason.
+  const isRefused =
+    context.pending && sides.answers.some(({ answer }) => answer.kind === 'no' && answer.isBare)
   const doubts = thatAct(verdicts, 'unclear').filter(
     (verdict) =>
+      !isRefused &&
       !(context.pending && verdict.clause.asks) &&
       // "if it is only once a week, ok": a condition of coming, not a threat to leave.
       !(mayCome && hasAny(verdict.clause, 'if', 'condition')) &&

@@ -42,6 +42,15 @@ function isPlainWithStop(clause: Clause): boolean {
   return clause.pieces.every(({ means }) => besideStop.some((meaning) => means.has(meaning)))
 }
 
+/** "ads every day": how often they come is blame; who reads the newsletter every day is no complaint. */
+function comeOften(clause: Clause): boolean {
+  if (hasAny(clause, 'message', 'contact', 'send', 'receive')) return true
+  const isCurt = clause.unknown.length === 0 && clause.idle === 0 && clause.tokens.length <= longestBlame
+  return hasAny(clause, 'category') && isCurt && !clause.asks
+}
+
+const longestBlame = 5
+
 const besideGroan: readonly Meaning[] = ['saysGroan', 'courtesy', 'this', 'again']
 
 function isNothingElse(clause: Clause): boolean {
@@ -117,7 +126,18 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   }
   const isOtherChannel =
     hasAny(clause, 'channel') &&
-    hasAny(clause, 'not', 'noMore', 'no', 'stop', 'dontSend', 'dontWant', 'dontContact') &&
+    hasAny(
+      clause,
+      'not',
+      'noMore',
+      'no',
+      'stop',
+      'dontSend',
+      'dontWant',
+      'dontContact',
+      'tooMuch',
+      'often',
+    ) &&
     !hasAny(clause, 'message', 'category', 'other', 'order', 'how', 'mayI', 'missing')
   if (isOtherChannel && clause.unknown.length <= 1 && !clause.asks) {
     return verdict('unclear', 'another-channel', clause, piecesThat(clause, 'channel'))
@@ -128,8 +148,12 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   const isException = piecesThat(clause, 'tooMuch').some((piece) => piece.means.has('except'))
   const isBlame =
     (hasAny(clause, 'tooMuch') && (aboutThem || isCurtBlame)) ||
-    (hasAny(clause, 'often', 'weary') && aboutThem)
-  if (isBlame && !isException && !hasAny(clause, 'other', 'missing')) {
+    (hasAny(clause, 'weary') && aboutThem) ||
+    (hasAny(clause, 'often') && comeOften(clause))
+  // "three texts before breakfast is too much": what is too much is named, whatever else is.
+  const isNamed = hasAny(clause, 'tooMuch') && hasAny(clause, 'message') && clause.unknown.length === 0
+  const isOfOther = hasAny(clause, 'other') && !isNamed
+  if (isBlame && !isException && !isOfOther && !hasAny(clause, 'missing')) {
     return verdict(
       'unclear',
       'too-many',
@@ -140,7 +164,8 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   // "write only on weekdays" limits as "not at weekends" does.
   const isLimited =
     hasAny(clause, 'not', 'noMore', 'dontSend', 'dontContact') ||
-    (hasAny(clause, 'only') && hasAny(clause, 'send', 'contact'))
+    (hasAny(clause, 'only') &&
+      (hasAny(clause, 'send', 'contact', 'receive') || hasAny(clause, 'this', 'message')))
   if (
     hasAny(clause, 'limit') &&
     isLimited &&

@@ -143,6 +143,7 @@ export function judgeGrant(clause: Clause): Verdict | null {
   )
     return grant(subscribing)
   if (!hasThing && !(isPlain && hasAny(clause, 'again'))) return null
+  if (isOneOfAKind(clause)) return null
   const wants = piecesThat(clause, 'want').some(
     (piece) => !piece.means.has('courtesy') || isBesideThing(clause, piece),
   )
@@ -158,7 +159,8 @@ export function judgeGrant(clause: Clause): Verdict | null {
   if (wants && (isWantedHere || categories.includes('newsletter')))
     return grant(piecesThat(clause, 'want', 'again'))
   if (hasAny(clause, 'on') && clause.unknown.length <= 1) return grant(piecesThat(clause, 'on'))
-  if (hasAny(clause, 'send') && isSent && isAskedFor(clause, categories))
+  // "do you send the newsletter on Fridays?" wants to know, not to have.
+  if (hasAny(clause, 'send') && isSent && !clause.asks && isAskedFor(clause, categories))
     return grant(piecesThat(clause, 'send'))
   if (hasAny(clause, 'optIn') && clause.unknown.length === 0) return grant(piecesThat(clause, 'optIn'))
   if (hasAny(clause, 'receive') && hasAny(clause, 'again'))
@@ -167,6 +169,12 @@ export function judgeGrant(clause: Clause): Verdict | null {
   if (hasAny(clause, 'receive', 'send') && hasAny(clause, 'optInWeak') && isPlain)
     return grant(piecesThat(clause, 'receive', 'send', 'optInWeak'))
   return null
+}
+
+/** "send me the coupon" asks for that one, not for coupons from now on. */
+function isOneOfAKind(clause: Clause): boolean {
+  const things = piecesThat(clause, 'category')
+  return things.length > 0 && things.every(({ means }) => means.has('one'))
 }
 
 /** "I want your opinion" wants no questionnaires. */

@@ -64,7 +64,7 @@ export function judgeHelp(clause: Clause): Verdict | null {
   const named = namedKeywords(clause)
   if (named.length > 0) return verdict('help', 'asks-what-keyword-does', clause, named)
   // "how do I make this stop"
-  if (isBare && hasAny(clause, 'how') && hasAny(clause, 'saysEnough'))
+  if (isBare && !isElsewhere && hasAny(clause, 'how') && hasAny(clause, 'saysEnough'))
     return verdict('help', 'asks-how-messages-work', clause, piecesThat(clause, 'how', 'saysEnough'))
   const asking = piecesThat(clause, 'how', 'mayI')
   if (asking.length === 0) return null
@@ -83,6 +83,8 @@ export function judgeHelp(clause: Clause): Verdict | null {
   )
   const doing = piecesThat(
     clause,
+    // "who do I ask about getting off your list"
+    ...(clause.asks && hasAny(clause, 'how') ? (['saysOptOut'] as const) : []),
     'stop',
     'remove',
     'change',
@@ -113,7 +115,7 @@ export function judgeHelp(clause: Clause): Verdict | null {
   const isAboutThese =
     isBare &&
     hasAny(clause, 'how') &&
-    hasAny(clause, 'this') &&
+    (hasAny(clause, 'this') || doing.some(({ signal }) => signal.end - signal.start > 1)) &&
     hasAny(clause, 'stop', 'remove', 'on', 'tooMuch', 'often')
   if (!isLeaving && !isAboutMessages && !isAboutThese) return null
   return verdict('help', 'asks-how-messages-work', clause, [...asking, ...leaving, ...doing])

@@ -47,10 +47,12 @@ function qualified(revocation: Verdict): Verdict {
   // "as long as there is no spam" is a condition, not a wish.
   if (hasAny(clause, 'condition'))
     return verdict('ordinary', 'conditional', clause, piecesThat(clause, 'condition'))
-  if (hasAny(clause, 'maybe', 'if')) {
+  // "not sure about these texts any more"
+  const isUnsure = revocation.rule === 'revocation-noMore' && hasAny(clause, 'undecided')
+  if (isUnsure || hasAny(clause, 'maybe', 'if')) {
     return verdict('unclear', 'hedged-revocation', clause, [
       ...revocation.pieces,
-      ...piecesThat(clause, 'maybe', 'if'),
+      ...piecesThat(clause, 'maybe', 'if', 'undecided'),
     ])
   }
   if (isBoundedBy(revocation) || (hasAny(clause, 'some') && !hasAny(clause, 'all'))) {
@@ -74,7 +76,7 @@ function isQuotation({ clause, pieces }: Verdict): boolean {
 }
 
 /** Words that tell the sender what to do with the messages are no quotation, whoever said what. */
-function isOutright(clause: Clause): boolean {
+export function isOutright(clause: Clause): boolean {
   if (hasAny(clause, 'saysOptOut')) return true
   if (hasAny(clause, 'dontContact')) return true
   return hasAny(clause, 'me', 'message', 'category') && hasAny(clause, 'dontSend', 'removeMe')
@@ -103,6 +105,10 @@ function judgeStaying(clause: Clause): Verdict | null {
   if (hasAny(clause, 'why') && hasAny(clause, 'message', 'category', 'send', 'contact')) {
     return verdict('revoke', 'asks-why-it-goes-on', clause, words)
   }
+  // "still deciding whether to stay on the list"
+  const isRunOn = clause.tokens.some((token) => token.unit)
+  const doubts = isRunOn ? [] : piecesThat(clause, 'undecided', 'maybe')
+  if (doubts.length > 0) return verdict('unclear', 'hedged-staying', clause, [...words, ...doubts])
   const categories = withOrders(piecesThat(clause, 'category', 'order'))
   return verdict('stay', 'negated-stop', clause, words, { categories })
 }

@@ -80,6 +80,7 @@ const sections = {
     'why',
     'missing',
     'mine',
+    'one',
   ],
   things: ['message', 'list', 'number', 'consent', 'subscription', 'account', 'channel', 'order', 'other'],
   phrases: [

@@ -120,6 +120,13 @@ function findNegations(signals: readonly Signal[], languages: readonly LanguageT
     }
     found.negated.add(verb)
     found.spent.add(index)
+    // "I don't | want to | leave the list": unwilling to leave, as where both are one phrase.
+    const wish = signals[verb]
+    const next = signals[verb + 1]
+    if (traits?.objectFirst || wish === undefined || next === undefined || verb < index) return
+    if (!says(wish, ['want']) || !says(next, stopVerbs) || next.start - wish.end > closeTokens) return
+    found.negated.add(verb + 1)
+    found.unwilling.add(verb)
   })
   return found
 }

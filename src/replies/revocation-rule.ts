@@ -13,6 +13,16 @@ function wordsIn(clause: Clause): number {
   return clause.tokens.length - Math.floor((units * 2) / 3)
 }
 
+/** "I am asking you to please stop": any courtesy may lead up to the keyword. */
+function isPoliteKeyword(clause: Clause): boolean {
+  if (!hasAny(clause, 'optOut') || clause.tokens.some((token) => token.unit)) return false
+  const polite = piecesThat(clause, 'courtesy')
+  const aside = polite.reduce((sum, { signal }) => sum + signal.end - signal.start, 0)
+  return clause.tokens.length - aside <= longestBareStop
+}
+
+const longestBareStop = 5
+
 function isShort(clause: Clause): boolean {
   return clause.unknown.length <= fewUnknown
 }
@@ -63,7 +73,7 @@ function isBareStop(clause: Clause): boolean {
     !clause.asks &&
     clause.unknown.length === 0 &&
     (clause.idle === 0 || isPause) &&
-    (wordsIn(clause) <= 5 || isPause) &&
+    (wordsIn(clause) <= longestBareStop || isPoliteKeyword(clause) || isPause) &&
     !hasAny(clause, 'noMore') &&
     clause.pieces.every(
       ({ means }) => besideStop.some((meaning) => means.has(meaning)) || (isPause && means.has('limit')),
@@ -75,7 +85,14 @@ function isBareStop(clause: Clause): boolean {
 function judgeStopped(clause: Clause, piece: Piece): Finding {
   if (clause.asks || hasAny(clause, 'why', 'how', 'missing', 'other')) return null
   const thing = clause.pieces[piece.at - 1]
-  const isThing = thing?.means.has('message') === true || thing?.means.has('category') === true
+  // "I would be happy if these stopped"
+  const isOnlyThis =
+    thing?.means.has('this') === true &&
+    !thing.means.has('courtesy') &&
+    clause.unknown.length === 0 &&
+    clause.idle === 0 &&
+    piece.at === clause.pieces.length - 1
+  const isThing = thing?.means.has('message') === true || thing?.means.has('category') === true || isOnlyThis
   const isBehindThing = isThing && piece.signal.start - thing.signal.end <= 1
   // "grateful if you ceased writing"
   const next = clause.pieces[piece.at + 1]

@@ -213,7 +213,9 @@ function isInnerDot(text: string, position: number): boolean {
   const before = foldCharacter(text.charAt(position - 1)).kind
   const after = foldCharacter(text.charAt(position + 1)).kind
   if (before === 'digit' && after === 'digit') return true
-  const isSingle = position < 2 || foldCharacter(text.charAt(position - 2)).kind !== 'letter'
+  // The t of "hasn't." is no letter by itself.
+  const previous = position < 2 ? ' ' : text.charAt(position - 2)
+  const isSingle = foldCharacter(previous).kind !== 'letter' && !/['’ʼ‘`´]/u.test(previous)
   return (
     before === 'letter' &&
     isSingle &&

@@ -62,6 +62,8 @@ export interface GapPhrase {
 
 const universal: readonly Meaning[] = ['optOut', 'optOutAlone', 'optIn', 'help']
 
+const manyLanguages = 3
+
 const noMeanings: ReadonlySet<Meaning> = new Set()
 
 /** A sense with one more thing said. A word that means something in its language is none of its common words. */
@@ -142,6 +144,8 @@ export class Vocabulary {
   /** The longest first, so that Transaktion is no Aktion. */
   #compounds: readonly string[] = []
   readonly #courtesy = new Set<number>()
+  /** The languages a word says no in. */
+  readonly #denials = new Map<number, Set<number>>()
   readonly #knownWords = new Map<string, KnownWord>()
   readonly #wordsOfShortTexts = new Map<string, KnownWord>()
   readonly #bareWordsOfMarkedTexts = new Map<string, KnownWord>()
@@ -223,9 +227,12 @@ export class Vocabulary {
   /** Of a word with diacritics only its own spelling, the first, counts as courtesy: chỉ is not chị. */
   #knowledgeOf(symbols: readonly number[], hasMarks: boolean): KnownWord {
     const [first] = symbols
-    const isCourtesy = hasMarks
+    // "no" is polite in Polish; no phrase is read past a word that says no nearly everywhere.
+    const isDenial = symbols.some((symbol) => (this.#denials.get(symbol)?.size ?? 0) >= manyLanguages)
+    const isPolite = hasMarks
       ? first !== undefined && this.#courtesy.has(first)
       : symbols.some((symbol) => this.#courtesy.has(symbol))
+    const isCourtesy = isPolite && !isDenial
     return symbols.length === 0 ? unknownWord : { symbols, isCourtesy }
   }
 
@@ -479,6 +486,10 @@ export class Vocabulary {
     }
     if (first === null) return rootNode
     if (emission.meaning === 'courtesy' && length === 1) this.#courtesy.add(first)
+    if (emission.meaning === 'no' && length === 1) {
+      const known = this.#denials.get(first) ?? new Set()
+      this.#denials.set(first, known.add(emission.language))
+    }
     this.#innerStems.delete(first)
     return node
   }

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import { parseReply } from '../../src/replies/parse-reply.ts'
+
+/** POLICY §5: what one clause, or one word, does to the wish beside it. */
+
+function read(text: string, pending = false): string {
+  const { intent, categories } = parseReply(text, { pending, state: pending ? 'none' : 'opted_in' })
+  return [intent, ...categories].join(' ')
+}
+
+describe('a wish and what stands beside it', () => {
+  test('what somebody else said stays theirs behind a comma or colon', () => {
+    expect(read('My friend wrote: please stop')).toBe('none')
+    expect(read('she said, unsubscribe')).toBe('none')
+    expect(read('I already said: stop')).toBe('opt_out *')
+    expect(read('My wife says: stop texting me')).toBe('opt_out *')
+  })
+
+  test('not wanting to leave is staying, however the words are cut', () => {
+    expect(read("I don't want to leave the list")).toBe('none')
+    expect(read('I want to leave the list')).toBe('opt_out *')
+  })
+
+  test('a stop with its length behind a pause is a pause', () => {
+    expect(read('please stop... for tonight')).toBe('ambiguous')
+    expect(read('stop, for a week')).toBe('ambiguous')
+    expect(read('please stop... for good')).toBe('opt_out *')
+  })
+
+  test('an acceptance and a no beside it contradict each other', () => {
+    expect(read('ok no', true)).toBe('ambiguous')
+  })
+
+  test('one coupon is no wish for coupons from now on', () => {
+    expect(read('send me the coupon')).toBe('none')
+    expect(read('send me your coupons')).toBe('opt_in marketing')
+    expect(read('stop sending me the survey')).toBe('opt_out surveys')
+  })
+
+  test('nothing else behind a list of kinds makes them the only ones', () => {
+    const others = 'opt_out marketing newsletter surveys utility'
+    expect(read('send codes, nothing else')).toBe(others)
+    expect(read("I'm fine, nothing else")).toBe('none')
+  })
+
+  test('a phrase is not read past a no', () => {
+    expect(read('I want no messages')).toBe('opt_out *')
+    expect(read('I want messages')).toBe('opt_in *')
+  })
+
+  test('a contraction does not hide the end of its sentence', () => {
+    expect(read("It hasn't. Take my number off your list.")).toBe('opt_out *')
+  })
+
+  test('whether something is sent is a question, not a wish', () => {
+    expect(read('do you send the newsletter on Fridays?')).toBe('none')
+    expect(read('could you send me your newsletter?')).toBe('opt_in newsletter')
+  })
+
+  test('how often they come is a complaint, how often they are read is none', () => {
+    expect(read('you text me every day')).toBe('ambiguous')
+    expect(read('I read your newsletter every day')).toBe('none')
+  })
+
+  test('a thing right before a word for messages says what they are about', () => {
+    expect(read('stop the season discounts')).toBe('opt_out marketing')
+    expect(read('stop the washing machine')).toBe('none')
+  })
+
+  test('a question with its wish behind a comma asks how', () => {
+    expect(read('can I have just the newsletter and nothing else, how does that work?')).toBe('help')
+    expect(read('how do I delete my order')).toBe('none')
+  })
+})
