@@ -131,6 +131,8 @@ function withHedges(verdicts: readonly Verdict[]): readonly Verdict[] {
     const isWish = verdict.act === 'stay' || verdict.act === 'revoke'
     if (!isWish || before === undefined || before.clause.sentence !== verdict.clause.sentence) return verdict
     if (!isHedge(before) || hasAny(verdict.clause, 'but', 'sendsPacking')) return verdict
+    // "perhaps, that's enough of your messages?": asked, a lone "perhaps" is politeness.
+    if (verdict.act === 'revoke' && verdict.clause.asks && before.clause.tokens.length === 1) return verdict
     // Before a keyword only a lone "perhaps" is a hedge.
     if (verdict.rule.includes('keyword') && before.clause.tokens.length > 3) return verdict
     return { ...verdict, act: 'unclear' as const, rule: 'hedged-revocation' }

@@ -10,6 +10,7 @@ import {
   without,
 } from './decision.ts'
 import { hasAny, piecesThat, type Verdict } from './judgement.ts'
+import type { Meaning } from './lexicon-schema.ts'
 import type { ReplyContext } from './reading.ts'
 import { exceptedIn, withOrders } from './scope.ts'
 
@@ -170,12 +171,17 @@ function isJoke(verdicts: readonly Verdict[], hasLaughter: boolean): boolean {
           'send',
           'contact',
           'saysOptOut',
-          'saysEnough',
           'sendsPacking',
           'unsubscribe',
-        )),
+        ) &&
+        // "that's enough" is outspoken, unless the phrase is a bare stop word as well.
+        piecesThat(verdict.clause, 'saysEnough').every(({ means }) => isStopWord(means))),
   )
   return laughs && talks && isBare
+}
+
+function isStopWord(means: ReadonlySet<Meaning>): boolean {
+  return means.has('optOut') || means.has('optOutAlone')
 }
 
 function decideOnly(sides: Sides, context: ReplyContext, keys: readonly string[]): Decision {

@@ -11,7 +11,13 @@ const longestName = 3
 function mistakenName(clause: Clause): readonly Piece[] {
   const denial = clause.pieces.find((piece) => piece.means.has('notMe'))
   if (denial === undefined || clause.asks) return []
-  const rest = clause.tokens.slice(denial.signal.end - clause.start)
+  const after = clause.tokens.slice(denial.signal.end - clause.start)
+  // Where the denial follows ("ben Ahmet değilim"), the name stands between it and the "I".
+  const owner = clause.pieces[denial.at - 1]
+  const isBehind = clause.objectFirst && after.length === 0 && owner?.means.has('me') === true
+  const rest = isBehind
+    ? clause.tokens.slice(owner.signal.end - clause.start, denial.signal.start - clause.start)
+    : after
   const isName = rest.length > 0 && rest.length <= longestName && rest.every((token) => token.capital)
   const isPlain = clause.unknown.every((token) => token.capital) && !hasAny(clause, 'other', 'order')
   return isName && isPlain ? [denial] : []
