@@ -65,6 +65,17 @@ function says(signal: Signal | undefined, meaning: Meaning): boolean {
   return signal?.meanings.has(meaning) ?? false
 }
 
+const nothingSaid: ReadonlySet<Meaning> = new Set<Meaning>(['saysNothing'])
+const idiomatic: readonly Meaning[] = ['saysNothing', 'common', 'stop', 'unsubscribe', 'remove']
+
+/** "I have finished" may begin like a word of stopping; that it says nothing here outweighs the beginning. */
+function asIdiom(signal: Signal): Signal {
+  if (!says(signal, 'saysNothing') || signal.meanings.size === 1 || signal.end - signal.start > 1)
+    return signal
+  for (const meaning of signal.meanings) if (!idiomatic.includes(meaning)) return signal
+  return { ...signal, meanings: nothingSaid }
+}
+
 function isVerbal(signal: Signal | undefined): boolean {
   // "please" wants something, but is no verb.
   if (signal === undefined || says(signal, 'courtesy')) return false
@@ -104,8 +115,8 @@ function makeClause(
       if (isRunOn) continue
       if (token?.kind === 'word' || token?.kind === 'link') unknown.push(token)
       else idle += 1
-    } else if (signal.start === index && !says(signal, 'common')) signals.push(signal)
-    else if (signal.start === index && signal.meanings.size > 1) signals.push(signal)
+    } else if (signal.start === index && !says(signal, 'common')) signals.push(asIdiom(signal))
+    else if (signal.start === index && signal.meanings.size > 1) signals.push(asIdiom(signal))
     else if (says(signal, 'common') && (signal.start === index || !token?.unit)) {
       fillers += 1
       if (isContent(token)) idle += 1

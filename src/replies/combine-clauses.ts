@@ -7,10 +7,14 @@ import { withOrders } from './scope.ts'
 export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[] {
   return withFragments(
     withPronouns(
-      withAnswers(
-        withoutCrowded(
-          withHedges(
-            withPoliteness(withInterjections(withUnwanted(withQuestions(withoutElsewhere(verdicts))))),
+      withResending(
+        withAnswers(
+          withoutCrowded(
+            withHedges(
+              withPoliteness(
+                withInterjections(withUnwanted(withQuestions(withReports(withoutElsewhere(verdicts))))),
+              ),
+            ),
           ),
         ),
       ),
@@ -44,6 +48,22 @@ function withoutElsewhere(verdicts: readonly Verdict[]): readonly Verdict[] {
     return isElsewhere ? { ...verdict, act: 'nothing' as const } : verdict
   })
 }
+
+/** "my daughter says, one sends STOP and gets a coupon": a keyword behind a report's comma is reported. */
+function withReports(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts.map((verdict, index) => {
+    const before = verdicts[index - 1]
+    if (verdict.act !== 'revoke' || before?.clause.sentence !== verdict.clause.sentence) return verdict
+    const tells =
+      before.act === 'nothing' && hasAny(before.clause, 'said') && !hasAny(before.clause, ...ownAffairs)
+    const isOwn = hasAny(verdict.clause, ...ownAffairs, 'contact')
+    const isKeyword = verdict.pieces.every(({ means }) => means.has('optOut') || means.has('send'))
+    if (!tells || isOwn || !isKeyword || verdict.clause.tokens.length < 2) return verdict
+    return { ...verdict, act: 'ordinary' as const, rule: 'reported-speech' }
+  })
+}
+
+const ownAffairs = ['me', 'message', 'category', 'list', 'number'] as const
 
 /** "which word do I send, to stop the ads?": what follows the question is asked about, not wished for. */
 function withQuestions(verdicts: readonly Verdict[]): readonly Verdict[] {
@@ -204,7 +224,17 @@ function withoutCrowded(verdicts: readonly Verdict[]): readonly Verdict[] {
 
 /** "ads are too much for me, take them away": a pronoun, or "all" behind an exception, has its object nearby. */
 function isAboutNamed({ act, clause }: Verdict, before: readonly Verdict[]): boolean {
-  if (act !== 'revoke' || !hasAny(clause, 'this', 'all')) return false
+  if (act !== 'revoke') return false
+  const last = before.at(-1)?.clause
+  // "my number does not belong in your files, please delete"
+  const isContact =
+    last?.sentence === clause.sentence &&
+    hasAny(clause, 'remove') &&
+    hasAny(last, 'number', 'list') &&
+    !last.asks &&
+    !hasAny(last, 'other', 'order')
+  if (isContact) return true
+  if (!hasAny(clause, 'this', 'all')) return false
   const near = before.filter((one) => one.clause.sentence === clause.sentence)
   const isElsewhere = near.some((one) => hasAny(one.clause, 'other', 'order') || one.clause.asks)
   return !isElsewhere && near.some((one) => hasAny(one.clause, 'category'))
@@ -224,13 +254,17 @@ function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
   let lastNamed: readonly string[] = []
   let lastSentence = -1
   let hasContact = false
+  let contactSentence = -1
   let lastAct: Act = 'nothing'
   return verdicts.map((verdict) => {
     const { clause } = verdict
     // "you have my number by mistake, delete it"
-    if (hasContact && isRemovalOfIt(verdict))
+    if (hasContact && isRemovalOfIt(verdict, contactSentence === clause.sentence))
       return { ...verdict, act: 'revoke' as const, rule: 'removal', categories: [] }
-    if (hasAny(clause, 'number', 'list') && !hasAny(clause, 'other', 'order')) hasContact = true
+    if (hasAny(clause, 'number', 'list') && !hasAny(clause, 'other', 'order')) {
+      hasContact = true
+      if (!clause.asks) contactSentence = clause.sentence
+    }
     const here = withOrders(piecesThat(clause, 'category').filter((piece) => !piece.means.has('courtesy')))
     const before = lastNamed
     const isSameSentence = lastSentence === clause.sentence
@@ -255,6 +289,16 @@ function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
     if (verdict.act === 'refuse' && hasAny(clause, 'this'))
       return { ...verdict, act: 'revoke' as const, categories: before }
     return verdict.act === 'grant' && isSameSentence ? { ...verdict, categories: before } : verdict
+  })
+}
+
+/** "the code did not arrive, send again": what failed to arrive is sent once more, nothing is granted. */
+function withResending(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts.map((verdict, index) => {
+    if (verdict.act !== 'grant' || hasAny(verdict.clause, 'category', 'list', 'subscribe', 'optIn'))
+      return verdict
+    const isMissing = verdicts.slice(0, index).some(({ clause }) => hasAny(clause, 'missing'))
+    return isMissing ? { ...verdict, act: 'nothing' as const } : verdict
   })
 }
 
@@ -299,10 +343,15 @@ function isAnswering(means: ReadonlySet<Meaning>): boolean {
   return means.has('yes') || means.has('no') || means.has('ok') || means.has('courtesy')
 }
 
-function isRemovalOfIt({ act, clause }: Verdict): boolean {
+function isRemovalOfIt({ act, clause }: Verdict, isSameSentence: boolean): boolean {
   const isPlain = clause.unknown.length === 0 && clause.idle === 0 && !clause.asks
-  return act === 'nothing' && isPlain && hasAny(clause, 'remove') && hasAny(clause, 'this')
+  if (act !== 'nothing' || !isPlain || !hasAny(clause, 'remove')) return false
+  // "... , delete please" goes on with the number just named.
+  const isBare = clause.pieces.every(({ means }) => besideRemoval.some((meaning) => means.has(meaning)))
+  return hasAny(clause, 'this') || (isSameSentence && isBare)
 }
+
+const besideRemoval: readonly Meaning[] = ['remove', 'courtesy', 'want', 'yes']
 
 const listable: ReadonlySet<Act> = new Set<Act>(['revoke', 'grant', 'keep', 'only', 'refuse'])
 

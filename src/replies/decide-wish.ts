@@ -43,6 +43,12 @@ export function decideWish(
       !(context.pending && verdict.clause.asks) &&
       // "if it is only once a week, ok": a condition of coming, not a threat to leave.
       !(mayCome && hasAny(verdict.clause, 'if', 'condition')) &&
+      // "what for, no": with a request open, a groan beside a no is the no.
+      !(
+        context.pending &&
+        verdict.rule === 'groan' &&
+        sides.answers.some(({ answer }) => answer.kind === 'no')
+      ) &&
       !(verdict.rule === 'limited-hours' && sides.answers.some(({ answer }) => answer.kind === 'no')),
   )
   if (doubts.length > 0)

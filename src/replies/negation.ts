@@ -97,7 +97,8 @@ function findNegations(signals: readonly Signal[], languages: readonly LanguageT
       return
     }
     // "END JOIN" are two keywords that contradict each other.
-    const areKeywords = signals.length === 2 && says(signal, ['optOut', 'optOutAlone']) && says(after, ['optIn'])
+    const areKeywords =
+      signals.length === 2 && says(signal, ['optOut', 'optOutAlone']) && says(after, ['optIn'])
     if (isBeside && areKeywords) return
     // "别再 | 给我发消息": the denial and the verb may be two phrases.
     if (isBeside && says(signal, denials) && says(after, deniable)) {
