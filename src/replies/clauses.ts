@@ -66,12 +66,15 @@ function says(signal: Signal | undefined, meaning: Meaning): boolean {
 }
 
 const nothingSaid: ReadonlySet<Meaning> = new Set<Meaning>(['saysNothing'])
-const idiomatic: readonly Meaning[] = ['saysNothing', 'common', 'stop', 'unsubscribe', 'remove']
+const idiomatic: readonly Meaning[] = ['saysNothing', 'common', 'stop', 'unsubscribe', 'remove', 'subscribe']
 
-/** "I have finished" may begin like a word of stopping; that it says nothing here outweighs the beginning. */
-function asIdiom(signal: Signal): Signal {
-  if (!says(signal, 'saysNothing') || signal.meanings.size === 1 || signal.end - signal.start > 1)
-    return signal
+/** No stem is longer; a word that is begins with one and goes on. */
+const longestStem = 6
+
+/** "I have finished" may begin like a word of stopping: that it says nothing here outweighs the beginning. */
+function asIdiom(signal: Signal, token: Token | undefined): Signal {
+  const isWord = signal.end - signal.start === 1 && (token?.text.length ?? 0) > longestStem
+  if (!isWord || !says(signal, 'saysNothing') || signal.meanings.size === 1) return signal
   for (const meaning of signal.meanings) if (!idiomatic.includes(meaning)) return signal
   return { ...signal, meanings: nothingSaid }
 }
@@ -115,8 +118,8 @@ function makeClause(
       if (isRunOn) continue
       if (token?.kind === 'word' || token?.kind === 'link') unknown.push(token)
       else idle += 1
-    } else if (signal.start === index && !says(signal, 'common')) signals.push(asIdiom(signal))
-    else if (signal.start === index && signal.meanings.size > 1) signals.push(asIdiom(signal))
+    } else if (signal.start === index && !says(signal, 'common')) signals.push(asIdiom(signal, token))
+    else if (signal.start === index && signal.meanings.size > 1) signals.push(asIdiom(signal, token))
     else if (says(signal, 'common') && (signal.start === index || !token?.unit)) {
       fillers += 1
       if (isContent(token)) idle += 1

@@ -237,7 +237,7 @@ function isAboutNamed({ act, clause }: Verdict, before: readonly Verdict[]): boo
   if (!hasAny(clause, 'this', 'all')) return false
   const near = before.filter((one) => one.clause.sentence === clause.sentence)
   const isElsewhere = near.some((one) => hasAny(one.clause, 'other', 'order') || one.clause.asks)
-  return !isElsewhere && near.some((one) => hasAny(one.clause, 'category'))
+  return !isElsewhere && near.some((one) => hasAny(one.clause, 'category', 'message'))
 }
 
 const inherits: ReadonlySet<string> = new Set(

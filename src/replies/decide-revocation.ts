@@ -33,7 +33,8 @@ function contradicts(verdicts: readonly Verdict[], sides: Sides): boolean {
       verdict.clause.pieces.length === 1 &&
       !hasAny(verdict.clause, 'dontWant', 'saysNotInterested') &&
       // One word may be "no" and "no more" (нет, nie).
-      (!hasAny(verdict.clause, 'noMore') || hasAny(verdict.clause, 'not')),
+      (!hasAny(verdict.clause, 'noMore') ||
+        (hasAny(verdict.clause, 'not') && verdict.clause.tokens.length === 1)),
   )
   // "Unsubscribe. Though ... I don't know": the last word is a doubt.
   const isDoubtedAfter = verdicts.some(
