@@ -225,6 +225,21 @@ function withoutAsides(bounds: readonly Bound[], length: number, matched: Matche
 
 const longestAside = 3
 
+/** Sentences that end with a tag: "no ads, ok?" orders, it does not ask. */
+function tagsIn(bounds: readonly Bound[], length: number, matched: MatchedText): ReadonlySet<number> {
+  const tags = new Set<number>()
+  bounds.forEach(({ from, sentence }, index) => {
+    const end = bounds[index + 1]?.from ?? length
+    if (bounds[index + 1]?.sentence === sentence || bounds[index - 1]?.sentence !== sentence) return
+    const places = matched.signalAt.slice(from, end)
+    const isTag = end - from <= longestTag && places.every((place) => says(matched.signals[place], 'ok'))
+    if (isTag) tags.add(sentence)
+  })
+  return tags
+}
+
+const longestTag = 2
+
 /** Cuts a matched text into clauses, in one pass. */
 export function splitClauses(
   tokens: readonly Token[],
@@ -262,12 +277,13 @@ export function splitClauses(
     if (token.asks) asking.add(sentence)
   })
   const bounds = withoutAsides(cuts, tokens.length, matched)
+  const tags = tagsIn(bounds, tokens.length, matched)
   return bounds.map(({ from, sentence: number }, index) =>
     makeClause(
       from,
       bounds[index + 1]?.from ?? tokens.length,
       number,
-      asking.has(number),
+      asking.has(number) && (!tags.has(number) || bounds[index + 1]?.sentence !== number),
       tokens,
       matched,
       languages,

@@ -144,11 +144,25 @@ function isHedge({ act, clause }: Verdict): boolean {
   )
 }
 
+/** "if you text me at six once more, I cancel": what is to follow on their writing is not yet wished. */
+function isThreat(verdict: Verdict, before: Verdict | undefined): boolean {
+  if (verdict.act !== 'revoke' || before?.clause.sentence !== verdict.clause.sentence) return false
+  const { clause } = before
+  const condition = clause.pieces.slice(0, 2).find(({ means }) => means.has('if') || means.has('condition'))
+  // The phrase itself may say it ("if you write again").
+  const isLong = condition?.means.has('if') === true && condition.signal.end - condition.signal.start > 2
+  const isAboutWriting =
+    isLong || (hasAny(clause, 'contact', 'send', 'message') && hasAny(clause, 'again', 'still'))
+  const isBare = verdict.rule === 'opt-out-keyword' || verdict.rule === 'removal' || verdict.rule === 'enough'
+  return condition !== undefined && isAboutWriting && isBare && verdict.clause.unknown.length === 0
+}
+
 /** "I am thinking about it, to leave your list": a hedge that ends at a comma governs the wish behind it. */
 function withHedges(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.map((verdict, index) => {
     const before = verdicts[index - 1]
     const isWish = verdict.act === 'stay' || verdict.act === 'revoke'
+    if (isThreat(verdict, before)) return { ...verdict, act: 'unclear' as const, rule: 'threat-to-leave' }
     if (!isWish || before === undefined || before.clause.sentence !== verdict.clause.sentence) return verdict
     if (!isHedge(before) || hasAny(verdict.clause, 'but', 'sendsPacking')) return verdict
     // "perhaps, that's enough of your messages?": asked, a lone "perhaps" is politeness.
@@ -256,6 +270,7 @@ function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
   let hasContact = false
   let contactSentence = -1
   let lastAct: Act = 'nothing'
+  let isDenied = false
   return verdicts.map((verdict) => {
     const { clause } = verdict
     // "you have my number by mistake, delete it"
@@ -274,12 +289,15 @@ function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
       lastSentence = clause.sentence
       // "no more promos and all that, unsubscribe me" is about all of it.
       lastAct = hasAny(clause, 'all') ? 'nothing' : verdict.act
+      isDenied = hasAny(clause, 'not', 'dontReceive', 'dontWant') && !clause.asks
     }
     const isVague = here.length === 0 && !hasAny(clause, 'message', 'all', 'list', 'number')
     if (!isVague || before.length === 0 || verdict.categories.length > 0) return verdict
     // "I don't read the newsletter any more, cancel": a bare stop word goes on with what was revoked.
     const goesOn =
-      isSameSentence && (verdict.needsRoom || isBareWish(verdict)) && (hasRevoked || lastAct === 'unclear')
+      isSameSentence &&
+      (verdict.needsRoom || isBareWish(verdict)) &&
+      (hasRevoked || lastAct === 'unclear' || isDenied)
     const pointsBack = hasAny(clause, 'this') || (isSameSentence && inherits.has(verdict.rule))
     if (
       verdict.act === 'revoke' &&
@@ -297,9 +315,16 @@ function withResending(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.map((verdict, index) => {
     if (verdict.act !== 'grant' || hasAny(verdict.clause, 'category', 'list', 'subscribe', 'optIn'))
       return verdict
-    const isMissing = verdicts.slice(0, index).some(({ clause }) => hasAny(clause, 'missing'))
+    // "I miss your offers" is no failure to arrive.
+    const isMissing = verdicts
+      .slice(0, index)
+      .some(({ clause }) => hasAny(clause, 'missing') && piecesThat(clause, 'category').every(isCode))
     return isMissing ? { ...verdict, act: 'nothing' as const } : verdict
   })
+}
+
+function isCode({ signal }: Clause['pieces'][number]): boolean {
+  return signal.categories.every((key) => key === 'authentication')
 }
 
 /** A stop word or "take me off" with no more than courtesy around it. */

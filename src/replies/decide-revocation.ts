@@ -57,9 +57,8 @@ function contradicts(verdicts: readonly Verdict[], sides: Sides): boolean {
 /** "Unsubscribe. Oh no, leave it": after what is taken back, a bare verb of leaving goes with it. */
 function isLettingBe(next: Verdict, takenBack: Verdict): boolean {
   if (next.act !== 'revoke') return true
-  return (
-    next.rule === 'revocation-stop' && next.needsRoom && next.clause.sentence === takenBack.clause.sentence
-  )
+  const isBare = next.rule === 'revocation-stop' || (next.rule === 'enough' && next.clause.tokens.length <= 2)
+  return isBare && next.needsRoom && next.clause.sentence === takenBack.clause.sentence
 }
 
 /** "I need the codes, spare me the rest": what was named is not the rest. */

@@ -21,6 +21,10 @@ export function decideWish(
   keys: readonly string[],
 ): Decision | null {
   const [help] = thatAct(verdicts, 'help')
+  // "if one can leave later, then yes": a condition of the answer, not a question.
+  const isCondition = help?.clause.asks === false && hasAny(help.clause, 'condition')
+  if (context.pending && isCondition && isAffirmed(sides))
+    return none('conditional-answer', 'The answer depends on a condition; the request stays open.', verdicts)
   if (help !== undefined) {
     const isPreferences = help.rule === 'preferences-keyword'
     return {
