@@ -53,11 +53,14 @@ function withoutElsewhere(verdicts: readonly Verdict[]): readonly Verdict[] {
 function withReports(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.map((verdict, index) => {
     const before = verdicts[index - 1]
-    if (verdict.act !== 'revoke' || before?.clause.sentence !== verdict.clause.sentence) return verdict
+    const isTold = verdict.act === 'revoke' || (verdict.act === 'help' && !verdict.clause.asks)
+    if (!isTold || before?.clause.sentence !== verdict.clause.sentence) return verdict
     const tells =
       before.act === 'nothing' && hasAny(before.clause, 'said') && !hasAny(before.clause, ...ownAffairs)
     const isOwn = hasAny(verdict.clause, ...ownAffairs, 'contact')
-    const isKeyword = verdict.pieces.every(({ means }) => means.has('optOut') || means.has('send'))
+    const isKeyword = verdict.pieces.every(
+      ({ means }) => means.has('optOut') || means.has('send') || (verdict.act === 'help' && means.has('how')),
+    )
     if (!tells || isOwn || !isKeyword || verdict.clause.tokens.length < 2) return verdict
     return { ...verdict, act: 'ordinary' as const, rule: 'reported-speech' }
   })
@@ -153,9 +156,11 @@ function isThreat(verdict: Verdict, before: Verdict | undefined): boolean {
   const isLong = condition?.means.has('if') === true && condition.signal.end - condition.signal.start > 2
   const isAboutWriting =
     isLong || (hasAny(clause, 'contact', 'send', 'message') && hasAny(clause, 'again', 'still'))
-  const isBare = verdict.rule === 'opt-out-keyword' || verdict.rule === 'removal' || verdict.rule === 'enough'
+  const isBare = leavings.includes(verdict.rule)
   return condition !== undefined && isAboutWriting && isBare && verdict.clause.unknown.length === 0
 }
+
+const leavings: readonly string[] = ['opt-out-keyword', 'removal', 'revocation-unsubscribe', 'enough']
 
 /** "I am thinking about it, to leave your list": a hedge that ends at a comma governs the wish behind it. */
 function withHedges(verdicts: readonly Verdict[]): readonly Verdict[] {
