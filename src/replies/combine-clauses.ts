@@ -101,7 +101,9 @@ function withInterjections(verdicts: readonly Verdict[]): readonly Verdict[] {
     const isOneSentence = next.clause.sentence === verdict.clause.sentence
     const rest = verdicts.slice(1)
     const asksElse = rest.every(({ act }) => act === 'nothing') && next.clause.asks && talks(next.clause)
-    const isSurprise = isBare && isOneSentence && asksElse
+    // "stop, I ordered the wrong size!"
+    const corrects = rest.every(({ act }) => act === 'nothing') && hasAny(next.clause, 'missing')
+    const isSurprise = isBare && isOneSentence && (asksElse || corrects)
     return isSurprise ? { ...verdict, act: 'nothing' as const, rule: 'said-in-surprise' } : verdict
   })
 }
@@ -167,7 +169,8 @@ function withHedges(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.map((verdict, index) => {
     const before = verdicts[index - 1]
     const isWish = verdict.act === 'stay' || verdict.act === 'revoke'
-    if (isThreat(verdict, before)) return { ...verdict, act: 'unclear' as const, rule: 'threat-to-leave' }
+    if (isThreat(verdict, before))
+      return { ...verdict, act: 'unclear' as const, rule: 'threat-to-leave', needsRoom: false }
     if (!isWish || before === undefined || before.clause.sentence !== verdict.clause.sentence) return verdict
     if (!isHedge(before) || hasAny(verdict.clause, 'but', 'sendsPacking')) return verdict
     // "perhaps, that's enough of your messages?": asked, a lone "perhaps" is politeness.
