@@ -102,11 +102,26 @@ function withInterjections(verdicts: readonly Verdict[]): readonly Verdict[] {
     const rest = verdicts.slice(1)
     const asksElse = rest.every(({ act }) => act === 'nothing') && next.clause.asks && talks(next.clause)
     // "stop, I ordered the wrong size!"
-    const corrects = rest.every(({ act }) => act === 'nothing') && hasAny(next.clause, 'missing')
+    const corrects =
+      rest.every(({ act }) => act === 'nothing') &&
+      (hasAny(next.clause, 'missing') || deniesThing(next.clause))
     const isSurprise = isBare && isOneSentence && (asksElse || corrects)
     return isSurprise ? { ...verdict, act: 'nothing' as const, rule: 'said-in-surprise' } : verdict
   })
 }
+
+/** "stop, not that street": no more than a denial and a thing. */
+function deniesThing(clause: Clause): boolean {
+  if (clause.tokens.length > longestDenial || clause.unknown.length > 0 || !hasAny(clause, 'other'))
+    return false
+  return (
+    hasAny(clause, 'not') &&
+    clause.pieces.every(({ means }) => besideDenial.some((meaning) => means.has(meaning)))
+  )
+}
+
+const longestDenial = 4
+const besideDenial: readonly Meaning[] = ['not', 'other', 'this', 'courtesy']
 
 function isAnswer({ means }: Clause['pieces'][number]): boolean {
   return means.has('yes') || means.has('no') || means.has('ok')
