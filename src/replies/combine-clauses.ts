@@ -72,7 +72,7 @@ const ownAffairs = ['me', 'message', 'category', 'list', 'number'] as const
 function withQuestions(verdicts: readonly Verdict[]): readonly Verdict[] {
   const asking = new Set(
     verdicts
-      .filter(({ clause }) => clause.asks && hasAny(clause, 'how'))
+      .filter(({ act, clause }) => clause.asks && (hasAny(clause, 'how') || asksOfKeyword(act, clause)))
       .map(({ clause }) => clause.sentence),
   )
   return verdicts.map((verdict) => {
@@ -81,6 +81,11 @@ function withQuestions(verdicts: readonly Verdict[]): readonly Verdict[] {
       ? { ...verdict, act: 'help' as const, rule: 'asks-how-messages-work' }
       : verdict
   })
+}
+
+/** "if I send STOP, will you stop writing?" */
+function asksOfKeyword(act: Act, clause: Clause): boolean {
+  return act === 'help' && hasAny(clause, 'optOut', 'saysHelp') && clause.tokens.length > 1
 }
 
 const denials = ['noMore', 'not', 'dontReceive', 'dontSend', 'dontWant', 'stop', 'unsubscribe'] as const
