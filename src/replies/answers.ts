@@ -58,7 +58,7 @@ export function answerIn(clause: Clause): Answer | null {
     const isThanks = hasAny(clause, 'courtesy') && clause.unknown.length === 0 && clause.idle === 0
     return isThanks ? { kind: 'thanks', pieces: [], isBare: true } : null
   }
-  if (startsWithOther(clause, first) || (clause.asks && !bare)) return null
+  if (startsWithOther(clause, first) || (clause.asks && !(bare && opensQuestion(clause, first)))) return null
   const kind = answerKinds.find((one) => first.means.has(one))
   // "first I want to read the terms": wanting something else is no yes.
   if (kind === 'yes' && first.means.has('want') && (clause.unknown.length > 0 || clause.idle > 1)) return null
@@ -69,6 +69,13 @@ export function answerIn(clause: Clause): Answer | null {
 function startsWithOther(clause: Clause, piece: Piece): boolean {
   const place = piece.signal.start - clause.start
   return place > 1 && (clause.unknownBefore[place] ?? 0) > 0
+}
+
+/** "What exactly do you send?" has its yes inside: in a question only courtesy may stand before the answer. */
+function opensQuestion(clause: Clause, piece: Piece): boolean {
+  const before = clause.pieces.slice(0, piece.at)
+  const covered = before.reduce((sum, { signal }) => sum + signal.end - signal.start, 0)
+  return covered === piece.signal.start - clause.start
 }
 
 /** "yes no": a bare answer with its opposite beside it. */

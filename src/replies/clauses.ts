@@ -65,6 +65,20 @@ function says(signal: Signal | undefined, meaning: Meaning): boolean {
   return signal?.meanings.has(meaning) ?? false
 }
 
+const nothingSaid: ReadonlySet<Meaning> = new Set<Meaning>(['saysNothing'])
+const idiomatic: readonly Meaning[] = ['saysNothing', 'common', 'stop', 'unsubscribe', 'remove', 'subscribe']
+
+/** No stem is longer; a word that is begins with one and goes on. */
+const longestStem = 6
+
+/** "I have finished" may begin like a word of stopping: that it says nothing here outweighs the beginning. */
+function asIdiom(signal: Signal, token: Token | undefined): Signal {
+  const isWord = signal.end - signal.start === 1 && (token?.text.length ?? 0) > longestStem
+  if (!isWord || !says(signal, 'saysNothing') || signal.meanings.size === 1) return signal
+  for (const meaning of signal.meanings) if (!idiomatic.includes(meaning)) return signal
+  return { ...signal, meanings: nothingSaid }
+}
+
 function isVerbal(signal: Signal | undefined): boolean {
   // "please" wants something, but is no verb.
   if (signal === undefined || says(signal, 'courtesy')) return false
@@ -104,8 +118,8 @@ function makeClause(
       if (isRunOn) continue
       if (token?.kind === 'word' || token?.kind === 'link') unknown.push(token)
       else idle += 1
-    } else if (signal.start === index && !says(signal, 'common')) signals.push(signal)
-    else if (signal.start === index && signal.meanings.size > 1) signals.push(signal)
+    } else if (signal.start === index && !says(signal, 'common')) signals.push(asIdiom(signal, token))
+    else if (signal.start === index && signal.meanings.size > 1) signals.push(asIdiom(signal, token))
     else if (says(signal, 'common') && (signal.start === index || !token?.unit)) {
       fillers += 1
       if (isContent(token)) idle += 1
@@ -211,6 +225,21 @@ function withoutAsides(bounds: readonly Bound[], length: number, matched: Matche
 
 const longestAside = 3
 
+/** Sentences that end with a tag: "no ads, ok?" orders, it does not ask. */
+function tagsIn(bounds: readonly Bound[], length: number, matched: MatchedText): ReadonlySet<number> {
+  const tags = new Set<number>()
+  bounds.forEach(({ from, sentence }, index) => {
+    const end = bounds[index + 1]?.from ?? length
+    if (bounds[index + 1]?.sentence === sentence || bounds[index - 1]?.sentence !== sentence) return
+    const places = matched.signalAt.slice(from, end)
+    const isTag = end - from <= longestTag && places.every((place) => says(matched.signals[place], 'ok'))
+    if (isTag) tags.add(sentence)
+  })
+  return tags
+}
+
+const longestTag = 2
+
 /** Cuts a matched text into clauses, in one pass. */
 export function splitClauses(
   tokens: readonly Token[],
@@ -248,12 +277,13 @@ export function splitClauses(
     if (token.asks) asking.add(sentence)
   })
   const bounds = withoutAsides(cuts, tokens.length, matched)
+  const tags = tagsIn(bounds, tokens.length, matched)
   return bounds.map(({ from, sentence: number }, index) =>
     makeClause(
       from,
       bounds[index + 1]?.from ?? tokens.length,
       number,
-      asking.has(number),
+      asking.has(number) && (!tags.has(number) || bounds[index + 1]?.sentence !== number),
       tokens,
       matched,
       languages,

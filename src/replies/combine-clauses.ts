@@ -9,6 +9,7 @@ export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[]
   const steps = [
     withoutElsewhere,
     withReports,
+    withReportedKeywords,
     withQuestions,
     withUnwanted,
     withInterjections,
@@ -18,6 +19,7 @@ export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[]
     withPauses,
     withoutCrowded,
     withAnswers,
+    withResending,
     withPronouns,
     withFragments,
   ]
@@ -94,11 +96,30 @@ function endsWithReport(clause: Clause): boolean {
   return isNamed && isLast && !isMine
 }
 
+/** "my daughter says, one sends STOP and gets a coupon": a keyword behind a report's comma is reported. */
+function withReportedKeywords(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts.map((verdict, index) => {
+    const before = verdicts[index - 1]
+    const isTold = verdict.act === 'revoke' || (verdict.act === 'help' && !verdict.clause.asks)
+    if (!isTold || before?.clause.sentence !== verdict.clause.sentence) return verdict
+    const tells =
+      before.act === 'nothing' && hasAny(before.clause, 'said') && !hasAny(before.clause, ...ownAffairs)
+    const isOwn = hasAny(verdict.clause, ...ownAffairs, 'contact')
+    const isKeyword = verdict.pieces.every(
+      ({ means }) => means.has('optOut') || means.has('send') || (verdict.act === 'help' && means.has('how')),
+    )
+    if (!tells || isOwn || !isKeyword || verdict.clause.tokens.length < 2) return verdict
+    return { ...verdict, act: 'ordinary' as const, rule: 'reported-speech' }
+  })
+}
+
+const ownAffairs = ['me', 'message', 'category', 'list', 'number'] as const
+
 /** "which word do I send, to stop the ads?": what follows the question is asked about, not wished for. */
 function withQuestions(verdicts: readonly Verdict[]): readonly Verdict[] {
   const asking = new Set(
     verdicts
-      .filter(({ clause }) => clause.asks && hasAny(clause, 'how'))
+      .filter(({ act, clause }) => clause.asks && (hasAny(clause, 'how') || asksOfKeyword(act, clause)))
       .map(({ clause }) => clause.sentence),
   )
   return verdicts.map((verdict) => {
@@ -107,6 +128,11 @@ function withQuestions(verdicts: readonly Verdict[]): readonly Verdict[] {
       ? { ...verdict, act: 'help' as const, rule: 'asks-how-messages-work' }
       : verdict
   })
+}
+
+/** "if I send STOP, will you stop writing?" */
+function asksOfKeyword(act: Act, clause: Clause): boolean {
+  return act === 'help' && hasAny(clause, 'optOut', 'saysHelp') && clause.tokens.length > 1
 }
 
 const denials = ['noMore', 'not', 'dontReceive', 'dontSend', 'dontWant', 'stop', 'unsubscribe'] as const
@@ -127,10 +153,27 @@ function withInterjections(verdicts: readonly Verdict[]): readonly Verdict[] {
     const isOneSentence = next.clause.sentence === verdict.clause.sentence
     const rest = verdicts.slice(1)
     const asksElse = rest.every(({ act }) => act === 'nothing') && next.clause.asks && talks(next.clause)
-    const isSurprise = isBare && isOneSentence && asksElse
+    // "stop, I ordered the wrong size!"
+    const corrects =
+      rest.every(({ act }) => act === 'nothing') &&
+      (hasAny(next.clause, 'missing') || deniesThing(next.clause))
+    const isSurprise = isBare && isOneSentence && (asksElse || corrects)
     return isSurprise ? { ...verdict, act: 'nothing' as const, rule: 'said-in-surprise' } : verdict
   })
 }
+
+/** "stop, not that street": no more than a denial and a thing. */
+function deniesThing(clause: Clause): boolean {
+  if (clause.tokens.length > longestDenial || clause.unknown.length > 0 || !hasAny(clause, 'other'))
+    return false
+  return (
+    hasAny(clause, 'not') &&
+    clause.pieces.every(({ means }) => besideDenial.some((meaning) => means.has(meaning)))
+  )
+}
+
+const longestDenial = 4
+const besideDenial: readonly Meaning[] = ['not', 'other', 'this', 'courtesy']
 
 function isAnswer({ means }: Clause['pieces'][number]): boolean {
   return means.has('yes') || means.has('no') || means.has('ok')
@@ -173,13 +216,32 @@ function isHedge({ act, clause }: Verdict): boolean {
   )
 }
 
+/** "if you text me at six once more, I cancel": what is to follow on their writing is not yet wished. */
+function isThreat(verdict: Verdict, before: Verdict | undefined): boolean {
+  if (verdict.act !== 'revoke' || before?.clause.sentence !== verdict.clause.sentence) return false
+  const { clause } = before
+  const condition = clause.pieces.slice(0, 2).find(({ means }) => means.has('if') || means.has('condition'))
+  // The phrase itself may say it ("if you write again").
+  const isLong = condition?.means.has('if') === true && condition.signal.end - condition.signal.start > 2
+  const isAboutWriting =
+    isLong || (hasAny(clause, 'contact', 'send', 'message') && hasAny(clause, 'again', 'still'))
+  const isBare = leavings.includes(verdict.rule)
+  return condition !== undefined && isAboutWriting && isBare && verdict.clause.unknown.length === 0
+}
+
+const leavings: readonly string[] = ['opt-out-keyword', 'removal', 'revocation-unsubscribe', 'enough']
+
 /** "I am thinking about it, to leave your list": a hedge that ends at a comma governs the wish behind it. */
 function withHedges(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.map((verdict, index) => {
     const before = verdicts[index - 1]
     const isWish = verdict.act === 'stay' || verdict.act === 'revoke'
+    if (isThreat(verdict, before))
+      return { ...verdict, act: 'unclear' as const, rule: 'threat-to-leave', needsRoom: false }
     if (!isWish || before === undefined || before.clause.sentence !== verdict.clause.sentence) return verdict
     if (!isHedge(before) || hasAny(verdict.clause, 'but', 'sendsPacking')) return verdict
+    // "perhaps, that's enough of your messages?": asked, a lone "perhaps" is politeness.
+    if (verdict.act === 'revoke' && verdict.clause.asks && before.clause.tokens.length === 1) return verdict
     // Before a keyword only a lone "perhaps" is a hedge.
     if (verdict.rule.includes('keyword') && before.clause.tokens.length > 3) return verdict
     return { ...verdict, act: 'unclear' as const, rule: 'hedged-revocation' }
@@ -318,10 +380,20 @@ function withoutCrowded(verdicts: readonly Verdict[]): readonly Verdict[] {
 
 /** "ads are too much for me, take them away": a pronoun, or "all" behind an exception, has its object nearby. */
 function isAboutNamed({ act, clause }: Verdict, before: readonly Verdict[]): boolean {
-  if (act !== 'revoke' || !hasAny(clause, 'this', 'all')) return false
+  if (act !== 'revoke') return false
+  const last = before.at(-1)?.clause
+  // "my number does not belong in your files, please delete"
+  const isContact =
+    last?.sentence === clause.sentence &&
+    hasAny(clause, 'remove') &&
+    hasAny(last, 'number', 'list') &&
+    !last.asks &&
+    !hasAny(last, 'other', 'order')
+  if (isContact) return true
+  if (!hasAny(clause, 'this', 'all')) return false
   const near = before.filter((one) => one.clause.sentence === clause.sentence)
   const isElsewhere = near.some((one) => hasAny(one.clause, 'other', 'order') || one.clause.asks)
-  return !isElsewhere && near.some((one) => hasAny(one.clause, 'category'))
+  return !isElsewhere && near.some((one) => hasAny(one.clause, 'category', 'message'))
 }
 
 const inherits: ReadonlySet<string> = new Set(
@@ -339,13 +411,18 @@ function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
   let lastSentence = -1
   let hasContact = false
   let messagesIn = -1
+  let contactSentence = -1
   let lastAct: Act = 'nothing'
+  let isDenied = false
   return verdicts.map((verdict) => {
     const { clause } = verdict
     // "you have my number by mistake, delete it"
-    if (hasContact && isRemovalOfIt(verdict))
+    if (hasContact && isRemovalOfIt(verdict, contactSentence === clause.sentence))
       return { ...verdict, act: 'revoke' as const, rule: 'removal', categories: [] }
-    if (hasAny(clause, 'number', 'list') && !hasAny(clause, 'other', 'order')) hasContact = true
+    if (hasAny(clause, 'number', 'list') && !hasAny(clause, 'other', 'order')) {
+      hasContact = true
+      if (!clause.asks) contactSentence = clause.sentence
+    }
     const here = withOrders(piecesThat(clause, 'category').filter((piece) => !piece.means.has('courtesy')))
     const before = lastNamed
     const isSameSentence = lastSentence === clause.sentence
@@ -355,6 +432,7 @@ function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
       lastSentence = clause.sentence
       // "no more promos and all that, unsubscribe me" is about all of it.
       lastAct = isAboutAll(clause) ? 'nothing' : verdict.act
+      isDenied = hasAny(clause, 'not', 'dontReceive', 'dontWant') && !clause.asks
     }
     // "your texts: I don't want them"
     const isAboutThem = messagesIn === clause.sentence && verdict.act === 'refuse' && hasAny(clause, 'this')
@@ -366,7 +444,9 @@ function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
     if (!isVague || before.length === 0 || verdict.categories.length > 0) return verdict
     // "I don't read the newsletter any more, cancel": a bare stop word goes on with what was revoked.
     const goesOn =
-      isSameSentence && (verdict.needsRoom || isBareWish(verdict)) && (hasRevoked || lastAct === 'unclear')
+      isSameSentence &&
+      (verdict.needsRoom || isBareWish(verdict)) &&
+      (hasRevoked || lastAct === 'unclear' || isDenied)
     const pointsBack = hasAny(clause, 'this') || (isSameSentence && inherits.has(verdict.rule))
     if (
       verdict.act === 'revoke' &&
@@ -382,6 +462,23 @@ function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
 /** "promos and all that", but not "any deals". */
 function isAboutAll(clause: Clause): boolean {
   return piecesThat(clause, 'all').some(({ at }) => !clause.pieces[at + 1]?.means.has('category'))
+}
+
+/** "the code did not arrive, send again": what failed to arrive is sent once more, nothing is granted. */
+function withResending(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts.map((verdict, index) => {
+    if (verdict.act !== 'grant' || hasAny(verdict.clause, 'category', 'list', 'subscribe', 'optIn'))
+      return verdict
+    // "I miss your offers" is no failure to arrive.
+    const isMissing = verdicts
+      .slice(0, index)
+      .some(({ clause }) => hasAny(clause, 'missing') && piecesThat(clause, 'category').every(isCode))
+    return isMissing ? { ...verdict, act: 'nothing' as const } : verdict
+  })
+}
+
+function isCode({ signal }: Clause['pieces'][number]): boolean {
+  return signal.categories.every((key) => key === 'authentication')
 }
 
 /** A stop word or "take me off" with no more than courtesy around it. */
@@ -425,10 +522,15 @@ function isAnswering(means: ReadonlySet<Meaning>): boolean {
   return means.has('yes') || means.has('no') || means.has('ok') || means.has('courtesy')
 }
 
-function isRemovalOfIt({ act, clause }: Verdict): boolean {
+function isRemovalOfIt({ act, clause }: Verdict, isSameSentence: boolean): boolean {
   const isPlain = clause.unknown.length === 0 && clause.idle === 0 && !clause.asks
-  return act === 'nothing' && isPlain && hasAny(clause, 'remove') && hasAny(clause, 'this')
+  if (act !== 'nothing' || !isPlain || !hasAny(clause, 'remove')) return false
+  // "... , delete please" goes on with the number just named.
+  const isBare = clause.pieces.every(({ means }) => besideRemoval.some((meaning) => means.has(meaning)))
+  return hasAny(clause, 'this') || (isSameSentence && isBare)
 }
+
+const besideRemoval: readonly Meaning[] = ['remove', 'courtesy', 'want', 'yes']
 
 const listable: ReadonlySet<Act> = new Set<Act>(['revoke', 'grant', 'keep', 'only', 'refuse'])
 

@@ -10,13 +10,19 @@ import {
   without,
 } from './decision.ts'
 import { hasAny, piecesThat, type Verdict } from './judgement.ts'
+import type { Meaning } from './lexicon-schema.ts'
 import type { ReplyContext } from './reading.ts'
 import { exceptedIn, withOrders } from './scope.ts'
 
 /** A stop that is withdrawn, doubted or set against a wish to stay or return (POLICY §5.9). */
 function contradicts(verdicts: readonly Verdict[], sides: Sides): boolean {
   const lastRevoke = verdicts.reduce((last, verdict, index) => (verdict.act === 'revoke' ? index : last), -1)
-  const isTakenBack = verdicts.some((verdict, index) => verdict.act === 'takeBack' && index > lastRevoke)
+  const isTakenBack = verdicts.some(
+    (verdict, index) =>
+      verdict.act === 'takeBack' &&
+      (index > lastRevoke ||
+        (index > 0 && verdicts.slice(index + 1).every((next) => isLettingBe(next, verdict)))),
+  )
   const isDeniedAfter = sides.answers.some(
     ({ answer, index, verdict }) =>
       index > lastRevoke &&
@@ -25,7 +31,10 @@ function contradicts(verdicts: readonly Verdict[], sides: Sides): boolean {
       verdict.act !== 'revoke' &&
       // "Stop. No thanks" says it twice; only a lone "no" takes it back.
       verdict.clause.pieces.length === 1 &&
-      !hasAny(verdict.clause, 'dontWant', 'noMore', 'saysNotInterested'),
+      !hasAny(verdict.clause, 'dontWant', 'saysNotInterested') &&
+      // One word may be "no" and "no more" (нет, nie).
+      (!hasAny(verdict.clause, 'noMore') ||
+        (hasAny(verdict.clause, 'not') && verdict.clause.tokens.length === 1)),
   )
   // "Unsubscribe. Though ... I don't know": the last word is a doubt.
   const isDoubtedAfter = verdicts.some(
@@ -43,6 +52,13 @@ function contradicts(verdicts: readonly Verdict[], sides: Sides): boolean {
   )
   const grantsAll = sides.grants.some((grant) => grant.categories.length === 0)
   return isTakenBack || isDeniedAfter || isDoubtedAfter || staysOn || grantsAll
+}
+
+/** "Unsubscribe. Oh no, leave it": after what is taken back, a bare verb of leaving goes with it. */
+function isLettingBe(next: Verdict, takenBack: Verdict): boolean {
+  if (next.act !== 'revoke') return true
+  const isBare = next.rule === 'revocation-stop' || (next.rule === 'enough' && next.clause.tokens.length <= 2)
+  return isBare && next.needsRoom && next.clause.sentence === takenBack.clause.sentence
 }
 
 /** "I need the codes, spare me the rest": what was named is not the rest. */
@@ -171,12 +187,17 @@ function isJoke(verdicts: readonly Verdict[], hasLaughter: boolean): boolean {
           'send',
           'contact',
           'saysOptOut',
-          'saysEnough',
           'sendsPacking',
           'unsubscribe',
-        )),
+        ) &&
+        // "that's enough" is outspoken, unless the phrase is a bare stop word as well.
+        piecesThat(verdict.clause, 'saysEnough').every(({ means }) => isStopWord(means))),
   )
   return laughs && talks && isBare
+}
+
+function isStopWord(means: ReadonlySet<Meaning>): boolean {
+  return means.has('optOut') || means.has('optOutAlone')
 }
 
 function decideOnly(sides: Sides, context: ReplyContext, keys: readonly string[]): Decision {

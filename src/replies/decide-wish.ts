@@ -21,6 +21,10 @@ export function decideWish(
   keys: readonly string[],
 ): Decision | null {
   const [help] = thatAct(verdicts, 'help')
+  // "if one can leave later, then yes": a condition of the answer, not a question.
+  const isCondition = help?.clause.asks === false && hasAny(help.clause, 'condition')
+  if (context.pending && isCondition && isAffirmed(sides))
+    return none('conditional-answer', 'The answer depends on a condition; the request stays open.', verdicts)
   if (help !== undefined) {
     const isPreferences = help.rule === 'preferences-keyword'
     return {
@@ -47,6 +51,12 @@ export function decideWish(
       !(context.pending && verdict.clause.asks) &&
       // "if it is only once a week, ok": a condition of coming, not a threat to leave.
       !(mayCome && hasAny(verdict.clause, 'if', 'condition')) &&
+      // "what for, no": with a request open, a groan beside a no is the no.
+      !(
+        context.pending &&
+        verdict.rule === 'groan' &&
+        sides.answers.some(({ answer }) => answer.kind === 'no')
+      ) &&
       !(verdict.rule === 'limited-hours' && sides.answers.some(({ answer }) => answer.kind === 'no')),
   )
   if (doubts.length > 0)

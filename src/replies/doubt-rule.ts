@@ -11,7 +11,13 @@ const longestName = 3
 function mistakenName(clause: Clause): readonly Piece[] {
   const denial = clause.pieces.find((piece) => piece.means.has('notMe'))
   if (denial === undefined || clause.asks) return []
-  const rest = clause.tokens.slice(denial.signal.end - clause.start)
+  const after = clause.tokens.slice(denial.signal.end - clause.start)
+  // Where the denial follows ("ben Ahmet değilim"), the name stands between it and the "I".
+  const owner = clause.pieces[denial.at - 1]
+  const isBehind = clause.objectFirst && after.length === 0 && owner?.means.has('me') === true
+  const rest = isBehind
+    ? clause.tokens.slice(owner.signal.end - clause.start, denial.signal.start - clause.start)
+    : after
   const isName = rest.length > 0 && rest.length <= longestName && rest.every((token) => token.capital)
   const isPlain = clause.unknown.every((token) => token.capital) && !hasAny(clause, 'other', 'order')
   return isName && isPlain ? [denial] : []
@@ -175,9 +181,16 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   ) {
     return verdict('unclear', 'limited-hours', clause, piecesThat(clause, 'not', 'noMore', 'limit'))
   }
+  // "why do you send these": nothing else is named.
+  const isAboutThese =
+    hasAny(clause, 'this') &&
+    hasAny(clause, 'send', 'receive') &&
+    clause.unknown.length === 0 &&
+    clause.idle === 0
   if (
     hasAny(clause, 'why') &&
-    hasAny(clause, 'message', 'category', 'contact') &&
+    (hasAny(clause, 'message', 'category', 'contact') ||
+      (isAboutThese && !hasAny(clause, 'other', 'order', 'not'))) &&
     hasAny(clause, 'send', 'receive', 'contact') &&
     !hasAny(clause, 'missing')
   ) {

@@ -123,7 +123,9 @@ export function judgeGrant(clause: Clause): Verdict | null {
         )
   const said = piecesThat(clause, 'saysOptIn')
   const isNamed = hasAny(clause, 'category', 'message', 'list')
-  const isElsewhere = hasAny(clause, 'other', 'order', 'account', 'subscription')
+  // "sign me up for the course" may be an idiom as a whole; where nothing parts the words it may be anything.
+  const isIdiom = hasAny(clause, 'saysNothing') && !clause.tokens.some((token) => token.unit)
+  const isElsewhere = isIdiom || hasAny(clause, 'other', 'order', 'account', 'subscription')
   if (said.length > 0 && !isNamed && (saysMore(clause) || isElsewhere)) return null
   if (said.length > 0) return grant(said)
   if (hasAny(clause, 'mayI')) return null
@@ -202,6 +204,7 @@ function wantsYours(clause: Clause): boolean {
 /** Words besides a wish to be written to ("... when the results are in") make it one message, not consent. */
 function saysMore(clause: Clause): boolean {
   if (clause.tokens.some((token) => token.unit)) return clause.unknown.length > 1
+  if (clause.unknown.length > 0 && clause.idle > 0) return true
   return clause.unknown.some((token) => !isName(token)) || clause.idle > mostIdle
 }
 

@@ -68,6 +68,8 @@ export function judgeHelp(clause: Clause): Verdict | null {
     return verdict('help', 'asks-how-messages-work', clause, piecesThat(clause, 'how', 'saysEnough'))
   const asking = piecesThat(clause, 'how', 'mayI')
   if (asking.length === 0) return null
+  // "my friend says if one replies STOP ...": told, not asked, where one word is "if" and "how".
+  if (hasAny(clause, 'said') && !clause.asks && !hasAny(clause, 'me')) return null
   // "could you take me off?" in languages where asking politely sounds like asking whether one may.
   if (!hasAny(clause, 'how') && hasAny(clause, 'removeMe', 'dontSend', 'dontContact')) return null
   const leaving = piecesThat(

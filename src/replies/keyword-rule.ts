@@ -22,9 +22,21 @@ export function isName({ raw, capital, breakBefore }: Token): boolean {
   return capital && (breakBefore !== noBreak || raw.length === 1 || raw !== raw.toUpperCase())
 }
 
+/** "Ich möchte das Zusatzgepäck abbestellen": between a wish and its verb stands what the wish is about. */
+function isObject({ pieces, unknownBefore, start }: Clause): boolean {
+  const unknownAt = ({ signal }: Clause['pieces'][number]): number => unknownBefore[signal.start - start] ?? 0
+  return pieces.some((piece, index) => {
+    const before = pieces[index - 1]
+    const isWish =
+      before?.means.has('courtesy') === false && (before.means.has('yes') || before.means.has('want'))
+    return isWish && unknownAt(piece) > unknownAt(before)
+  })
+}
+
 /** Unknown words around a keyword may only be names, and names are written with a capital. */
 function isSignature(clause: Clause): boolean {
   const { unknown } = clause
+  if (isObject(clause)) return false
   return (
     unknown.length <= longestSignature && unknown.every((token) => token.kind === 'word' && isName(token))
   )

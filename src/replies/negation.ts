@@ -27,6 +27,7 @@ const opposites: Partial<Record<Meaning, Meaning>> = {
   dontContact: 'dontStop',
   dontReceive: 'dontStop',
   saysOptIn: 'saysOptOut',
+  saysOptOut: 'dontStop',
 }
 const silencedByNegation: ReadonlySet<Meaning> = new Set<Meaning>([
   'optOut',
@@ -69,9 +70,20 @@ function negatedVerb(signals: readonly Signal[], index: number, traits: Language
     if (says(next, ['category', 'message'])) break
   }
   if (traits?.negationFollows) {
+    const wish = index - 1 - countCourtesy(signals, index - 1)
+    // "delete my number please not" ends with its denial.
+    const isLast = index === signals.length - 1 && !traits.objectFirst
+    if (isLast && says(signals[wish], ['saysOptOut'])) return wish
     for (let step = 1; step <= reach; step += 1) if (says(signals[index - step], verbs)) return index - step
   }
   return -1
+}
+
+/** How many words of courtesy stand right before this place, itself included. */
+function countCourtesy(signals: readonly Signal[], index: number): number {
+  let count = 0
+  while (says(signals[index - count], ['courtesy'])) count += 1
+  return count
 }
 
 interface Negations {
@@ -96,6 +108,10 @@ function findNegations(signals: readonly Signal[], languages: readonly LanguageT
       found.spent.add(index)
       return
     }
+    // "END JOIN" are two keywords that contradict each other.
+    const areKeywords =
+      signals.length === 2 && says(signal, ['optOut', 'optOutAlone']) && says(after, ['optIn'])
+    if (isBeside && areKeywords) return
     // "别再 | 给我发消息": the denial and the verb may be two phrases.
     if (isBeside && says(signal, denials) && says(after, deniable)) {
       found.negated.add(index + 1)

@@ -97,3 +97,51 @@ test('a reading says why: the rule, the words, the language, in a sentence', () 
   expect(reading.words.length).toBeGreaterThan(0)
   expect(reading.because).toMatch(/\.$/)
 })
+
+describe('clauses explain each other', () => {
+  test('a stop word said in fun, in surprise or about another thing is no stop', () => {
+    for (const text of [
+      'hou op, ik lach me rot',
+      'Hör auf! Im Ernst, so günstig?',
+      'stop, ik heb de verkeerde maat besteld!',
+      'meine Tochter sagt, man soll STOPP schicken, dann gibts Prozente',
+      'Ich möchte das Zusatzgepäck abbestellen',
+      'Skończyłem, dzięki',
+      'bitirdim, teşekkürler',
+      'löscht meine Nummer bitte nicht',
+    ]) {
+      expect(read(text, optedIn)).toBe('none')
+    }
+  })
+
+  test('a stop taken back, threatened or set beside its opposite is asked about', () => {
+    for (const text of [
+      'KONIEC ZAPISZ',
+      'Meldet mich ab. Halt, doch nicht, lasst es',
+      'отписаться. ой, нет, оставьте',
+      'jak jeszcze raz napiszecie o 6 rano, to rezygnuję',
+      'ben Ahmet değilim',
+      'mimi siye Juma',
+    ]) {
+      expect(read(text, optedIn)).toBe('ambiguous')
+    }
+  })
+
+  test('a tag, a polite perhaps and a number just named leave a stop a stop', () => {
+    expect(read('Zero reklam, ok?', optedIn)).toBe('opt_out marketing')
+    expect(read('может, хватит мне писать?', optedIn)).toBe('opt_out *')
+    expect(read('Meine Nummer gehört nicht in eure Kartei, bitte löschen', optedIn)).toBe('opt_out *')
+    expect(read('Den wöchentlichen Newsletter les ich nie, bitte abbestellen', optedIn)).toBe(
+      'opt_out newsletter',
+    )
+  })
+
+  test('what sounds like a yes or a subscription grants nothing by itself', () => {
+    expect(read('was genau schickt ihr da?', pending)).toBe('none')
+    expect(read('jeśli będzie można się wypisać, to tak', pending)).toBe('none')
+    expect(read('sijapata msimbo, tumeni tena', optedIn)).toBe('none')
+    expect(read('schrijf me in voor de cursus', optedIn)).toBe('none')
+    expect(read('tragt mich bitte für Mittwoch beim Friseur ein', optedIn)).toBe('none')
+    expect(read('a po co mi to, nie', pending)).toBe('opt_out *')
+  })
+})
