@@ -21,11 +21,13 @@ const requestAt = (messages: readonly Message[], request: OptInRequest, at: numb
 
 const messageAt = (message: Message, at: number): Message => {
   const firstClaimedAt = before(message.firstClaimedAt, at)
+  const claimedAt = before(message.claimedAt, at)
+  const hadTried = firstClaimedAt !== null || claimedAt !== null
   return {
     ...message,
-    // What had not left was still waiting; of what had, only the end is known.
-    state: firstClaimedAt === null && message.state !== 'cancelled' ? 'queued' : message.state,
-    claimedAt: before(message.claimedAt, at),
+    // What had not left was still waiting; of what had, or was refused on the way, only the end is known.
+    state: hadTried || message.state === 'cancelled' ? message.state : 'queued',
+    claimedAt,
     firstClaimedAt,
     acceptedAt: before(message.acceptedAt, at),
     sentAt: before(message.sentAt, at),

@@ -42,3 +42,13 @@ it('what left at this very moment was not answered yet, though a word of the sam
   expect(historyAt(history, ms(start)).requests[0]?.answer).toBeNull()
   expect(historyAt(history, ms(start) + 1).requests[0]?.answer).toEqual(answer)
 })
+
+it('a request that the platform had refused was not on its way any more, though nobody can have seen it', () => {
+  const refused = { state: 'failed', errorCode: 131026, firstClaimedAt: null, acceptedAt: null } as const
+  const history = historyOf({
+    ...asking(['marketing']),
+    messages: [sentMessage('ask', start, { ...refused, createdAt: ms(start), claimedAt: ms(start + 1) })],
+  })
+  expect(historyAt(history, ms(start)).messages[0]?.state).toBe('queued')
+  expect(historyAt(history, ms(start + 2)).messages[0]?.state).toBe('failed')
+})
