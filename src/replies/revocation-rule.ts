@@ -216,6 +216,7 @@ function judgeNoMore(clause: Clause, piece: Piece): Finding {
   }
   // Behind the thing it has to be outspoken ("promos no more"), or as close as the language puts it.
   const isOutspoken = piece.signal.meanings.has('noMore')
+  const isPlainNo = piece.signal.meanings.has('no')
   for (let step = 1; step <= 2; step += 1) {
     const before = clause.pieces[at - step]
     const isClose = before !== undefined && piece.signal.start - before.signal.end <= 1
@@ -225,7 +226,8 @@ function judgeNoMore(clause: Clause, piece: Piece): Finding {
     if (isThing(before) && (isOutspoken || clause.objectFirst || isLast) && isClose)
       return { piece, unclear: null }
   }
-  return isOutspoken && isNoMoreOfThis(clause) ? { piece, unclear: null } : null
+  // "no, not that one" declines something; "no more of this" does not.
+  return isOutspoken && !isPlainNo && isNoMoreOfThis(clause) ? { piece, unclear: null } : null
 }
 
 /** "no more of this please", and nothing else. */
