@@ -38,7 +38,9 @@ export function judgeOnly(clause: Clause): Verdict | null {
   if (hasAny(clause, 'no') && !isNothingBut && markers.every((piece) => piece.means.has('but'))) return null
   if (hasAny(clause, 'noMore') && !isNothingBut && !markers.some((piece) => piece.means.has('noMore')))
     return null
-  if (hasAny(clause, 'stop', 'unsubscribe', 'optOut', 'removeMe', 'remove')) return null
+  if (hasAny(clause, 'stop', 'unsubscribe', 'removeMe', 'remove')) return null
+  // "para" is a keyword of one language and a plain word of another.
+  if (piecesThat(clause, 'optOut').some(({ means }) => !means.has('common'))) return null
   if (clause.asks && !hasAny(clause, 'want', 'send', 'keep')) return null
   const { named, spared } = scopeOf(clause)
   const wanted = isNothingBut && markers.length === 0 ? spared : [...new Set([...named, ...spared])].sort()
@@ -95,6 +97,8 @@ function isBesideThing(clause: Clause, please: Piece): boolean {
 function opensComplaint(clause: Clause, markers: readonly Piece[]): boolean {
   const [marker] = markers
   if (marker === undefined || marker.at !== 0 || !clause.pieces[1]?.means.has('this')) return false
+  // "the only thing I need are the codes" opens no complaint.
+  if (marker.signal.end - marker.signal.start > 1) return false
   if (hasAny(clause, 'want', 'send', 'receive', 'keep', 'subscribe', 'ok', 'yes', 'courtesy')) return false
   return clause.unknown.length > 0 || clause.idle > 0 || hasAny(clause, 'tooMuch', 'often')
 }

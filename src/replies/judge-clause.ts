@@ -88,7 +88,9 @@ function isBoundedBy(revocation: Verdict): boolean {
   const beside = clause.objectFirst ? [at - 1, at - 2, at + 1] : [at + 1, at - 1]
   return beside.some((index) => {
     const means = clause.pieces[index]?.means
-    return means?.has('tooMuch') === true || means?.has('often') === true
+    // One word for "less" and "but for": before a kind of message it excepts.
+    const isException = means?.has('except') === true && hasAny(clause, 'category', 'order')
+    return (means?.has('tooMuch') === true && !isException) || means?.has('often') === true
   })
 }
 
