@@ -125,7 +125,10 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   // "too often!" and nothing else can only be about the messages.
   const isCurtBlame =
     clause.tokens.length <= 4 && clause.unknown.length === 0 && clause.idle === 0 && !clause.asks
-  const isException = piecesThat(clause, 'tooMuch').some((piece) => piece.means.has('except'))
+  // One word for "less" and "but for": "write less" excepts nothing.
+  const isException =
+    piecesThat(clause, 'tooMuch').some((piece) => piece.means.has('except')) &&
+    !hasAny(clause, 'contact', 'send', 'receive')
   const isBlame =
     (hasAny(clause, 'tooMuch') && (aboutThem || isCurtBlame)) ||
     (hasAny(clause, 'often', 'weary') && aboutThem)

@@ -10,8 +10,7 @@ import { withOrders } from './scope.ts'
 /** What one clause does, by the first rule that recognises it. */
 export function judgeClause(clause: Clause): Verdict {
   if (clause.pieces.length === 0) return nothing(clause)
-  if (hasAny(clause, 'takeBack'))
-    return verdict('takeBack', 'taken-back', clause, piecesThat(clause, 'takeBack'))
+  if (takesBack(clause)) return verdict('takeBack', 'taken-back', clause, piecesThat(clause, 'takeBack'))
   const keyword = judgeKeyword(clause)
   if (keyword !== null) return keyword
   const help = judgeHelp(clause)
@@ -31,6 +30,14 @@ export function judgeClause(clause: Clause): Verdict {
     judgeRefusal(clause) ??
     nothing(clause)
   )
+}
+
+/** Not "rather no surveys", nor "leave the rest": there the word refuses or keeps what stands beside it. */
+function takesBack(clause: Clause): boolean {
+  return piecesThat(clause, 'takeBack').some(({ means }) => {
+    if (means.has('no') && !means.has('keep')) return !hasAny(clause, 'category')
+    return !(means.has('keep') && hasAny(clause, 'rest', 'category'))
+  })
 }
 
 function nothing(clause: Clause): Verdict {

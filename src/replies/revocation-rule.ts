@@ -214,16 +214,20 @@ function judgeNoMore(clause: Clause, piece: Piece): Finding {
     if (after !== undefined && isThing(after))
       return wordsBetween(clause, piece, after) <= fewUnknown ? { piece, unclear: null } : null
   }
-  // Behind the thing it has to be outspoken ("promos no more"), or as close as the language puts it.
+  // Behind the thing it has to be outspoken ("promos no more"), or as close as the language puts it. A word that
+  // merely denies ("o cupom não funcionou") goes on to what it denies.
   const isOutspoken = piece.signal.meanings.has('noMore')
   const isPlainNo = piece.signal.meanings.has('no')
+  const isMereDenial = piece.signal.meanings.has('not') && piece.signal.end - piece.signal.start === 1
   for (let step = 1; step <= 2; step += 1) {
     const before = clause.pieces[at - step]
     const isClose = before !== undefined && piece.signal.start - before.signal.end <= 1
     const isLast =
       clause.pieces.slice(at + 1, at + 4).every((other) => other.means.has('courtesy')) &&
-      clause.unknownBefore.at(-1) === clause.unknownBefore[piece.signal.end - clause.start]
-    if (isThing(before) && (isOutspoken || clause.objectFirst || isLast) && isClose)
+      clause.unknownBefore.at(-1) === clause.unknownBefore[piece.signal.end - clause.start] &&
+      (!isMereDenial || isLastWord(clause, piece))
+    const isPlaced = (isOutspoken && !isMereDenial) || clause.objectFirst || isLast
+    if (isThing(before) && isPlaced && isClose)
       return { piece, unclear: null }
   }
   // "no, not that one" declines something; "no more of this" does not.
