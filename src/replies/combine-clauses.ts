@@ -66,7 +66,8 @@ const denials = ['noMore', 'not', 'dontReceive', 'dontSend', 'dontWant', 'stop',
 function isAboutStopping({ act, clause }: Verdict): boolean {
   if (act === 'revoke' || act === 'grant') return true
   // "if I leave now, how do I come back?"
-  if (act === 'unclear' && hasAny(clause, 'if') && hasAny(clause, 'unsubscribe', 'optOut', 'removeMe')) return true
+  if (act === 'unclear' && hasAny(clause, 'if') && hasAny(clause, 'unsubscribe', 'optOut', 'removeMe'))
+    return true
   const isOpen = act === 'unclear' || act === 'nothing'
   return isOpen && hasAny(clause, 'message', 'category', 'list') && hasAny(clause, ...denials)
 }

@@ -227,8 +227,7 @@ function judgeNoMore(clause: Clause, piece: Piece): Finding {
       clause.unknownBefore.at(-1) === clause.unknownBefore[piece.signal.end - clause.start] &&
       (!isMereDenial || isLastWord(clause, piece))
     const isPlaced = (isOutspoken && !isMereDenial) || clause.objectFirst || isLast
-    if (isThing(before) && isPlaced && isClose)
-      return { piece, unclear: null }
+    if (isThing(before) && isPlaced && isClose) return { piece, unclear: null }
   }
   // "no, not that one" declines something; "no more of this" does not.
   return isOutspoken && !isPlainNo && isNoMoreOfThis(clause) ? { piece, unclear: null } : null
