@@ -109,7 +109,8 @@ export function judgeHelp(clause: Clause): Verdict | null {
     (hasAny(clause, 'unsubscribe', 'removeMe', 'subscribe', 'saysOptIn') || clause.unknown.length === 0)
   const isComingBack = hasAny(clause, 'receive', 'send') && hasAny(clause, 'again')
   // "where do I click not to get any more?" needs no word for the messages.
-  const isNotToReceive = clause.asks && hasAny(clause, 'how') && hasAny(clause, 'dontReceive')
+  const isQuestion = clause.asks || hasAny(clause, 'request')
+  const isNotToReceive = isQuestion && hasAny(clause, 'how') && hasAny(clause, 'dontReceive')
   const isAboutMessages =
     (doing.length > 0 || isComingBack) && (isNotToReceive || hasAny(clause, ...aboutMessages))
   // "how do I turn these off": nothing else is named.
