@@ -10,12 +10,31 @@ export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[]
       withAnswers(
         withoutCrowded(
           withHedges(
-            withPoliteness(withInterjections(withUnwanted(withQuestions(withoutElsewhere(verdicts))))),
+            withPoliteness(
+              withInterjections(withUnwanted(withQuestions(withoutElsewhere(withoutQuoted(verdicts))))),
+            ),
           ),
         ),
       ),
     ),
   )
+}
+
+/** She shouted "help, stop!" in the film: what stands in quotation marks beside a word of saying is told. */
+function withoutQuoted(verdicts: readonly Verdict[]): readonly Verdict[] {
+  if (verdicts.length < 2) return verdicts
+  const isTold = verdicts.some(({ clause }) =>
+    piecesThat(clause, 'said').some(
+      ({ signal }) => clause.tokens[signal.start - clause.start]?.quoted === false,
+    ),
+  )
+  if (!isTold) return verdicts
+  return verdicts.map((verdict) => {
+    const isQuoted = verdict.clause.tokens.every((token) => token.quoted)
+    return isQuoted && (verdict.act === 'revoke' || verdict.act === 'grant')
+      ? { ...verdict, act: 'ordinary' as const, rule: 'reported-speech' }
+      : verdict
+  })
 }
 
 /** "the address of the order is wrong, can I cancel?": a question after talk of something else is about that. */
@@ -127,15 +146,22 @@ function isHedge({ act, clause }: Verdict): boolean {
   )
 }
 
+/** "if they keep on sending ads, I leave": the complaint opens with an "if". */
+function isThreat({ act, clause }: Verdict): boolean {
+  return act === 'unclear' && !clause.asks && clause.pieces[0]?.means.has('if') === true
+}
+
 /** "I am thinking about it, to leave your list": a hedge that ends at a comma governs the wish behind it. */
 function withHedges(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.map((verdict, index) => {
     const before = verdicts[index - 1]
     const isWish = verdict.act === 'stay' || verdict.act === 'revoke'
     if (!isWish || before === undefined || before.clause.sentence !== verdict.clause.sentence) return verdict
-    if (!isHedge(before) || hasAny(verdict.clause, 'but', 'sendsPacking')) return verdict
+    const isBound = isHedge(before) || isThreat(before)
+    if (!isBound || hasAny(verdict.clause, 'but', 'sendsPacking')) return verdict
     // Before a keyword only a lone "perhaps" is a hedge.
-    if (verdict.rule.includes('keyword') && before.clause.tokens.length > 3) return verdict
+    if (verdict.rule.includes('keyword') && before.clause.tokens.length > 3 && !isThreat(before))
+      return verdict
     return { ...verdict, act: 'unclear' as const, rule: 'hedged-revocation' }
   })
 }

@@ -94,7 +94,7 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   if (isCurt && hasAny(clause, 'again') && hasAny(clause, 'category')) {
     return verdict('unclear', 'again', clause, piecesThat(clause, 'again', 'category'))
   }
-  const aboutThem = hasAny(clause, 'message', 'category', 'contact', 'send', 'receive')
+  const aboutThem = hasAny(clause, 'message', 'category', 'contact', 'send', 'receive', 'saysOptIn')
   if (
     hasAny(clause, 'some') &&
     hasAny(clause, 'message', 'category') &&
@@ -128,7 +128,7 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   // One word for "less" and "but for": "write less" excepts nothing.
   const isException =
     piecesThat(clause, 'tooMuch').some((piece) => piece.means.has('except')) &&
-    !hasAny(clause, 'contact', 'send', 'receive')
+    !hasAny(clause, 'contact', 'send', 'receive', 'saysOptIn')
   const isBlame =
     (hasAny(clause, 'tooMuch') && (aboutThem || isCurtBlame)) ||
     (hasAny(clause, 'often', 'weary') && aboutThem)

@@ -38,9 +38,7 @@ export function judgeOnly(clause: Clause): Verdict | null {
   if (hasAny(clause, 'no') && !isNothingBut && markers.every((piece) => piece.means.has('but'))) return null
   if (hasAny(clause, 'noMore') && !isNothingBut && !markers.some((piece) => piece.means.has('noMore')))
     return null
-  if (hasAny(clause, 'stop', 'unsubscribe', 'removeMe', 'remove')) return null
-  // "para" is a keyword of one language and a plain word of another.
-  if (piecesThat(clause, 'optOut').some(({ means }) => !means.has('common'))) return null
+  if (hasAny(clause, 'stop', 'unsubscribe', 'optOut', 'removeMe', 'remove')) return null
   if (clause.asks && !hasAny(clause, 'want', 'send', 'keep')) return null
   const { named, spared } = scopeOf(clause)
   const wanted = isNothingBut && markers.length === 0 ? spared : [...new Set([...named, ...spared])].sort()
@@ -126,6 +124,8 @@ export function judgeGrant(clause: Clause): Verdict | null {
           },
         )
   const said = piecesThat(clause, 'saysOptIn')
+  // "I'd like to get less" is no wish for more.
+  if (hasAny(clause, 'tooMuch') && !hasAny(clause, 'category')) return null
   const isNamed = hasAny(clause, 'category', 'message', 'list')
   const isElsewhere = hasAny(clause, 'other', 'order', 'account', 'subscription')
   if (said.length > 0 && !isNamed && (saysMore(clause) || isElsewhere)) return null
