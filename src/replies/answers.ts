@@ -58,7 +58,7 @@ export function answerIn(clause: Clause): Answer | null {
     const isThanks = hasAny(clause, 'courtesy') && clause.unknown.length === 0 && clause.idle === 0
     return isThanks ? { kind: 'thanks', pieces: [], isBare: true } : null
   }
-  if (startsWithOther(clause, first) || (clause.asks && !bare)) return null
+  if (startsWithOther(clause, first) || (clause.asks && !bare) || isDenial(clause, first)) return null
   const kind = answerKinds.find((one) => first.means.has(one))
   // "first I want to read the terms": wanting something else is no yes.
   if (kind === 'yes' && first.means.has('want') && clause.unknown.length > 0) return null
@@ -69,6 +69,15 @@ export function answerIn(clause: Clause): Answer | null {
 function startsWithOther(clause: Clause, piece: Piece): boolean {
   const place = piece.signal.start - clause.start
   return place > 1 && (clause.unknownBefore[place] ?? 0) > 0
+}
+
+/** "no entiendo": one word for "no" and "not" denies the word that follows it, and answers nothing. */
+function isDenial(clause: Clause, piece: Piece): boolean {
+  const { signal, means } = piece
+  if (!signal.meanings.has('not') || !means.has('no') || signal.end - signal.start > 1) return false
+  const next = signal.end - clause.start
+  if (next >= clause.tokens.length) return false
+  return (clause.unknownBefore[next + 1] ?? 0) > (clause.unknownBefore[next] ?? 0)
 }
 
 /** "yes no": a bare answer with its opposite beside it. */

@@ -318,12 +318,13 @@ function actOfAnswer({ act, clause }: Verdict): 'revoke' | 'keep' | null {
   const isBare =
     clause.unknown.length === 0 && clause.idle === 0 && clause.pieces.every(({ means }) => isAnswering(means))
   if (!isBare || act === 'revoke' || act === 'grant' || act === 'help') return null
-  if (hasAny(clause, 'no')) return hasAny(clause, 'yes', 'ok') ? null : 'revoke'
+  // "ads and surveys: off"
+  if (hasAny(clause, 'no', 'off')) return hasAny(clause, 'yes', 'ok') ? null : 'revoke'
   return hasAny(clause, 'yes', 'ok') ? 'keep' : null
 }
 
 function isAnswering(means: ReadonlySet<Meaning>): boolean {
-  return means.has('yes') || means.has('no') || means.has('ok') || means.has('courtesy')
+  return means.has('yes') || means.has('no') || means.has('ok') || means.has('off') || means.has('courtesy')
 }
 
 function isRemovalOfIt({ act, clause }: Verdict): boolean {

@@ -25,7 +25,8 @@ function contradicts(verdicts: readonly Verdict[], sides: Sides): boolean {
       verdict.act !== 'revoke' &&
       // "Stop. No thanks" says it twice; only a lone "no" takes it back.
       verdict.clause.pieces.length === 1 &&
-      !hasAny(verdict.clause, 'dontWant', 'noMore', 'saysNotInterested'),
+      !verdict.clause.pieces.some(({ means }) => means.has('noMore') && !means.has('no')) &&
+      !hasAny(verdict.clause, 'dontWant', 'saysNotInterested'),
   )
   // "Unsubscribe. Though ... I don't know": the last word is a doubt.
   const isDoubtedAfter = verdicts.some(
