@@ -135,10 +135,15 @@ function judgeRemoving(clause: Clause, piece: Piece): Finding {
   return hasAny(clause, 'me') && isPlain && !clause.asks ? { piece, unclear: null } : null
 }
 
+/** "send nothing except what is about my orders": what is excepted is no other object. */
+function exceptsOrders(clause: Clause): boolean {
+  return hasAny(clause, 'order') && hasAny(clause, 'except') && !hasAny(clause, 'other')
+}
+
 function judgeNotSending(clause: Clause, piece: Piece): Finding {
   if (hasAny(clause, 'message', 'category', 'list')) return { piece, unclear: null }
   if (hasAny(clause, 'channel')) return { piece, unclear: 'another-channel' }
-  if (hasAny(clause, 'other', 'order')) return null
+  if (hasAny(clause, 'other', 'order') && !exceptsOrders(clause)) return null
   if (hasAny(clause, 'again', 'noMore', 'all')) return { piece, unclear: null }
   if (hasAny(clause, 'me', 'this') && isShort(clause)) return { piece, unclear: null }
   const isAlone = clause.unknown.length === 0 && clause.idle === 0
@@ -301,7 +306,9 @@ function isEnough(clause: Clause): boolean {
 export function judgeRevocation(clause: Clause): Verdict | null {
   const { named, spared } = scopeOf(clause)
   const isElsewhere =
-    hasAny(clause, 'other', 'order') && !hasAny(clause, 'message', 'category', 'list', 'number', 'me')
+    hasAny(clause, 'other', 'order') &&
+    !hasAny(clause, 'message', 'category', 'list', 'number', 'me') &&
+    !exceptsOrders(clause)
   const said = [
     ...(isElsewhere ? [] : piecesThat(clause, 'saysOptOut')),
     ...(isCurt(clause) ? piecesThat(clause, 'sendsPacking') : []),
