@@ -53,7 +53,12 @@ function namedBesideTheRest(verdicts: readonly Verdict[], revokes: readonly Verd
   )
   if (!meansRest) return []
   const others = verdicts.filter(({ act }) => act !== 'revoke')
-  return union(others.map(({ clause }) => withOrders(piecesThat(clause, 'category'))))
+  // "my orders and the codes interest me": a list names orders beside a kind of message.
+  return union(
+    others.map(({ clause }) =>
+      withOrders(piecesThat(clause, 'category', ...(hasAny(clause, 'and') ? (['order'] as const) : []))),
+    ),
+  )
 }
 
 /** "no surveys, the rest may stay" */

@@ -132,7 +132,7 @@ function judgeRemoving(clause: Clause, piece: Piece): Finding {
   }
   // "delete my review": whatever is not known to be the number or the list is something else.
   const isPlain = clause.unknown.length === 0 && clause.idle === 0
-  return hasAny(clause, 'me') && isPlain && !clause.asks ? { piece, unclear: null } : null
+  return hasAny(clause, 'me', 'rest') && isPlain && !clause.asks ? { piece, unclear: null } : null
 }
 
 /** "send nothing except what is about my orders": what is excepted is no other object. */
