@@ -77,7 +77,8 @@ function isDenial(clause: Clause, piece: Piece): boolean {
   if (!signal.meanings.has('not') || !means.has('no') || signal.end - signal.start > 1) return false
   const next = signal.end - clause.start
   if (next >= clause.tokens.length) return false
-  return (clause.unknownBefore[next + 1] ?? 0) > (clause.unknownBefore[next] ?? 0)
+  const isThing = clause.pieces.some((one) => one.signal.start === signal.end && one.means.has('other'))
+  return isThing || (clause.unknownBefore[next + 1] ?? 0) > (clause.unknownBefore[next] ?? 0)
 }
 
 /** "yes no": a bare answer with its opposite beside it. */

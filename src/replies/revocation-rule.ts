@@ -208,22 +208,33 @@ function wordsBetween(clause: Clause, left: Piece, right: Piece): number {
   return (clause.unknownBefore[right.signal.start - clause.start] ?? 0) - from
 }
 
+/** Small words between a denial and its thing. */
+const fewBetween = 2
+
+/** Codes are what people fail to use, far more than what they do not want. */
+function isOneCode({ signal }: Piece): boolean {
+  return signal.categories.length > 0 && signal.categories.every((key) => key === 'authentication')
+}
+
 /** "no ads", "no more of your messages": the denial has to stand next to the thing. */
 function judgeNoMore(clause: Clause, piece: Piece): Finding {
   if (hasAny(clause, 'missing') || clause.asks) return null
   const at = piece.at
+  // A word that merely denies goes with its verb: "no me dejan entrar con el código" is about getting in.
+  const isMereDenial = piece.signal.meanings.has('not') && piece.signal.end - piece.signal.start === 1
   const isThing = (other: Piece | undefined): boolean =>
     other !== undefined && (other.means.has('category') || other.means.has('message'))
+  const reaches = (other: Piece): boolean =>
+    wordsBetween(clause, piece, other) <= fewUnknown &&
+    !(isMereDenial && isOneCode(other) && other.signal.start - piece.signal.end > fewBetween)
   for (let step = 1; step <= 3; step += 1) {
     const after = clause.pieces[at + step]
-    if (after !== undefined && isThing(after))
-      return wordsBetween(clause, piece, after) <= fewUnknown ? { piece, unclear: null } : null
+    if (after !== undefined && isThing(after)) return reaches(after) ? { piece, unclear: null } : null
   }
   // Behind the thing it has to be outspoken ("promos no more"), or as close as the language puts it. A word that
   // merely denies ("o cupom não funcionou") goes on to what it denies.
   const isOutspoken = piece.signal.meanings.has('noMore')
   const isPlainNo = piece.signal.meanings.has('no')
-  const isMereDenial = piece.signal.meanings.has('not') && piece.signal.end - piece.signal.start === 1
   for (let step = 1; step <= 2; step += 1) {
     const before = clause.pieces[at - step]
     const isClose = before !== undefined && piece.signal.start - before.signal.end <= 1
