@@ -40,6 +40,11 @@ test.each([
     'opt_out authentication marketing newsletter surveys',
   ],
   [
+    'in a list of exceptions orders are a kind of message',
+    'nada salvo códigos y pedidos',
+    'opt_out marketing newsletter surveys',
+  ],
+  [
     'the only thing somebody needs opens no complaint',
     'lo único que necesito son los códigos para entrar',
     'opt_out marketing newsletter surveys utility',
