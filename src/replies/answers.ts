@@ -58,7 +58,8 @@ export function answerIn(clause: Clause): Answer | null {
     const isThanks = hasAny(clause, 'courtesy') && clause.unknown.length === 0 && clause.idle === 0
     return isThanks ? { kind: 'thanks', pieces: [], isBare: true } : null
   }
-  if (startsWithOther(clause, first) || (clause.asks && !(bare && opensQuestion(clause, first)))) return null
+  const isOther = startsWithOther(clause, first) || isDenial(clause, first)
+  if (isOther || (clause.asks && !(bare && opensQuestion(clause, first)))) return null
   const kind = answerKinds.find((one) => first.means.has(one))
   // "first I want to read the terms": wanting something else is no yes.
   if (kind === 'yes' && first.means.has('want') && (clause.unknown.length > 0 || clause.idle > 1)) return null
@@ -76,6 +77,16 @@ function opensQuestion(clause: Clause, piece: Piece): boolean {
   const before = clause.pieces.slice(0, piece.at)
   const covered = before.reduce((sum, { signal }) => sum + signal.end - signal.start, 0)
   return covered === piece.signal.start - clause.start
+}
+
+/** "no entiendo": one word for "no" and "not" denies the word that follows it, and answers nothing. */
+function isDenial(clause: Clause, piece: Piece): boolean {
+  const { signal, means } = piece
+  if (!signal.meanings.has('not') || !means.has('no') || signal.end - signal.start > 1) return false
+  const next = signal.end - clause.start
+  if (next >= clause.tokens.length) return false
+  const isThing = clause.pieces.some((one) => one.signal.start === signal.end && one.means.has('other'))
+  return isThing || (clause.unknownBefore[next + 1] ?? 0) > (clause.unknownBefore[next] ?? 0)
 }
 
 /** "yes no": a bare answer with its opposite beside it. */

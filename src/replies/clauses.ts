@@ -93,6 +93,24 @@ function isWish(signal: Signal | undefined): boolean {
   return isVerbal(signal) && !describing.some((meaning) => says(signal, meaning))
 }
 
+const besideKeyword: readonly Meaning[] = ['courtesy', 'this', 'all', 'me', 'and', 'laugh', 'optOut', 'stop']
+
+/**
+ * "para" is the stop word of one language and a plain word of others: among other words it is the plain one.
+ */
+function withoutPlainKeywords(pieces: readonly Piece[], unknown: number): readonly Piece[] {
+  const isPlain = ({ means }: Piece): boolean => means.has('common') && means.has('optOut')
+  if (!pieces.some(isPlain)) return pieces
+  const isBare =
+    unknown === 0 && pieces.every(({ means }) => besideKeyword.some((meaning) => means.has(meaning)))
+  if (isBare) return pieces
+  return pieces.map((piece) =>
+    isPlain(piece)
+      ? { ...piece, means: new Set([...piece.means].filter((meaning) => meaning !== 'optOut')) }
+      : piece,
+  )
+}
+
 function makeClause(
   from: number,
   to: number,
@@ -126,7 +144,7 @@ function makeClause(
     }
   }
   unknownBefore[to - from] = unknown.length
-  const pieces = applyNegation(signals, languages)
+  const pieces = withoutPlainKeywords(applyNegation(signals, languages), unknown.length)
   const means = new Set<Meaning>()
   for (const piece of pieces) for (const meaning of piece.means) means.add(meaning)
   const objectFirst = pieces.some((piece) => languages[piece.signal.language]?.objectFirst ?? false)

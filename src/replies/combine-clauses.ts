@@ -7,6 +7,7 @@ import { withOrders } from './scope.ts'
 /** Lets the clauses of a message explain each other before it is decided, one step after the other. */
 export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[] {
   const steps = [
+    withoutQuoted,
     withoutElsewhere,
     withReports,
     withReportedKeywords,
@@ -24,6 +25,23 @@ export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[]
     withFragments,
   ]
   return steps.reduce((combined, step) => step(combined), verdicts)
+}
+
+/** She shouted "help, stop!" in the film: what stands in quotation marks beside a word of saying is told. */
+function withoutQuoted(verdicts: readonly Verdict[]): readonly Verdict[] {
+  if (verdicts.length < 2) return verdicts
+  const isTold = verdicts.some(({ clause }) =>
+    piecesThat(clause, 'said').some(
+      ({ signal }) => clause.tokens[signal.start - clause.start]?.quoted === false,
+    ),
+  )
+  if (!isTold) return verdicts
+  return verdicts.map((verdict) => {
+    const isQuoted = verdict.clause.tokens.every((token) => token.quoted)
+    return isQuoted && (verdict.act === 'revoke' || verdict.act === 'grant')
+      ? { ...verdict, act: 'ordinary' as const, rule: 'reported-speech' }
+      : verdict
+  })
 }
 
 /** "the address of the order is wrong, can I cancel?": a question after talk of something else is about that. */
@@ -140,6 +158,9 @@ const denials = ['noMore', 'not', 'dontReceive', 'dontSend', 'dontWant', 'stop',
 /** What the question is about: a wish as such, or messages that should not come ("so that no ads come"). */
 function isAboutStopping({ act, clause }: Verdict): boolean {
   if (act === 'revoke' || act === 'grant' || act === 'only') return true
+  // "if I leave now, how do I come back?"
+  if (act === 'unclear' && hasAny(clause, 'if') && hasAny(clause, 'unsubscribe', 'optOut', 'removeMe'))
+    return true
   const isOpen = act === 'unclear' || act === 'nothing'
   return isOpen && hasAny(clause, 'message', 'category', 'list') && hasAny(clause, ...denials)
 }
@@ -231,6 +252,11 @@ function isThreat(verdict: Verdict, before: Verdict | undefined): boolean {
 
 const leavings: readonly string[] = ['opt-out-keyword', 'removal', 'revocation-unsubscribe', 'enough']
 
+/** "if they keep on sending ads, I leave": the complaint opens with an "if". */
+function opensWithIf({ act, clause }: Verdict): boolean {
+  return act === 'unclear' && !clause.asks && clause.pieces[0]?.means.has('if') === true
+}
+
 /** "I am thinking about it, to leave your list": a hedge that ends at a comma governs the wish behind it. */
 function withHedges(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.map((verdict, index) => {
@@ -239,11 +265,13 @@ function withHedges(verdicts: readonly Verdict[]): readonly Verdict[] {
     if (isThreat(verdict, before))
       return { ...verdict, act: 'unclear' as const, rule: 'threat-to-leave', needsRoom: false }
     if (!isWish || before === undefined || before.clause.sentence !== verdict.clause.sentence) return verdict
-    if (!isHedge(before) || hasAny(verdict.clause, 'but', 'sendsPacking')) return verdict
+    const isBound = isHedge(before) || opensWithIf(before)
+    if (!isBound || hasAny(verdict.clause, 'but', 'sendsPacking')) return verdict
     // "perhaps, that's enough of your messages?": asked, a lone "perhaps" is politeness.
     if (verdict.act === 'revoke' && verdict.clause.asks && before.clause.tokens.length === 1) return verdict
     // Before a keyword only a lone "perhaps" is a hedge.
-    if (verdict.rule.includes('keyword') && before.clause.tokens.length > 3) return verdict
+    if (verdict.rule.includes('keyword') && before.clause.tokens.length > 3 && !opensWithIf(before))
+      return verdict
     return { ...verdict, act: 'unclear' as const, rule: 'hedged-revocation' }
   })
 }
@@ -514,12 +542,13 @@ function actOfAnswer({ act, clause }: Verdict): 'revoke' | 'keep' | null {
   const isBare =
     clause.unknown.length === 0 && clause.idle === 0 && clause.pieces.every(({ means }) => isAnswering(means))
   if (!isBare || act === 'revoke' || act === 'grant' || act === 'help') return null
-  if (hasAny(clause, 'no')) return hasAny(clause, 'yes', 'ok') ? null : 'revoke'
+  // "ads and surveys: off"
+  if (hasAny(clause, 'no', 'off')) return hasAny(clause, 'yes', 'ok') ? null : 'revoke'
   return hasAny(clause, 'yes', 'ok') ? 'keep' : null
 }
 
 function isAnswering(means: ReadonlySet<Meaning>): boolean {
-  return means.has('yes') || means.has('no') || means.has('ok') || means.has('courtesy')
+  return means.has('yes') || means.has('no') || means.has('ok') || means.has('off') || means.has('courtesy')
 }
 
 function isRemovalOfIt({ act, clause }: Verdict, isSameSentence: boolean): boolean {

@@ -31,10 +31,9 @@ function contradicts(verdicts: readonly Verdict[], sides: Sides): boolean {
       verdict.act !== 'revoke' &&
       // "Stop. No thanks" says it twice; only a lone "no" takes it back.
       verdict.clause.pieces.length === 1 &&
-      !hasAny(verdict.clause, 'dontWant', 'saysNotInterested') &&
       // One word may be "no" and "no more" (нет, nie).
-      (!hasAny(verdict.clause, 'noMore') ||
-        (hasAny(verdict.clause, 'not') && verdict.clause.tokens.length === 1)),
+      !verdict.clause.pieces.some(({ means }) => means.has('noMore') && !means.has('no')) &&
+      !hasAny(verdict.clause, 'dontWant', 'saysNotInterested'),
   )
   // "Unsubscribe. Though ... I don't know": the last word is a doubt.
   const isDoubtedAfter = verdicts.some(
@@ -68,7 +67,12 @@ function namedBesideTheRest(verdicts: readonly Verdict[], revokes: readonly Verd
   )
   if (!meansRest) return []
   const others = verdicts.filter(({ act }) => act !== 'revoke')
-  return union(others.map(({ clause }) => withOrders(piecesThat(clause, 'category'))))
+  // "my orders and the codes interest me": a list names orders beside a kind of message.
+  return union(
+    others.map(({ clause }) =>
+      withOrders(piecesThat(clause, 'category', ...(hasAny(clause, 'and') ? (['order'] as const) : []))),
+    ),
+  )
 }
 
 /** "no surveys, the rest may stay" */

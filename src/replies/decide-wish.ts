@@ -1,3 +1,4 @@
+import type { Clause } from './clauses.ts'
 import {
   ask,
   asScope,
@@ -65,9 +66,13 @@ export function decideWish(
       'There may be a wish to stop in it, but it is not clear.',
       doubts,
     )
-  const isUndecided = verdicts.some((verdict) =>
-    hasAny(verdict.clause, 'undecided', 'maybe', 'condition', 'if'),
-  )
+  // "put me on it again" and "another time" can be one word.
+  const isOpen = ({ means }: Clause['pieces'][number]): boolean =>
+    means.has('maybe') ||
+    means.has('condition') ||
+    means.has('if') ||
+    (means.has('undecided') && !means.has('again'))
+  const isUndecided = verdicts.some(({ clause }) => clause.pieces.some(isOpen))
   const grants = sides.grants.filter(
     (grant) => !grant.isWeak || context.pending || context.state === 'opted_out',
   )

@@ -59,7 +59,10 @@ function withoutOpenStop(decision: Decision, verdicts: readonly Verdict[]): Deci
   if (decision.intent !== 'opt_in' || decision.basis !== 'answer' || decision.rule === 'partial-acceptance')
     return decision
   const stops = verdicts.filter(({ clause }) =>
-    clause.pieces.some(({ signal }) => signal.meanings.has('optOut')),
+    clause.pieces.some(
+      ({ signal, means }) =>
+        means.has('optOut') || (signal.meanings.has('optOut') && !signal.meanings.has('common')),
+    ),
   )
   if (stops.length === 0) return decision
   return ask('yes-and-stop', 'The message says both yes and stop.', stops)

@@ -109,7 +109,7 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   if (isCurt && hasAny(clause, 'again') && hasAny(clause, 'category')) {
     return verdict('unclear', 'again', clause, piecesThat(clause, 'again', 'category'))
   }
-  const aboutThem = hasAny(clause, 'message', 'category', 'contact', 'send', 'receive')
+  const aboutThem = hasAny(clause, 'message', 'category', 'contact', 'send', 'receive', 'saysOptIn')
   if (
     hasAny(clause, 'some') &&
     hasAny(clause, 'message', 'category') &&
@@ -151,7 +151,10 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   // "too often!" and nothing else can only be about the messages.
   const isCurtBlame =
     clause.tokens.length <= 4 && clause.unknown.length === 0 && clause.idle === 0 && !clause.asks
-  const isException = piecesThat(clause, 'tooMuch').some((piece) => piece.means.has('except'))
+  // One word for "less" and "but for": "write less" excepts nothing.
+  const isException =
+    piecesThat(clause, 'tooMuch').some((piece) => piece.means.has('except')) &&
+    !hasAny(clause, 'contact', 'send', 'receive', 'saysOptIn')
   const isBlame =
     (hasAny(clause, 'tooMuch') && (aboutThem || isCurtBlame)) ||
     (hasAny(clause, 'weary') && aboutThem) ||

@@ -95,6 +95,8 @@ function isBesideThing(clause: Clause, please: Piece): boolean {
 function opensComplaint(clause: Clause, markers: readonly Piece[]): boolean {
   const [marker] = markers
   if (marker === undefined || marker.at !== 0 || !clause.pieces[1]?.means.has('this')) return false
+  // "the only thing I need are the codes" opens no complaint.
+  if (marker.signal.end - marker.signal.start > 1) return false
   if (hasAny(clause, 'want', 'send', 'receive', 'keep', 'subscribe', 'ok', 'yes', 'courtesy')) return false
   return clause.unknown.length > 0 || clause.idle > 0 || hasAny(clause, 'tooMuch', 'often')
 }
@@ -122,6 +124,8 @@ export function judgeGrant(clause: Clause): Verdict | null {
           },
         )
   const said = piecesThat(clause, 'saysOptIn')
+  // "I'd like to get less" is no wish for more.
+  if (hasAny(clause, 'tooMuch') && !hasAny(clause, 'category')) return null
   const isNamed = hasAny(clause, 'category', 'message', 'list')
   // "sign me up for the course" may be an idiom as a whole; where nothing parts the words it may be anything.
   const isIdiom = hasAny(clause, 'saysNothing') && !clause.tokens.some((token) => token.unit)

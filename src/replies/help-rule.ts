@@ -112,7 +112,11 @@ export function judgeHelp(clause: Clause): Verdict | null {
     isPlain &&
     (hasAny(clause, 'unsubscribe', 'removeMe', 'subscribe', 'saysOptIn') || clause.unknown.length === 0)
   const isComingBack = hasAny(clause, 'receive', 'send') && hasAny(clause, 'again')
-  const isAboutMessages = (doing.length > 0 || isComingBack) && hasAny(clause, ...aboutMessages)
+  // "where do I click not to get any more?" needs no word for the messages.
+  const isQuestion = clause.asks || hasAny(clause, 'request')
+  const isNotToReceive = isQuestion && hasAny(clause, 'how') && hasAny(clause, 'dontReceive')
+  const isAboutMessages =
+    (doing.length > 0 || isComingBack) && (isNotToReceive || hasAny(clause, ...aboutMessages))
   // "how do I turn these off": nothing else is named.
   const isAboutThese =
     isBare &&

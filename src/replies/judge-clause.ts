@@ -10,8 +10,7 @@ import { withOrders } from './scope.ts'
 /** What one clause does, by the first rule that recognises it. */
 export function judgeClause(clause: Clause): Verdict {
   if (clause.pieces.length === 0) return nothing(clause)
-  if (hasAny(clause, 'takeBack'))
-    return verdict('takeBack', 'taken-back', clause, piecesThat(clause, 'takeBack'))
+  if (takesBack(clause)) return verdict('takeBack', 'taken-back', clause, piecesThat(clause, 'takeBack'))
   const keyword = judgeKeyword(clause)
   if (keyword !== null) return keyword
   const help = judgeHelp(clause)
@@ -31,6 +30,14 @@ export function judgeClause(clause: Clause): Verdict {
     judgeRefusal(clause) ??
     nothing(clause)
   )
+}
+
+/** Not "rather no surveys", nor "leave the rest": there the word refuses or keeps what stands beside it. */
+function takesBack(clause: Clause): boolean {
+  return piecesThat(clause, 'takeBack').some(({ means }) => {
+    if (means.has('no') && !means.has('keep')) return !hasAny(clause, 'category')
+    return !(means.has('keep') && hasAny(clause, 'rest', 'category'))
+  })
 }
 
 function nothing(clause: Clause): Verdict {
@@ -90,7 +97,9 @@ function isBoundedBy(revocation: Verdict): boolean {
   const beside = clause.objectFirst ? [at - 1, at - 2, at + 1] : [at + 1, at - 1]
   return beside.some((index) => {
     const means = clause.pieces[index]?.means
-    return means?.has('tooMuch') === true || means?.has('often') === true
+    // One word for "less" and "but for": before a kind of message it excepts.
+    const isException = means?.has('except') === true && hasAny(clause, 'category', 'order')
+    return (means?.has('tooMuch') === true && !isException) || means?.has('often') === true
   })
 }
 

@@ -149,13 +149,18 @@ function judgeRemoving(clause: Clause, piece: Piece): Finding {
   }
   // "delete my review": whatever is not known to be the number or the list is something else.
   const isPlain = clause.unknown.length === 0 && clause.idle === 0
-  return hasAny(clause, 'me') && isPlain && !clause.asks ? { piece, unclear: null } : null
+  return hasAny(clause, 'me', 'rest') && isPlain && !clause.asks ? { piece, unclear: null } : null
+}
+
+/** "send nothing except what is about my orders": what is excepted is no other object. */
+function exceptsOrders(clause: Clause): boolean {
+  return hasAny(clause, 'order') && hasAny(clause, 'except') && !hasAny(clause, 'other')
 }
 
 function judgeNotSending(clause: Clause, piece: Piece): Finding {
   if (hasAny(clause, 'message', 'category', 'list')) return { piece, unclear: null }
   if (hasAny(clause, 'channel')) return { piece, unclear: 'another-channel' }
-  if (hasAny(clause, 'other', 'order')) return null
+  if (hasAny(clause, 'other', 'order') && !exceptsOrders(clause)) return null
   if (hasAny(clause, 'again', 'noMore', 'all')) return { piece, unclear: null }
   if (hasAny(clause, 'me', 'this') && isShort(clause)) return { piece, unclear: null }
   const isAlone = clause.unknown.length === 0 && clause.idle === 0
@@ -220,29 +225,45 @@ function wordsBetween(clause: Clause, left: Piece, right: Piece): number {
   return (clause.unknownBefore[right.signal.start - clause.start] ?? 0) - from
 }
 
+/** Small words between a denial and its thing. */
+const fewBetween = 2
+
+/** Codes are what people fail to use, far more than what they do not want. */
+function isOneCode({ signal }: Piece): boolean {
+  return signal.categories.length > 0 && signal.categories.every((key) => key === 'authentication')
+}
+
 /** "no ads", "no more of your messages": the denial has to stand next to the thing. */
 function judgeNoMore(clause: Clause, piece: Piece): Finding {
   if (hasAny(clause, 'missing') || clause.asks) return null
   const at = piece.at
+  // A word that merely denies goes with its verb: "no me dejan entrar con el código" is about getting in.
+  const isMereDenial = piece.signal.meanings.has('not') && piece.signal.end - piece.signal.start === 1
   const isThing = (other: Piece | undefined): boolean =>
     other !== undefined && (other.means.has('category') || other.means.has('message'))
+  const reaches = (other: Piece): boolean =>
+    wordsBetween(clause, piece, other) <= fewUnknown &&
+    !(isMereDenial && isOneCode(other) && other.signal.start - piece.signal.end > fewBetween)
   for (let step = 1; step <= 3; step += 1) {
     const after = clause.pieces[at + step]
-    if (after !== undefined && isThing(after))
-      return wordsBetween(clause, piece, after) <= fewUnknown ? { piece, unclear: null } : null
+    if (after !== undefined && isThing(after)) return reaches(after) ? { piece, unclear: null } : null
   }
-  // Behind the thing it has to be outspoken ("promos no more"), or as close as the language puts it.
+  // Behind the thing it has to be outspoken ("promos no more"), or as close as the language puts it. A word that
+  // merely denies ("o cupom não funcionou") goes on to what it denies.
   const isOutspoken = piece.signal.meanings.has('noMore')
+  const isPlainNo = piece.signal.meanings.has('no')
   for (let step = 1; step <= 2; step += 1) {
     const before = clause.pieces[at - step]
     const isClose = before !== undefined && piece.signal.start - before.signal.end <= 1
     const isLast =
       clause.pieces.slice(at + 1, at + 4).every((other) => other.means.has('courtesy')) &&
-      clause.unknownBefore.at(-1) === clause.unknownBefore[piece.signal.end - clause.start]
-    if (isThing(before) && (isOutspoken || clause.objectFirst || isLast) && isClose)
-      return { piece, unclear: null }
+      clause.unknownBefore.at(-1) === clause.unknownBefore[piece.signal.end - clause.start] &&
+      (!isMereDenial || isLastWord(clause, piece))
+    const isPlaced = (isOutspoken && !isMereDenial) || clause.objectFirst || isLast
+    if (isThing(before) && isPlaced && isClose) return { piece, unclear: null }
   }
-  return isOutspoken && isNoMoreOfThis(clause) ? { piece, unclear: null } : null
+  // "no, not that one" declines something; "no more of this" does not.
+  return isOutspoken && !isPlainNo && isNoMoreOfThis(clause) ? { piece, unclear: null } : null
 }
 
 /** "no more of this please", and nothing else. */
@@ -313,7 +334,9 @@ function isEnough(clause: Clause): boolean {
 export function judgeRevocation(clause: Clause): Verdict | null {
   const { named, spared } = scopeOf(clause)
   const isElsewhere =
-    hasAny(clause, 'other', 'order') && !hasAny(clause, 'message', 'category', 'list', 'number', 'me')
+    hasAny(clause, 'other', 'order') &&
+    !hasAny(clause, 'message', 'category', 'list', 'number', 'me') &&
+    !exceptsOrders(clause)
   const said = [
     ...(isElsewhere ? [] : piecesThat(clause, 'saysOptOut')),
     ...(isCurt(clause) ? piecesThat(clause, 'sendsPacking') : []),

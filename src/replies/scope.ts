@@ -53,9 +53,11 @@ export function scopeOf(clause: Clause): Scope {
   const hasWords = nouns.some((piece) => piece.means.has('category'))
   const marksKinds = exceptAt >= 0 || clause.means.has('message') || clause.means.has('only')
   const keepers = keepersIn(clause)
+  // "nothing but codes and orders": in such a list orders are a kind of message.
+  const isList = clause.means.has('and') && (exceptAt >= 0 || clause.means.has('only'))
   for (const noun of nouns) {
     // "orders" are a thing of their own until something marks them as a kind of message.
-    if (!noun.means.has('category') && (hasWords || noun.means.has('message'))) continue
+    if (!noun.means.has('category') && ((hasWords && !isList) || noun.means.has('message'))) continue
     if (!noun.means.has('category') && !marksKinds) continue
     const at = noun.at
     if (exceptAt >= 0 && isExcepted(clause, at, exceptAt)) spared.push(noun)

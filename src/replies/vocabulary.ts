@@ -187,6 +187,7 @@ export class Vocabulary {
 
   /** What a token is known as, exactly or, in a text that is not too long, misspelt. */
   wordOf(token: Token, tokenCount: number, typesMarks: boolean): KnownWord {
+    if (token.kind === 'link') return unknownWord
     const isShort = tokenCount <= mistypedMarksTokens
     const isBare = typesMarks && token.exact === token.text
     const longer = isShort ? this.#wordsOfShortTexts : this.#knownWords

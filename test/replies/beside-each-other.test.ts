@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import { parseReply, type ReplyContext } from '../../src/replies/parse-reply.ts'
+
+/** Rules about words and clauses that change what stands beside them, whatever the language. */
+
+const pending: ReplyContext = { pending: true, state: 'none' }
+const optedOut: ReplyContext = { pending: false, state: 'opted_out' }
+const optedIn: ReplyContext = { pending: false, state: 'opted_in' }
+
+const read = (text: string, context: ReplyContext = optedIn): string => {
+  const { intent, categories } = parseReply(text, context)
+  return [intent, ...categories].join(' ')
+}
+
+test.each([
+  ['a plain no with a pronoun declines something', 'no, ese no, el otro color', 'none'],
+  ['a denial behind a kind of message goes on to its verb', 'o cupom não funcionou', 'none'],
+  ['a denial far before a code is about using it', 'no me dejan entrar con el código', 'none'],
+  ['an if beside a how is asked about', 'si hoy me borro, luego cómo regreso?', 'help'],
+  ['asking how not to receive needs no word for messages', 'onde q eu mexo pra não receber mais?', 'help'],
+  ['an address is no word', 'arretez-vous.com', 'none'],
+  ['an if that complains governs the leave behind it', 'si siguen escribiendo, me borro', 'ambiguous'],
+  ['what is quoted is told', 'elle a crié « au secours, stop ! » dans le film', 'none'],
+  ['wanting less is no grant', 'me gustaría recibir menos', 'ambiguous'],
+  ['a plain word is no keyword of another language', 'nunca dei autorização para isto', 'ambiguous'],
+  [
+    '"less" before a kind of message excepts it',
+    'tira tudo menos os boletins',
+    'opt_out authentication marketing surveys utility',
+  ],
+  [
+    'leaving the rest takes nothing back',
+    'corta promoção e pesquisa, o resto deixa',
+    'opt_out marketing surveys',
+  ],
+  ['a curt "off" is about the kinds before it', 'publicidad y encuestas: fuera', 'opt_out marketing surveys'],
+  [
+    'what is excepted is no other object',
+    'no manden nada excepto lo de mis envíos',
+    'opt_out authentication marketing newsletter surveys',
+  ],
+  [
+    'in a list of exceptions orders are a kind of message',
+    'nada salvo códigos y pedidos',
+    'opt_out marketing newsletter surveys',
+  ],
+  [
+    'the only thing somebody needs opens no complaint',
+    'lo único que necesito son los códigos para entrar',
+    'opt_out marketing newsletter surveys utility',
+  ],
+])('%s: %s', (_, text, expected) => {
+  expect(read(text)).toBe(expected)
+})
+
+test('one word for no and not answers nothing when it denies another word', () => {
+  expect(read('no entiendo', pending)).toBe('none')
+  expect(read('no', pending)).toBe('opt_out *')
+  expect(read('no, gracias', pending)).toBe('opt_out *')
+})
+
+test('"rather no surveys" refuses them, and takes nothing back', () => {
+  expect(read('encuestas mejor no', pending)).toBe('opt_out surveys')
+})
+
+test('"again" in a grant is no other time', () => {
+  expect(read('inscrevam-me outra vez', optedOut)).toBe('opt_in *')
+})
