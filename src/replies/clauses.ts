@@ -127,10 +127,21 @@ function makeClause(
     start: from,
     // "could you stop?" is a request, whatever its shape (POLICY §5.1).
     asks:
-      (asks || (pieces[0]?.signal.start === from && pieces[0].means.has('asks'))) && !means.has('request'),
+      (asks || opensAsking(pieces, from) || endsAsking(pieces, from, unknownBefore)) && !means.has('request'),
     sentence,
     objectFirst,
   }
+}
+
+function opensAsking([first]: readonly Piece[], from: number): boolean {
+  return first?.signal.start === from && first.means.has('asks')
+}
+
+/** "可以退订吗", "ยกเลิกได้ไหมคะ": in many languages a question ends with its mark, courtesy aside. */
+function endsAsking(pieces: readonly Piece[], from: number, unknownBefore: readonly number[]): boolean {
+  const last = pieces.findLast(({ means }) => means.has('asks') || !means.has('courtesy'))
+  if (!last?.means.has('asks')) return false
+  return unknownBefore[last.signal.end - from] === unknownBefore.at(-1)
 }
 
 /** Does a verb follow "and" before the next punctuation? Then it opens a wish of its own. */

@@ -6,11 +6,13 @@ import { withOrders } from './scope.ts'
 /** Lets the clauses of a message explain each other before it is decided. */
 export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[] {
   return withFragments(
-    withPronouns(
-      withAnswers(
-        withoutCrowded(
-          withHedges(
-            withPoliteness(withInterjections(withUnwanted(withQuestions(withoutElsewhere(verdicts))))),
+    withoutRest(
+      withPronouns(
+        withAnswers(
+          withoutCrowded(
+            withHedges(
+              withPoliteness(withInterjections(withUnwanted(withQuestions(withoutElsewhere(verdicts))))),
+            ),
           ),
         ),
       ),
@@ -301,6 +303,30 @@ function isRemovalOfIt({ act, clause }: Verdict): boolean {
   const isPlain = clause.unknown.length === 0 && clause.idle === 0 && !clause.asks
   return act === 'nothing' && isPlain && hasAny(clause, 'remove') && hasAny(clause, 'this')
 }
+
+const refusals = ['no', 'dontWant', 'noMore', 'only', 'dontSend', 'dontReceive', 'stop'] as const
+
+/** "apart from the order news, all the rest is not needed": who refuses the rest wants only what is named beside it. */
+function withoutRest(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts.map((verdict, index) => {
+    const { act, clause } = verdict
+    if (!hasAny(clause, 'rest') || !hasAny(clause, ...refusals) || (act !== 'nothing' && act !== 'refuse'))
+      return verdict
+    if (clause.asks || clause.unknown.length > 0 || hasAny(clause, 'category', 'order', 'other'))
+      return verdict
+    const beside = verdicts.filter((_, place) => Math.abs(place - index) === 1)
+    const kept = beside.filter(
+      (one) => mayKeep.has(one.act) && !hasAny(one.clause, 'no', 'dontWant', 'noMore'),
+    )
+    const orders = kept.some((one) => hasAny(one.clause, 'except', 'message')) ? (['order'] as const) : []
+    const categories = withOrders(kept.flatMap((one) => piecesThat(one.clause, 'category', ...orders)))
+    return categories.length === 0
+      ? verdict
+      : { ...verdict, act: 'only' as const, rule: 'only-these', categories }
+  })
+}
+
+const mayKeep: ReadonlySet<Act> = new Set<Act>(['nothing', 'keep', 'grant', 'only', 'stay'])
 
 const listable: ReadonlySet<Act> = new Set<Act>(['revoke', 'grant', 'keep', 'only', 'refuse'])
 

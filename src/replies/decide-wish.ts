@@ -14,6 +14,11 @@ import { hasAny, type Verdict } from './judgement.ts'
 import type { ReplyContext } from './reading.ts'
 import { exceptedIn } from './scope.ts'
 
+/** A groan, or what is tiresome or too much, and nothing that says what else to do. */
+function isMood({ rule }: Verdict): boolean {
+  return rule === 'groan' || rule === 'too-many'
+}
+
 export function decideWish(
   verdicts: readonly Verdict[],
   sides: Sides,
@@ -43,7 +48,13 @@ export function decideWish(
       !(context.pending && verdict.clause.asks) &&
       // "if it is only once a week, ok": a condition of coming, not a threat to leave.
       !(mayCome && hasAny(verdict.clause, 'if', 'condition')) &&
-      !(verdict.rule === 'limited-hours' && sides.answers.some(({ answer }) => answer.kind === 'no')),
+      // "no, how annoying": the open request is refused.
+      !(verdict.rule === 'limited-hours' && sides.answers.some(({ answer }) => answer.kind === 'no')) &&
+      !(
+        context.pending &&
+        isMood(verdict) &&
+        sides.answers.some(({ answer }) => answer.kind === 'no' && answer.isBare)
+      ),
   )
   if (doubts.length > 0)
     return ask(

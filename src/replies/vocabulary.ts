@@ -1,4 +1,4 @@
-import { asCyrillic, squeeze, unleet, unstretch } from './folding.ts'
+import { asCyrillic, repeatedPart, squeeze, unleet, unstretch } from './folding.ts'
 import { type Lexicon, lexiconEntries, type Meaning, standardCategories } from './lexicon-schema.ts'
 import { mixesAlphabets, readsAsLatin } from './look-alikes.ts'
 import { type PhraseNode, PhraseTree, rootNode } from './phrase-tree.ts'
@@ -312,6 +312,8 @@ export class Vocabulary {
       yield unstretch(text, 1)
       yield unstretch(text, 2)
     }
+    const part = repeatedPart(text)
+    if (part !== null) yield part
     const unsqueezed = this.#squeezed.get(squeeze(text))
     if (unsqueezed !== undefined && unsqueezed.length >= 3) yield unsqueezed
     for (const end of this.#compounds) {
