@@ -54,12 +54,24 @@ function withQuestions(verdicts: readonly Verdict[]): readonly Verdict[] {
       .filter(({ clause }) => clause.asks && hasAny(clause, 'how'))
       .map(({ clause }) => clause.sentence),
   )
-  return verdicts.map((verdict) => {
+  return verdicts.map((verdict, index) => {
+    if (asksWhatFollows(verdict, verdicts[index + 1]))
+      return { ...verdict, act: 'help' as const, rule: 'asks-how-messages-work' }
     const isAsked = asking.has(verdict.clause.sentence) && !hasAny(verdict.clause, 'how')
     return isAsked && isAboutStopping(verdict)
       ? { ...verdict, act: 'help' as const, rule: 'asks-how-messages-work' }
       : verdict
   })
+}
+
+/** "if I unsubscribe, will the parcel news still come?" */
+function asksWhatFollows({ act, rule, clause }: Verdict, next: Verdict | undefined): boolean {
+  const isOpen = act === 'nothing' && clause.unknown.length === 0 && hasAny(clause, 'optOut', 'unsubscribe')
+  if (!isOpen && rule !== 'hedged-revocation') return false
+  if (!hasAny(clause, 'if') || hasAny(clause, 'maybe', 'dontStop', 'dontSend')) return false
+  if (next?.clause.sentence !== clause.sentence || next.act !== 'nothing' || !next.clause.asks) return false
+  const isAbout = hasAny(next.clause, 'category', 'order', 'message')
+  return isAbout && hasAny(next.clause, 'send', 'receive', 'missing', 'still')
 }
 
 const denials = ['noMore', 'not', 'dontReceive', 'dontSend', 'dontWant', 'stop', 'unsubscribe'] as const
@@ -143,6 +155,8 @@ function withHedges(verdicts: readonly Verdict[]): readonly Verdict[] {
 function withUnwanted(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.map((verdict, index) => {
     const before = verdicts[index - 1]
+    if (before !== undefined && verdict.act === 'refuse' && isMessageTopic(before, verdict))
+      return { ...verdict, act: 'revoke' as const, rule: 'revocation-dontWant' }
     if (before?.act !== 'refuse' || before.clause.sentence !== verdict.clause.sentence) return verdict
     const isBare =
       before.clause.unknown.length === 0 &&
@@ -154,6 +168,16 @@ function withUnwanted(verdicts: readonly Verdict[]): readonly Verdict[] {
     const categories = withOrders(piecesThat(verdict.clause, 'category'))
     return { ...verdict, act: 'revoke' as const, rule: 'revocation-dontReceive', categories }
   })
+}
+
+const topical: readonly Meaning[] = ['message', 'mine', 'this', 'courtesy']
+
+/** "these messages, I don't want them": nothing but words for the messages before the comma. */
+function isMessageTopic({ clause }: Verdict, refusal: Verdict): boolean {
+  if (clause.sentence !== refusal.clause.sentence || refusal.clause.asks || !hasAny(clause, 'message'))
+    return false
+  const isOnlyThat = clause.unknown.length === 0 && clause.idle === 0
+  return isOnlyThat && clause.pieces.every(({ means }) => topical.some((meaning) => means.has(meaning)))
 }
 
 const unwilling: readonly Meaning[] = ['dontWant', 'no', 'me', 'courtesy', 'common']
@@ -190,6 +214,7 @@ function withoutCrowded(verdicts: readonly Verdict[]): readonly Verdict[] {
       (verdict) =>
         verdict.needsRoom ||
         verdict.act === 'revoke' ||
+        (verdict.act === 'refuse' && verdict.clause.unknown.length === 0) ||
         verdict.act === 'grant' ||
         verdict.act === 'takeBack' ||
         isSmallTalk(verdict.clause),
@@ -263,7 +288,10 @@ function isBareWish({ rule, clause, pieces }: Verdict): boolean {
   if (rule !== 'opt-out-keyword' && rule !== 'removal') return false
   return (
     clause.unknown.length === 0 &&
-    clause.pieces.every((piece) => pieces.includes(piece) || piece.means.has('courtesy'))
+    clause.pieces.every(
+      (piece) =>
+        pieces.includes(piece) || piece.means.has('courtesy') || (piece.at === 0 && piece.means.has('but')),
+    )
   )
 }
 

@@ -132,7 +132,10 @@ export function judgeGrant(clause: Clause): Verdict | null {
   // In "please text me when it is ready" the message is in the verb; nothing names a kind of message.
   const hasThing = clause.pieces.some(
     ({ means }) =>
-      means.has('category') || means.has('list') || (means.has('message') && !means.has('contact')),
+      means.has('category') ||
+      means.has('list') ||
+      // "switch the messages on again": what is switched on is no writing.
+      (means.has('message') && (!means.has('contact') || hasAny(clause, 'on'))),
   )
   const isPlain = clause.unknown.length === 0 && clause.idle === 0
   const subscribing = piecesThat(clause, 'subscribe').filter((piece) => objectOf(clause, piece) !== 'other')

@@ -77,6 +77,7 @@ function isQuotation({ clause, pieces }: Verdict): boolean {
 function isOutright(clause: Clause): boolean {
   if (hasAny(clause, 'saysOptOut')) return true
   if (hasAny(clause, 'dontContact')) return true
+  if (hasAny(clause, 'number', 'list') && hasAny(clause, 'removeMe')) return true
   return hasAny(clause, 'me', 'message', 'category') && hasAny(clause, 'dontSend', 'removeMe')
 }
 
