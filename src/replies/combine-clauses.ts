@@ -334,23 +334,28 @@ function isRemovalOfIt({ act, clause }: Verdict): boolean {
 
 const refusals = ['no', 'dontWant', 'noMore', 'only', 'dontSend', 'dontReceive', 'stop'] as const
 
-/** "apart from the order news, all the rest is not needed": who refuses the rest wants only what is named beside it. */
+/**
+ * "apart from the order news, all the rest is not needed": who refuses the rest, or everything behind an exception,
+ * wants only what is named beside it.
+ */
 function withoutRest(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.map((verdict, index) => {
     const { act, clause } = verdict
-    if (!hasAny(clause, 'rest') || !hasAny(clause, ...refusals) || (act !== 'nothing' && act !== 'refuse'))
-      return verdict
+    if (!hasAny(clause, ...refusals) || (act !== 'nothing' && act !== 'refuse')) return verdict
     if (clause.asks || clause.unknown.length > 0 || hasAny(clause, 'category', 'order', 'other'))
       return verdict
-    const beside = verdicts.filter((_, place) => Math.abs(place - index) === 1)
-    const kept = beside.filter(
-      (one) => mayKeep.has(one.act) && !hasAny(one.clause, 'no', 'dontWant', 'noMore'),
+    const isRest = hasAny(clause, 'rest')
+    const kept = [verdicts[index - 1], verdicts[index + 1]].filter(
+      (one): one is Verdict =>
+        one !== undefined &&
+        mayKeep.has(one.act) &&
+        !hasAny(one.clause, 'no', 'dontWant', 'noMore') &&
+        (isRest || (one === verdicts[index - 1] && hasAny(one.clause, 'except'))),
     )
     const orders = kept.some((one) => hasAny(one.clause, 'except', 'message')) ? (['order'] as const) : []
     const categories = withOrders(kept.flatMap((one) => piecesThat(one.clause, 'category', ...orders)))
-    return categories.length === 0
-      ? verdict
-      : { ...verdict, act: 'only' as const, rule: 'only-these', categories }
+    if (categories.length === 0) return verdict
+    return { ...verdict, act: 'only' as const, rule: 'only-these', categories }
   })
 }
 
