@@ -222,6 +222,20 @@ function withoutAsides(bounds: readonly Bound[], length: number, matched: Matche
 
 const longestAside = 3
 
+const longestCloser = 6
+
+/** "ย้ายบ้านแล้วค่ะ ไม่ต้องส่งแล้ว": a polite word and a space end a sentence in a script that has no full stop. */
+function followsCloser(
+  index: number,
+  tokens: readonly Token[],
+  languages: readonly LanguageTraits[],
+): boolean {
+  if (!tokens[index]?.spaced || !tokens[index - 1]?.unit) return false
+  const before = tokens.slice(Math.max(0, index - longestCloser), index).map(({ text }) => text)
+  const text = before.join('')
+  return languages.some(({ closers }) => closers.some((closer) => text.endsWith(closer)))
+}
+
 /** Cuts a matched text into clauses, in one pass. */
 export function splitClauses(
   tokens: readonly Token[],
@@ -244,7 +258,8 @@ export function splitClauses(
       signal?.start === index &&
       (says(signal, 'but') || (says(signal, 'and') && hasVerb && verbFollows(index, tokens, matched)))
     const isLong = index - (cuts.at(-1)?.from ?? 0) >= longestClause
-    const isBreak = !isInside && (token.breakBefore !== noBreak || opensByWord || isLong)
+    const isClosed = !isInside && followsCloser(index, tokens, languages)
+    const isBreak = !isInside && (token.breakBefore !== noBreak || opensByWord || isLong || isClosed)
     const followsTopic = isBreak && isTopic && !isLong && token.breakBefore === softBreak && !isAnswer(signal)
     if (index === 0 || (isBreak && !followsTopic)) {
       cuts.push({ from: index, sentence })

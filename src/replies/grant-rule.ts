@@ -135,7 +135,7 @@ export function judgeGrant(clause: Clause): Verdict | null {
       means.has('category') ||
       means.has('list') ||
       // "switch the messages on again": what is switched on is no writing.
-      (means.has('message') && (!means.has('contact') || hasAny(clause, 'on'))),
+      (means.has('message') && (!means.has('contact') || hasAny(clause, 'on') || isSentThing(clause, means))),
   )
   const isPlain = clause.unknown.length === 0 && clause.idle === 0
   const subscribing = piecesThat(clause, 'subscribe').filter((piece) => objectOf(clause, piece) !== 'other')
@@ -179,6 +179,11 @@ function isOpinion({ signal }: Piece): boolean {
 
 function isUpdate({ signal }: Piece): boolean {
   return signal.categories.every((key) => key === 'utility' || key === 'newsletter')
+}
+
+/** "send me messages again": beside a verb of sending, what could be a verb is the thing sent. */
+function isSentThing(clause: Clause, thing: Piece['means']): boolean {
+  return clause.pieces.some(({ means }) => means !== thing && means.has('send') && !means.has('message'))
 }
 
 /** "I'd like your offers", and nothing else: what the sender sends is wanted. */

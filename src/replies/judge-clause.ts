@@ -10,6 +10,9 @@ import { withOrders } from './scope.ts'
 /** What one clause does, by the first rule that recognises it. */
 export function judgeClause(clause: Clause): Verdict {
   if (clause.pieces.length === 0) return nothing(clause)
+  // "can I change my mind after I cancel?"
+  const asked = hasAny(clause, 'takeBack') && clause.asks ? judgeHelp(clause) : null
+  if (asked !== null) return asked
   if (hasAny(clause, 'takeBack'))
     return verdict('takeBack', 'taken-back', clause, piecesThat(clause, 'takeBack'))
   const keyword = judgeKeyword(clause)

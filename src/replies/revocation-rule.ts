@@ -142,7 +142,9 @@ function judgeNotSending(clause: Clause, piece: Piece): Finding {
   if (hasAny(clause, 'again', 'noMore', 'all')) return { piece, unclear: null }
   if (hasAny(clause, 'me', 'this') && isShort(clause)) return { piece, unclear: null }
   const isAlone = clause.unknown.length === 0 && clause.idle === 0
-  const isPolite = clause.pieces.every((other) => other === piece || other.means.has('courtesy'))
+  const isPolite = clause.pieces.every(
+    (other) => other === piece || other.means.has('courtesy') || other.means.has('weary'),
+  )
   const isCurt = isPolite || wordsIn(clause) <= 6
   return isAlone && isCurt && !clause.asks ? { piece, unclear: null } : null
 }

@@ -86,6 +86,8 @@ export interface LanguageTraits {
   readonly negationFollows: boolean
   readonly objectFirst: boolean
   readonly marksMatter: boolean
+  /** Words that end a sentence where a space follows them. */
+  readonly closers: readonly string[]
 }
 
 /** Stands first where a word with marks is in no lexicon: what follows is not as it is typed. */
@@ -303,7 +305,8 @@ export class Vocabulary {
     if (mixesAlphabets(token)) yield asCyrillic(token.raw)
     if (/[\d$@€]/u.test(text)) {
       const bare = text.replace(/\d+$/u, '')
-      if (bare.length >= 3) yield bare
+      // "TD2": of two letters only what is no syllable.
+      if (bare.length >= 3 || /^[bcdfghjklmnpqrstvwxz]{2}$/u.test(bare)) yield bare
       yield unleet(text, 'i')
       yield unleet(text, 'l')
       yield unstretch(unleet(text, 'i'), 1)
@@ -404,6 +407,7 @@ export class Vocabulary {
       negationFollows: lexicon?.negationFollows ?? false,
       objectFirst: lexicon?.objectFirst ?? false,
       marksMatter: lexicon?.marksMatter ?? false,
+      closers: (lexicon?.closers ?? []).map(foldWord),
     })
     return this.languages.length - 1
   }

@@ -56,4 +56,26 @@ describe('questions, complaints and the rest', () => {
   test('not wanting another channel any more is unclear', () => {
     expect(read('อีเมลของร้านน่ะ ขอไม่รับแล้วนะ', optedIn)).toBe('ambiguous')
   })
+
+  test('a polite word and a space end a sentence where there is no full stop', () => {
+    expect(read('ย้ายบ้านแล้วค่ะ ไม่ต้องแจ้งข่าวมาแล้ว', optedIn)).toBe('opt_out *')
+  })
+
+  test('what follows an "if I leave" is asked about', () => {
+    expect(read('kalau stop, TAC masih dapat tak', optedIn)).toBe('help')
+    expect(read('ถ้าจะหยุดรับต้องติดต่อใคร', optedIn)).toBe('help')
+  })
+
+  test('messages mentioned before a comma are what is refused behind it', () => {
+    expect(read('お知らせ、もういらんわ', optedIn)).toBe('opt_out *')
+  })
+
+  test('messages sent or switched on again are wished for, although their word could be a verb', () => {
+    expect(read('hantar la mesej balik', optedOut)).toBe('opt_in *')
+    expect(read('把通知重新打开吧', optedOut)).toBe('opt_in *')
+  })
+
+  test('a keyword of two letters may carry a number', () => {
+    expect(read('TD2', optedIn)).toBe('opt_out *')
+  })
 })
