@@ -159,10 +159,21 @@ function makeClause(
     start: from,
     // "could you stop?" is a request, whatever its shape (POLICY §5.1).
     asks:
-      (asks || (pieces[0]?.signal.start === from && pieces[0].means.has('asks'))) && !means.has('request'),
+      (asks || opensAsking(pieces, from) || endsAsking(pieces, from, unknownBefore)) && !means.has('request'),
     sentence,
     objectFirst,
   }
+}
+
+function opensAsking([first]: readonly Piece[], from: number): boolean {
+  return first?.signal.start === from && first.means.has('asks')
+}
+
+/** "可以退订吗", "ยกเลิกได้ไหมคะ": in many languages a question ends with its mark, courtesy aside. */
+function endsAsking(pieces: readonly Piece[], from: number, unknownBefore: readonly number[]): boolean {
+  const last = pieces.findLast(({ means }) => means.has('asks') || !means.has('courtesy'))
+  if (!last?.means.has('asks')) return false
+  return unknownBefore[last.signal.end - from] === unknownBefore.at(-1)
 }
 
 /** Does a verb follow "and" before the next punctuation? Then it opens a wish of its own. */
@@ -258,6 +269,20 @@ function tagsIn(bounds: readonly Bound[], length: number, matched: MatchedText):
 
 const longestTag = 2
 
+const longestCloser = 6
+
+/** "ย้ายบ้านแล้วค่ะ ไม่ต้องส่งแล้ว": a polite word and a space end a sentence in a script that has no full stop. */
+function followsCloser(
+  index: number,
+  tokens: readonly Token[],
+  languages: readonly LanguageTraits[],
+): boolean {
+  if (!tokens[index]?.spaced || !tokens[index - 1]?.unit) return false
+  const before = tokens.slice(Math.max(0, index - longestCloser), index).map(({ text }) => text)
+  const text = before.join('')
+  return languages.some(({ closers }) => closers.some((closer) => text.endsWith(closer)))
+}
+
 /** Cuts a matched text into clauses, in one pass. */
 export function splitClauses(
   tokens: readonly Token[],
@@ -280,7 +305,8 @@ export function splitClauses(
       signal?.start === index &&
       (says(signal, 'but') || (says(signal, 'and') && hasVerb && verbFollows(index, tokens, matched)))
     const isLong = index - (cuts.at(-1)?.from ?? 0) >= longestClause
-    const isBreak = !isInside && (token.breakBefore !== noBreak || opensByWord || isLong)
+    const isClosed = !isInside && followsCloser(index, tokens, languages)
+    const isBreak = !isInside && (token.breakBefore !== noBreak || opensByWord || isLong || isClosed)
     const followsTopic = isBreak && isTopic && !isLong && token.breakBefore === softBreak && !isAnswer(signal)
     if (index === 0 || (isBreak && !followsTopic)) {
       cuts.push({ from: index, sentence })

@@ -22,6 +22,7 @@ export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[]
     withAnswers,
     withResending,
     withPronouns,
+    withoutRest,
     withFragments,
   ]
   return steps.reduce((combined, step) => step(combined), verdicts)
@@ -140,7 +141,9 @@ function withQuestions(verdicts: readonly Verdict[]): readonly Verdict[] {
       .filter(({ act, clause }) => clause.asks && (hasAny(clause, 'how') || asksOfKeyword(act, clause)))
       .map(({ clause }) => clause.sentence),
   )
-  return verdicts.map((verdict) => {
+  return verdicts.map((verdict, index) => {
+    if (asksWhatFollows(verdict, verdicts[index + 1]))
+      return { ...verdict, act: 'help' as const, rule: 'asks-how-messages-work' }
     const isAsked = asking.has(verdict.clause.sentence) && !hasAny(verdict.clause, 'how')
     return isAsked && isAboutStopping(verdict)
       ? { ...verdict, act: 'help' as const, rule: 'asks-how-messages-work' }
@@ -151,6 +154,16 @@ function withQuestions(verdicts: readonly Verdict[]): readonly Verdict[] {
 /** "if I send STOP, will you stop writing?" */
 function asksOfKeyword(act: Act, clause: Clause): boolean {
   return act === 'help' && hasAny(clause, 'optOut', 'saysHelp') && clause.tokens.length > 1
+}
+
+/** "if I unsubscribe, will the parcel news still come?" */
+function asksWhatFollows({ act, rule, clause }: Verdict, next: Verdict | undefined): boolean {
+  const isOpen = act === 'nothing' && clause.unknown.length === 0 && hasAny(clause, 'optOut', 'unsubscribe')
+  if (!isOpen && rule !== 'hedged-revocation') return false
+  if (!hasAny(clause, 'if') || hasAny(clause, 'maybe', 'dontStop', 'dontSend')) return false
+  if (next?.clause.sentence !== clause.sentence || next.act !== 'nothing' || !next.clause.asks) return false
+  const isAbout = hasAny(next.clause, 'category', 'order', 'message')
+  return isAbout && hasAny(next.clause, 'send', 'receive', 'missing', 'still')
 }
 
 const denials = ['noMore', 'not', 'dontReceive', 'dontSend', 'dontWant', 'stop', 'unsubscribe'] as const
@@ -347,6 +360,8 @@ const besidePause: readonly Meaning[] = ['limit', 'courtesy', 'but', 'and']
 function withUnwanted(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.map((verdict, index) => {
     const before = verdicts[index - 1]
+    if (before !== undefined && verdict.act === 'refuse' && isMessageTopic(before, verdict))
+      return { ...verdict, act: 'revoke' as const, rule: 'revocation-dontWant' }
     if (before?.act !== 'refuse' || before.clause.sentence !== verdict.clause.sentence) return verdict
     const isBare =
       before.clause.unknown.length === 0 &&
@@ -358,6 +373,16 @@ function withUnwanted(verdicts: readonly Verdict[]): readonly Verdict[] {
     const categories = withOrders(piecesThat(verdict.clause, 'category'))
     return { ...verdict, act: 'revoke' as const, rule: 'revocation-dontReceive', categories }
   })
+}
+
+const topical: readonly Meaning[] = ['message', 'mine', 'this', 'courtesy']
+
+/** "these messages, I don't want them": nothing but words for the messages before the comma. */
+function isMessageTopic({ clause }: Verdict, refusal: Verdict): boolean {
+  if (clause.sentence !== refusal.clause.sentence || refusal.clause.asks || !hasAny(clause, 'message'))
+    return false
+  const isOnlyThat = clause.unknown.length === 0 && clause.idle === 0
+  return isOnlyThat && clause.pieces.every(({ means }) => topical.some((meaning) => means.has(meaning)))
 }
 
 const unwilling: readonly Meaning[] = ['dontWant', 'no', 'me', 'courtesy', 'common']
@@ -394,6 +419,7 @@ function withoutCrowded(verdicts: readonly Verdict[]): readonly Verdict[] {
       (verdict) =>
         verdict.needsRoom ||
         verdict.act === 'revoke' ||
+        (verdict.act === 'refuse' && verdict.clause.unknown.length === 0) ||
         verdict.act === 'grant' ||
         verdict.act === 'takeBack' ||
         isSmallTalk(verdict.clause),
@@ -514,7 +540,10 @@ function isBareWish({ rule, clause, pieces }: Verdict): boolean {
   if (rule !== 'opt-out-keyword' && rule !== 'removal') return false
   return (
     clause.unknown.length === 0 &&
-    clause.pieces.every((piece) => pieces.includes(piece) || piece.means.has('courtesy'))
+    clause.pieces.every(
+      (piece) =>
+        pieces.includes(piece) || piece.means.has('courtesy') || (piece.at === 0 && piece.means.has('but')),
+    )
   )
 }
 
@@ -560,6 +589,35 @@ function isRemovalOfIt({ act, clause }: Verdict, isSameSentence: boolean): boole
 }
 
 const besideRemoval: readonly Meaning[] = ['remove', 'courtesy', 'want', 'yes']
+
+const refusals = ['no', 'dontWant', 'noMore', 'only', 'dontSend', 'dontReceive', 'stop'] as const
+
+/**
+ * "apart from the order news, all the rest is not needed": who refuses the rest, or everything behind an exception,
+ * wants only what is named beside it.
+ */
+function withoutRest(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts.map((verdict, index) => {
+    const { act, clause } = verdict
+    if (!hasAny(clause, ...refusals) || (act !== 'nothing' && act !== 'refuse')) return verdict
+    if (clause.asks || clause.unknown.length > 0 || hasAny(clause, 'category', 'order', 'other'))
+      return verdict
+    const isRest = hasAny(clause, 'rest')
+    const kept = [verdicts[index - 1], verdicts[index + 1]].filter(
+      (one): one is Verdict =>
+        one !== undefined &&
+        mayKeep.has(one.act) &&
+        !hasAny(one.clause, 'no', 'dontWant', 'noMore') &&
+        (isRest || (one === verdicts[index - 1] && hasAny(one.clause, 'except'))),
+    )
+    const orders = kept.some((one) => hasAny(one.clause, 'except', 'message')) ? (['order'] as const) : []
+    const categories = withOrders(kept.flatMap((one) => piecesThat(one.clause, 'category', ...orders)))
+    if (categories.length === 0) return verdict
+    return { ...verdict, act: 'only' as const, rule: 'only-these', categories }
+  })
+}
+
+const mayKeep: ReadonlySet<Act> = new Set<Act>(['nothing', 'keep', 'grant', 'only', 'stay'])
 
 const listable: ReadonlySet<Act> = new Set<Act>(['revoke', 'grant', 'keep', 'only', 'refuse'])
 

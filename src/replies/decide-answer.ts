@@ -63,7 +63,7 @@ export function decideAnswer(
       ) &&
       !says('no') &&
       !says('undecided') &&
-      sides.answers.length === verdicts.length &&
+      verdicts.every((verdict) => goesOnWithYes(verdict, sides)) &&
       answers.every((answer) => answer.isBare) &&
       !verdicts.some((verdict) => verdict.clause.asks)
     if (isWholeYes)
@@ -112,6 +112,29 @@ export function decideAnswer(
     return answered('opt_in', accepted, 'partial-acceptance', 'The open request is accepted in part.')
   if (thatAct(verdicts, 'stay').length > 0) return none('negated-stop', 'The stop word is negated.', [])
   return null
+}
+
+const besideYes: readonly Meaning[] = [
+  'send',
+  'receive',
+  'again',
+  'me',
+  'courtesy',
+  'want',
+  'on',
+  'all',
+  'and',
+]
+
+/** "yes, send them again": an answer, or what an answer with no more to it goes on with. */
+function goesOnWithYes(verdict: Verdict, sides: Sides): boolean {
+  if (sides.answers.some((one) => one.verdict === verdict)) return true
+  const { clause } = verdict
+  return (
+    clause.unknown.length === 0 &&
+    clause.idle === 0 &&
+    clause.pieces.every(({ means }) => besideYes.some((meaning) => means.has(meaning)))
+  )
 }
 
 const besideException: readonly Meaning[] = [

@@ -155,7 +155,9 @@ const fewTokens = 12
 
 /** "stop i think?? not sure": a stop word and a doubt about it in a short message (POLICY §5.9). */
 function decideDoubtedStop(verdicts: readonly Verdict[]): Decision | null {
-  const length = verdicts.reduce((sum, verdict) => sum + verdict.clause.tokens.length, 0)
+  const words = verdicts.flatMap(({ clause }) => clause.tokens)
+  // Three characters of a script without spaces make about one word.
+  const length = words.length - Math.floor((words.filter((token) => token.unit).length * 2) / 3)
   const stops = verdicts.filter(
     (verdict) =>
       (hasAny(verdict.clause, 'optOut') ||
@@ -164,6 +166,7 @@ function decideDoubtedStop(verdicts: readonly Verdict[]): Decision | null {
       !hasAny(verdict.clause, 'other', 'order', 'how', 'mayI', 'dontStop', 'said'),
   )
   const doubts = verdicts.filter((verdict) => hasAny(verdict.clause, 'undecided', 'maybe', 'takeBack'))
+  if (verdicts.some(({ act }) => act === 'help')) return null
   if (length > fewTokens || stops.length === 0 || doubts.length === 0) return null
   return ask('doubted-stop', 'A stop word, and a doubt about it.', [...stops, ...doubts])
 }

@@ -15,6 +15,11 @@ import { hasAny, type Verdict } from './judgement.ts'
 import type { ReplyContext } from './reading.ts'
 import { exceptedIn } from './scope.ts'
 
+/** A groan, or what is tiresome or too much, and nothing that says what else to do. */
+function isMood({ rule }: Verdict): boolean {
+  return rule === 'groan' || rule === 'too-many'
+}
+
 export function decideWish(
   verdicts: readonly Verdict[],
   sides: Sides,
@@ -52,11 +57,13 @@ export function decideWish(
       !(context.pending && verdict.clause.asks) &&
       // "if it is only once a week, ok": a condition of coming, not a threat to leave.
       !(mayCome && hasAny(verdict.clause, 'if', 'condition')) &&
-      // "what for, no": with a request open, a groan beside a no is the no.
+      // "what for, no", "no, how annoying": with a request open, a groan beside a no is the no.
       !(
         context.pending &&
-        verdict.rule === 'groan' &&
-        sides.answers.some(({ answer }) => answer.kind === 'no')
+        sides.answers.some(
+          ({ answer }) =>
+            answer.kind === 'no' && (verdict.rule === 'groan' || (isMood(verdict) && answer.isBare)),
+        )
       ) &&
       !(verdict.rule === 'limited-hours' && sides.answers.some(({ answer }) => answer.kind === 'no')),
   )

@@ -96,7 +96,8 @@ function isKeyword({ act }: Verdict, { pieces }: Answer): boolean {
 
 /** "ok! also I'd like a table for tomorrow": after the answer something else is put off (POLICY §4). */
 function isOtherTopic({ clause }: Verdict, { clause: answered }: Verdict): boolean {
-  if (clause.sentence === answered.sentence) return false
+  if (clause.sentence === answered.sentence)
+    return clause.asks && (clause.idle > 0 || clause.unknown.length > 0)
   return clause.asks || clause.unknown.length > 0 || hasAny(clause, 'other', 'order')
 }
 

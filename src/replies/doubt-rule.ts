@@ -23,9 +23,14 @@ function mistakenName(clause: Clause): readonly Piece[] {
   return isName && isPlain ? [denial] : []
 }
 
+/** Characters of a script without spaces that say enough to be a complaint by themselves. */
+const longestShortGroan = 3
+
 /** A word such as "annoying" is a complaint about the messages only when nothing else is said. */
-function isLongGroan({ signal }: Piece): boolean {
-  return signal.end - signal.start > 1
+function isLongGroan({ signal }: Piece, clause: Clause): boolean {
+  const length = signal.end - signal.start
+  if (clause.tokens[signal.start - clause.start]?.unit !== true) return length > 1
+  return length > longestShortGroan || hasAny(clause, 'message', 'category', 'list', 'number')
 }
 
 const besideStop: readonly Meaning[] = [
@@ -67,6 +72,17 @@ function isNothingElse(clause: Clause): boolean {
   )
 }
 
+const mostWords = 4
+const mostUnits = 6
+
+/** A few words; of a script without spaces, a few characters besides what is courtesy, at the head of the text. */
+function isCurt(clause: Clause): boolean {
+  if (clause.tokens.length <= mostWords) return true
+  if (clause.start > 0 || !clause.tokens.every((token) => token.unit)) return false
+  const said = clause.pieces.filter(({ means }) => !means.has('courtesy'))
+  return said.reduce((sum, { signal }) => sum + signal.end - signal.start, 0) <= mostUnits
+}
+
 /** Too many, less often, not at night, spam, a wrong number: there may be a revocation in it (POLICY §5.10). */
 export function judgeDoubt(clause: Clause): Verdict | null {
   const said = piecesThat(clause, 'saysUnclear').filter((piece) => !piece.means.has('saysNotInterested'))
@@ -80,14 +96,14 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   if (said.length > 0 && !isElsewhere && (isPlain || isAboutThem))
     return verdict('unclear', 'unclear-revocation', clause, said)
   const groans = piecesThat(clause, 'saysGroan').filter(
-    (piece) => isLongGroan(piece) || isNothingElse(clause),
+    (piece) => isLongGroan(piece, clause) || isNothingElse(clause),
   )
   if (groans.length > 0 && !isElsewhere && (isPlain || isAboutThem)) {
     return verdict('unclear', 'groan', clause, groans, { needsRoom: !isAboutThem })
   }
   const stranger = mistakenName(clause)
   if (stranger.length > 0) return verdict('unclear', 'mistaken-person', clause, stranger)
-  const isCurt =
+  const isHeading =
     clause.tokens.length <= 5 &&
     clause.unknown.length <= 1 &&
     !hasAny(
@@ -106,7 +122,7 @@ export function judgeDoubt(clause: Clause): Verdict | null {
       'no',
       'ok',
     )
-  if (isCurt && hasAny(clause, 'again') && hasAny(clause, 'category')) {
+  if (isHeading && hasAny(clause, 'again') && hasAny(clause, 'category')) {
     return verdict('unclear', 'again', clause, piecesThat(clause, 'again', 'category'))
   }
   const aboutThem = hasAny(clause, 'message', 'category', 'contact', 'send', 'receive', 'saysOptIn')
@@ -143,14 +159,14 @@ export function judgeDoubt(clause: Clause): Verdict | null {
       'dontContact',
       'tooMuch',
       'often',
+      'dontReceive',
     ) &&
     !hasAny(clause, 'message', 'category', 'other', 'order', 'how', 'mayI', 'missing')
   if (isOtherChannel && clause.unknown.length <= 1 && !clause.asks) {
     return verdict('unclear', 'another-channel', clause, piecesThat(clause, 'channel'))
   }
   // "too often!" and nothing else can only be about the messages.
-  const isCurtBlame =
-    clause.tokens.length <= 4 && clause.unknown.length === 0 && clause.idle === 0 && !clause.asks
+  const isCurtBlame = isCurt(clause) && clause.unknown.length === 0 && clause.idle === 0 && !clause.asks
   // One word for "less" and "but for": "write less" excepts nothing.
   const isException =
     piecesThat(clause, 'tooMuch').some((piece) => piece.means.has('except')) &&
@@ -158,7 +174,8 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   const isBlame =
     (hasAny(clause, 'tooMuch') && (aboutThem || isCurtBlame)) ||
     (hasAny(clause, 'weary') && aboutThem) ||
-    (hasAny(clause, 'often') && comeOften(clause))
+    (hasAny(clause, 'often') && comeOften(clause)) ||
+    (hasAny(clause, 'weary') && isCurtBlame && clause.tokens.every((token) => token.unit))
   // "three texts before breakfast is too much": what is too much is named, whatever else is.
   const isNamed = hasAny(clause, 'tooMuch') && hasAny(clause, 'message') && clause.unknown.length === 0
   const isOfOther = hasAny(clause, 'other') && !isNamed

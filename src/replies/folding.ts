@@ -240,6 +240,16 @@ export function unstretch(word: string, keep: 1 | 2): string {
   return word.replace(/(.)\1{2,}/gu, (run, letter: string) => (run === '' ? run : letter.repeat(keep)))
 }
 
+/** "stopstop", "tdtdtd": what a word repeats, without a space between; two letters must come three times. */
+export function repeatedPart(word: string): string | null {
+  for (let length = 2; length * 2 <= word.length; length += 1) {
+    if (word.length % length !== 0 || (length === 2 && word.length < 6)) continue
+    const part = word.slice(0, length)
+    if (part.repeat(word.length / length) === word) return part
+  }
+  return null
+}
+
 /** Every double letter made single; two spellings of a stretched word meet here. */
 export function squeeze(word: string): string {
   return word.replace(/(.)\1+/gu, '$1')

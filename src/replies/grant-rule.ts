@@ -138,7 +138,10 @@ export function judgeGrant(clause: Clause): Verdict | null {
   // In "please text me when it is ready" the message is in the verb; nothing names a kind of message.
   const hasThing = clause.pieces.some(
     ({ means }) =>
-      means.has('category') || means.has('list') || (means.has('message') && !means.has('contact')),
+      means.has('category') ||
+      means.has('list') ||
+      // "switch the messages on again": what is switched on is no writing.
+      (means.has('message') && (!means.has('contact') || hasAny(clause, 'on') || isSentThing(clause, means))),
   )
   const isPlain = clause.unknown.length === 0 && clause.idle === 0
   const subscribing = piecesThat(clause, 'subscribe').filter((piece) => objectOf(clause, piece) !== 'other')
@@ -190,6 +193,11 @@ function isOpinion({ signal }: Piece): boolean {
 
 function isUpdate({ signal }: Piece): boolean {
   return signal.categories.every((key) => key === 'utility' || key === 'newsletter')
+}
+
+/** "send me messages again": beside a verb of sending, what could be a verb is the thing sent. */
+function isSentThing(clause: Clause, thing: Piece['means']): boolean {
+  return clause.pieces.some(({ means }) => means !== thing && means.has('send') && !means.has('message'))
 }
 
 /** "I'd like your offers", and nothing else: what the sender sends is wanted. */

@@ -64,8 +64,15 @@ export function judgeHelp(clause: Clause): Verdict | null {
   const named = namedKeywords(clause)
   if (named.length > 0) return verdict('help', 'asks-what-keyword-does', clause, named)
   // "how do I make this stop"
-  if (isBare && !isElsewhere && hasAny(clause, 'how') && hasAny(clause, 'saysEnough'))
-    return verdict('help', 'asks-how-messages-work', clause, piecesThat(clause, 'how', 'saysEnough'))
+  const isWish =
+    hasAny(clause, 'saysEnough', 'saysOptOut', 'dontReceive') && !hasAny(clause, 'other', 'order')
+  if (isBare && !isElsewhere && isWish && hasAny(clause, 'how'))
+    return verdict(
+      'help',
+      'asks-how-messages-work',
+      clause,
+      piecesThat(clause, 'how', 'saysEnough', 'saysOptOut'),
+    )
   const asking = piecesThat(clause, 'how', 'mayI')
   if (asking.length === 0) return null
   // "my friend says if one replies STOP ...": told, not asked, where one word is "if" and "how".

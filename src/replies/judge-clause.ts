@@ -10,6 +10,9 @@ import { withOrders } from './scope.ts'
 /** What one clause does, by the first rule that recognises it. */
 export function judgeClause(clause: Clause): Verdict {
   if (clause.pieces.length === 0) return nothing(clause)
+  // "can I change my mind after I cancel?"
+  const asked = hasAny(clause, 'takeBack') && clause.asks ? judgeHelp(clause) : null
+  if (asked !== null) return asked
   if (takesBack(clause)) return verdict('takeBack', 'taken-back', clause, piecesThat(clause, 'takeBack'))
   const keyword = judgeKeyword(clause)
   if (keyword !== null) return keyword
@@ -86,6 +89,7 @@ function isQuotation({ clause, pieces }: Verdict): boolean {
 export function isOutright(clause: Clause): boolean {
   if (hasAny(clause, 'saysOptOut')) return true
   if (hasAny(clause, 'dontContact')) return true
+  if (hasAny(clause, 'number', 'list') && hasAny(clause, 'removeMe')) return true
   return hasAny(clause, 'me', 'message', 'category') && hasAny(clause, 'dontSend', 'removeMe')
 }
 

@@ -118,6 +118,8 @@ export const lexiconSchema = z.strictObject({
   objectFirst: z.boolean().default(false),
   /** A word with other marks is another word ("đừng" is not "dừng"), unless all marks are left out. */
   marksMatter: z.boolean().default(false),
+  /** Polite words that end a sentence where a space follows them (Thai ค่ะ, ครับ). */
+  closers: z.array(z.string().min(1)).default([]),
   /** Small words written onto the next one (Arabic و ب ل ال, Hebrew ה ב ל). */
   prefixes: z.array(z.string().min(1)).default([]),
   /** Endings written onto words (Indonesian -nya, Bengali -টা). */

@@ -164,7 +164,11 @@ function judgeNotSending(clause: Clause, piece: Piece): Finding {
   if (hasAny(clause, 'again', 'noMore', 'all')) return { piece, unclear: null }
   if (hasAny(clause, 'me', 'this') && isShort(clause)) return { piece, unclear: null }
   const isAlone = clause.unknown.length === 0 && clause.idle === 0
-  return isAlone && wordsIn(clause) <= 6 && !clause.asks ? { piece, unclear: null } : null
+  const isPolite = clause.pieces.every(
+    (other) => other === piece || other.means.has('courtesy') || other.means.has('weary'),
+  )
+  const isCurt = isPolite || wordsIn(clause) <= 6
+  return isAlone && isCurt && !clause.asks ? { piece, unclear: null } : null
 }
 
 /** "don't text my landlord": what belongs to the contact is contacted, not the contact. */
@@ -188,8 +192,9 @@ function judgeNotContacting(clause: Clause, piece: Piece): Finding {
 function judgeNotReceiving(clause: Clause, piece: Piece): Finding {
   if (hasAny(clause, 'message', 'category')) return { piece, unclear: null }
   if (hasAny(clause, 'other', 'order')) return null
+  if (hasAny(clause, 'channel')) return { piece, unclear: 'another-channel' }
   const isPlain =
-    hasAny(clause, 'again', 'all', 'me', 'this') ||
+    hasAny(clause, 'again', 'all', 'me', 'this', 'mine') ||
     clause.pieces.every((other) => other === piece || other.means.has('courtesy'))
   return isPlain && !piece.isNegated && isShort(clause) ? { piece, unclear: null } : null
 }

@@ -1,4 +1,4 @@
-import { asCyrillic, squeeze, unleet, unstretch } from './folding.ts'
+import { asCyrillic, repeatedPart, squeeze, unleet, unstretch } from './folding.ts'
 import { type Lexicon, lexiconEntries, type Meaning, standardCategories } from './lexicon-schema.ts'
 import { mixesAlphabets, readsAsLatin } from './look-alikes.ts'
 import { type PhraseNode, PhraseTree, rootNode } from './phrase-tree.ts'
@@ -88,6 +88,8 @@ export interface LanguageTraits {
   readonly negationFollows: boolean
   readonly objectFirst: boolean
   readonly marksMatter: boolean
+  /** Words that end a sentence where a space follows them. */
+  readonly closers: readonly string[]
 }
 
 /** Stands first where a word with marks is in no lexicon: what follows is not as it is typed. */
@@ -311,7 +313,8 @@ export class Vocabulary {
     if (mixesAlphabets(token)) yield asCyrillic(token.raw)
     if (/[\d$@€]/u.test(text)) {
       const bare = text.replace(/\d+$/u, '')
-      if (bare.length >= 3) yield bare
+      // "TD2": of two letters only what is no syllable.
+      if (bare.length >= 3 || /^[bcdfghjklmnpqrstvwxz]{2}$/u.test(bare)) yield bare
       yield unleet(text, 'i')
       yield unleet(text, 'l')
       yield unstretch(unleet(text, 'i'), 1)
@@ -320,6 +323,8 @@ export class Vocabulary {
       yield unstretch(text, 1)
       yield unstretch(text, 2)
     }
+    const part = repeatedPart(text)
+    if (part !== null) yield part
     const unsqueezed = this.#squeezed.get(squeeze(text))
     if (unsqueezed !== undefined && unsqueezed.length >= 3) yield unsqueezed
     for (const end of this.#compounds) {
@@ -410,6 +415,7 @@ export class Vocabulary {
       negationFollows: lexicon?.negationFollows ?? false,
       objectFirst: lexicon?.objectFirst ?? false,
       marksMatter: lexicon?.marksMatter ?? false,
+      closers: (lexicon?.closers ?? []).map(foldWord),
     })
     return this.languages.length - 1
   }
