@@ -10,7 +10,9 @@ export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[]
       withAnswers(
         withoutCrowded(
           withHedges(
-            withPoliteness(withInterjections(withUnwanted(withQuestions(withoutElsewhere(verdicts))))),
+            withPoliteness(
+              withInterjections(withDenials(withUnwanted(withQuestions(withoutElsewhere(verdicts))))),
+            ),
           ),
         ),
       ),
@@ -81,6 +83,25 @@ function withInterjections(verdicts: readonly Verdict[]): readonly Verdict[] {
     const isSurprise = isBare && isOneSentence && asksElse
     return isSurprise ? { ...verdict, act: 'nothing' as const, rule: 'said-in-surprise' } : verdict
   })
+}
+
+/** "Unsubscribe? Never!": a stop word that is asked and denied is no wish. */
+function withDenials(verdicts: readonly Verdict[]): readonly Verdict[] {
+  const isDenied = (index: number): boolean => {
+    const [asked, next] = [verdicts[index], verdicts[index + 1]]
+    const isAsked =
+      asked?.rule === 'opt-out-keyword' && asked.clause.asks && asked.clause.tokens.length === 1
+    return isAsked && next !== undefined && isBareNo(next)
+  }
+  return verdicts.map((verdict, index) => {
+    if (isDenied(index)) return { ...verdict, act: 'stay' as const, rule: 'negated-stop' }
+    return isDenied(index - 1) ? { ...verdict, act: 'ordinary' as const } : verdict
+  })
+}
+
+function isBareNo({ act, clause }: Verdict): boolean {
+  if (act !== 'nothing' || clause.asks || clause.unknown.length > 0 || !hasAny(clause, 'no')) return false
+  return clause.pieces.every(({ means }) => means.has('no') || means.has('courtesy'))
 }
 
 function isAnswer({ means }: Clause['pieces'][number]): boolean {

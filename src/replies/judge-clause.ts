@@ -10,7 +10,7 @@ import { withOrders } from './scope.ts'
 /** What one clause does, by the first rule that recognises it. */
 export function judgeClause(clause: Clause): Verdict {
   if (clause.pieces.length === 0) return nothing(clause)
-  if (hasAny(clause, 'takeBack'))
+  if (hasAny(clause, 'takeBack') && !keepsAKind(clause))
     return verdict('takeBack', 'taken-back', clause, piecesThat(clause, 'takeBack'))
   const keyword = judgeKeyword(clause)
   if (keyword !== null) return keyword
@@ -31,6 +31,11 @@ export function judgeClause(clause: Clause): Verdict {
     judgeRefusal(clause) ??
     nothing(clause)
   )
+}
+
+/** "leave it" takes back, "leave the newsletter" keeps it. */
+function keepsAKind(clause: Clause): boolean {
+  return hasAny(clause, 'category') && piecesThat(clause, 'takeBack').every(({ means }) => means.has('keep'))
 }
 
 function nothing(clause: Clause): Verdict {

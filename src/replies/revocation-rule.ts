@@ -132,7 +132,7 @@ function judgeRemoving(clause: Clause, piece: Piece): Finding {
   }
   // "delete my review": whatever is not known to be the number or the list is something else.
   const isPlain = clause.unknown.length === 0 && clause.idle === 0
-  return hasAny(clause, 'me') && isPlain && !clause.asks ? { piece, unclear: null } : null
+  return hasAny(clause, 'me', 'rest') && isPlain && !clause.asks ? { piece, unclear: null } : null
 }
 
 function judgeNotSending(clause: Clause, piece: Piece): Finding {
@@ -325,8 +325,10 @@ export function judgeRevocation(clause: Clause): Verdict | null {
       if (finding.unclear === null) {
         const words = [piece, ...piecesThat(clause, 'category', 'message', 'list', 'number')]
         // "don't text me" can only be about messages, whatever else is said.
-        const needsRoom =
-          words.length === 1 && meaning !== 'dontContact' && isBareStop(clause) && !hasAny(clause, 'rest')
+        const isOfTheRest = hasAny(clause, 'rest')
+        const isVague =
+          meaning === 'remove' ? isOfTheRest : meaning !== 'dontContact' && isBareStop(clause) && !isOfTheRest
+        const needsRoom = words.length === 1 && isVague
         return verdict('revoke', `revocation-${meaning}`, clause, words, {
           categories: named,
           spared,

@@ -55,8 +55,9 @@ export function scopeOf(clause: Clause): Scope {
   const keepers = keepersIn(clause)
   for (const noun of nouns) {
     // "orders" are a thing of their own until something marks them as a kind of message.
-    if (!noun.means.has('category') && (hasWords || noun.means.has('message'))) continue
-    if (!noun.means.has('category') && !marksKinds) continue
+    const isKind = noun.means.has('category') || isListedKind(clause, noun)
+    if (!isKind && (hasWords || noun.means.has('message'))) continue
+    if (!isKind && !marksKinds) continue
     const at = noun.at
     if (exceptAt >= 0 && isExcepted(clause, at, exceptAt)) spared.push(noun)
     else if (isKept(clause, at, keepers)) spared.push(noun)
@@ -68,6 +69,16 @@ export function scopeOf(clause: Clause): Scope {
   const isEveryList = clause.pieces.some(({ means }) => means.has('list') && means.has('all'))
   if (isEveryList) return { named: [], spared: sparedKeys }
   return { named: withOrders(named).filter((key) => !sparedKeys.includes(key)), spared: sparedKeys }
+}
+
+/** "only codes and deliveries": what an "and" joins to a kind of message is one too, among what is kept. */
+function isListedKind(clause: Clause, { at }: Piece): boolean {
+  if (!hasAny(clause, 'except', 'only')) return false
+  return [-1, 1].some(
+    (step) =>
+      clause.pieces[at + step]?.means.has('and') === true &&
+      clause.pieces[at + 2 * step]?.means.has('category') === true,
+  )
 }
 
 const denials: readonly Meaning[] = ['noMore', 'dontWant', 'dontSend']
