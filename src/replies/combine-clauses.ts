@@ -223,10 +223,13 @@ function withoutCrowded(verdicts: readonly Verdict[]): readonly Verdict[] {
 
 /** "ads are too much for me, take them away": a pronoun, or "all" behind an exception, has its object nearby. */
 function isAboutNamed({ act, clause }: Verdict, before: readonly Verdict[]): boolean {
-  if (act !== 'revoke' || !hasAny(clause, 'this', 'all')) return false
+  if (act !== 'revoke') return false
   const near = before.filter((one) => one.clause.sentence === clause.sentence)
   const isElsewhere = near.some((one) => hasAny(one.clause, 'other', 'order') || one.clause.asks)
-  return !isElsewhere && near.some((one) => hasAny(one.clause, 'category'))
+  if (isElsewhere) return false
+  // "I gave my consent, now I withdraw"
+  if (near.some((one) => hasAny(one.clause, 'consent'))) return true
+  return hasAny(clause, 'this', 'all') && near.some((one) => hasAny(one.clause, 'category'))
 }
 
 const inherits: ReadonlySet<string> = new Set(

@@ -10,6 +10,9 @@ import { withOrders } from './scope.ts'
 /** What one clause does, by the first rule that recognises it. */
 export function judgeClause(clause: Clause): Verdict {
   if (clause.pieces.length === 0) return nothing(clause)
+  // "the stop was a mistake, start again": what is taken back is the stop.
+  const restart = hasAny(clause, 'takeBack') && hasAny(clause, 'saysOptIn') ? judgeGrant(clause) : null
+  if (restart !== null) return restart
   if (hasAny(clause, 'takeBack') && !keepsAKind(clause))
     return verdict('takeBack', 'taken-back', clause, piecesThat(clause, 'takeBack'))
   const keyword = judgeKeyword(clause)

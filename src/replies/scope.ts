@@ -74,11 +74,12 @@ export function scopeOf(clause: Clause): Scope {
 /** "only codes and deliveries": what an "and" joins to a kind of message is one too, among what is kept. */
 function isListedKind(clause: Clause, { at }: Piece): boolean {
   if (!hasAny(clause, 'except', 'only')) return false
-  return [-1, 1].some(
-    (step) =>
-      clause.pieces[at + step]?.means.has('and') === true &&
-      clause.pieces[at + 2 * step]?.means.has('category') === true,
-  )
+  return [-1, 1].some((step) => {
+    const next = clause.pieces[at + step]
+    // Some languages write the "and" onto the word.
+    const listed = next?.means.has('and') ? clause.pieces[at + 2 * step] : next
+    return listed?.means.has('category') === true
+  })
 }
 
 const denials: readonly Meaning[] = ['noMore', 'dontWant', 'dontSend']
