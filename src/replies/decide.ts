@@ -63,7 +63,8 @@ function withTheirGoingOn(verdicts: readonly Verdict[], { state }: ReplyContext)
     hasAny(clause, 'stop', 'unsubscribe', 'optOut', 'removeMe') && !hasAny(clause, 'other', 'order')
   if (state === 'none' || (state === 'opted_in' && !verdicts.some(isStop))) return verdicts
   return verdicts.map((one) => {
-    const isOpen = one.act === 'nothing' || one.rule === 'limited-revocation'
+    const isUnclear = one.act === 'unclear' && (state === 'opted_out' || one.rule === 'limited-revocation')
+    const isOpen = one.act === 'nothing' || isUnclear
     const isAboutThem = hasAny(one.clause, 'still') && hasAny(one.clause, 'message', 'category')
     const isElse = one.clause.asks || hasAny(one.clause, ...noComplaint)
     return isOpen && isAboutThem && !isElse
