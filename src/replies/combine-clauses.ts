@@ -11,7 +11,9 @@ export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[]
         withoutCrowded(
           withHedges(
             withPoliteness(
-              withInterjections(withDenials(withUnwanted(withQuestions(withoutElsewhere(verdicts))))),
+              withInterjections(
+                withDenials(withNothingElse(withUnwanted(withQuestions(withoutElsewhere(verdicts))))),
+              ),
             ),
           ),
         ),
@@ -85,12 +87,34 @@ function withInterjections(verdicts: readonly Verdict[]): readonly Verdict[] {
   })
 }
 
+const ofNothingElse: readonly Meaning[] = ['only', 'rest', 'and', 'but', 'no', 'courtesy']
+
+/** "I want the offers, nothing else": what is wanted is all that is wanted. */
+function withNothingElse(verdicts: readonly Verdict[]): readonly Verdict[] {
+  const isNothingElse = ({ act, clause }: Verdict): boolean =>
+    act === 'nothing' &&
+    clause.unknown.length === 0 &&
+    clause.pieces.some(({ means }) => means.has('only') && means.has('rest')) &&
+    clause.pieces.every(({ means }) => ofNothingElse.some((meaning) => means.has(meaning)))
+  return verdicts.map((verdict, index) => {
+    const { act, clause } = verdict
+    const next = verdicts[index + 1]
+    const isOpen = act === 'nothing' || act === 'keep' || act === 'grant'
+    if (!isOpen || clause.asks || next?.clause.sentence !== clause.sentence || !isNothingElse(next))
+      return verdict
+    const isWanted =
+      hasAny(clause, 'want', 'keep') && clause.unknown.length === 0 && !hasAny(clause, 'other', 'help')
+    const categories = withOrders(piecesThat(clause, 'category'))
+    if (!isWanted || categories.length === 0) return verdict
+    return { ...verdict, act: 'only' as const, rule: 'only-these', categories }
+  })
+}
+
 /** "Unsubscribe? Never!": a stop word that is asked and denied is no wish. */
 function withDenials(verdicts: readonly Verdict[]): readonly Verdict[] {
   const isDenied = (index: number): boolean => {
     const [asked, next] = [verdicts[index], verdicts[index + 1]]
-    const isAsked =
-      asked?.rule === 'opt-out-keyword' && asked.clause.asks && asked.clause.tokens.length === 1
+    const isAsked = asked?.rule === 'opt-out-keyword' && asked.clause.asks && asked.clause.tokens.length === 1
     return isAsked && next !== undefined && isBareNo(next)
   }
   return verdicts.map((verdict, index) => {

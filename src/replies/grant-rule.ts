@@ -38,7 +38,9 @@ export function judgeOnly(clause: Clause): Verdict | null {
   if (hasAny(clause, 'no') && !isNothingBut && markers.every((piece) => piece.means.has('but'))) return null
   if (hasAny(clause, 'noMore') && !isNothingBut && !markers.some((piece) => piece.means.has('noMore')))
     return null
-  if (hasAny(clause, 'stop', 'unsubscribe', 'optOut', 'removeMe', 'remove')) return null
+  // "only the codes, stop the rest" says it twice.
+  if (hasAny(clause, 'stop', 'unsubscribe', 'optOut', 'removeMe', 'remove') && !hasAny(clause, 'rest'))
+    return null
   if (clause.asks && !hasAny(clause, 'want', 'send', 'keep')) return null
   const { named, spared } = scopeOf(clause)
   const wanted = isNothingBut && markers.length === 0 ? spared : [...new Set([...named, ...spared])].sort()

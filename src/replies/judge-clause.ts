@@ -38,7 +38,10 @@ export function judgeClause(clause: Clause): Verdict {
 
 /** "leave it" takes back, "leave the newsletter", "leave the rest" keeps it. */
 function keepsAKind(clause: Clause): boolean {
-  return hasAny(clause, 'category', 'rest') && piecesThat(clause, 'takeBack').every(({ means }) => means.has('keep'))
+  return (
+    hasAny(clause, 'category', 'rest') &&
+    piecesThat(clause, 'takeBack').every(({ means }) => means.has('keep'))
+  )
 }
 
 function nothing(clause: Clause): Verdict {
