@@ -91,6 +91,7 @@ const ofNothingElse: readonly Meaning[] = ['only', 'rest', 'and', 'but', 'no', '
 
 /** "I want the offers, nothing else": what is wanted is all that is wanted. */
 function withNothingElse(verdicts: readonly Verdict[]): readonly Verdict[] {
+  if (verdicts.length < 2) return verdicts
   const isNothingElse = ({ act, clause }: Verdict): boolean =>
     act === 'nothing' &&
     clause.unknown.length === 0 &&
@@ -112,6 +113,7 @@ function withNothingElse(verdicts: readonly Verdict[]): readonly Verdict[] {
 
 /** "Unsubscribe? Never!": a stop word that is asked and denied is no wish. */
 function withDenials(verdicts: readonly Verdict[]): readonly Verdict[] {
+  if (verdicts.length < 2) return verdicts
   const isDenied = (index: number): boolean => {
     const [asked, next] = [verdicts[index], verdicts[index + 1]]
     const isAsked = asked?.rule === 'opt-out-keyword' && asked.clause.asks && asked.clause.tokens.length === 1

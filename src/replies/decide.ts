@@ -61,6 +61,7 @@ const noComplaint = ['missing', 'other', 'order', 'not', 'dontReceive', 'want', 
 function withTheirGoingOn(verdicts: readonly Verdict[], { state }: ReplyContext): readonly Verdict[] {
   const isStop = ({ clause }: Verdict): boolean =>
     hasAny(clause, 'stop', 'unsubscribe', 'optOut', 'removeMe') && !hasAny(clause, 'other', 'order')
+  if (!verdicts.some(({ clause }) => hasAny(clause, 'still'))) return verdicts
   if (state === 'none' || (state === 'opted_in' && !verdicts.some(isStop))) return verdicts
   return verdicts.map((one) => {
     const isUnclear = one.act === 'unclear' && (state === 'opted_out' || one.rule === 'limited-revocation')

@@ -169,10 +169,14 @@ function isInWords({ kind, unit }: Token): boolean {
 }
 
 function mixesScripts(tokens: readonly Token[]): boolean {
-  const first = tokens.find(isInWords)
-  if (first === undefined) return false
-  const script = scriptOf(first)
-  return tokens.some((token) => isInWords(token) && scriptOf(token) !== script)
+  let script = -1
+  for (const token of tokens) {
+    if (!isInWords(token)) continue
+    const own = scriptOf(token)
+    if (script >= 0 && own !== script) return true
+    script = own
+  }
+  return false
 }
 
 /** A word between words of another script is nobody's chance: "what does بند do?". */
