@@ -66,7 +66,7 @@ function withTheirGoingOn(verdicts: readonly Verdict[], { state }: ReplyContext)
   return verdicts.map((one) => {
     const isUnclear = one.act === 'unclear' && (state === 'opted_out' || one.rule === 'limited-revocation')
     const isOpen = one.act === 'nothing' || isUnclear
-    const isAboutThem = hasAny(one.clause, 'still') && hasAny(one.clause, 'message', 'category')
+    const isAboutThem = hasAny(one.clause, 'still') && hasAny(one.clause, 'message', 'category', 'contact')
     const isElse = one.clause.asks || hasAny(one.clause, ...noComplaint)
     return isOpen && isAboutThem && !isElse
       ? { ...one, act: 'revoke' as const, rule: 'insists-on-opt-out', categories: scopeOf(one.clause).named }

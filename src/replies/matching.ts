@@ -242,6 +242,7 @@ const holdsThing: readonly Meaning[] = [
   'subscribe',
   'dontStop',
   'saysOptIn',
+  'saysOptOut',
 ]
 
 /** "sign up for the newsletter", found as one phrase, still names the newsletter. */
@@ -264,6 +265,8 @@ function withThingInside(signal: Signal, { list, firstAt }: Candidates): Signal 
   if (thing === null) return signal
   const isKind = thing.meanings.has('category')
   if (!isKind && meanings.has('saysOptIn')) return signal
+  // An idiom says by itself what it is about; but a word for messages in it tells them from other things.
+  if (isKind && meanings.has('saysOptOut')) return signal
   const named = new Set([...meanings, isKind ? ('category' as const) : ('message' as const)])
   return { ...signal, meanings: named, categories: [...new Set([...signal.categories, ...thing.categories])] }
 }
