@@ -46,7 +46,11 @@ function withInsistence(verdicts: readonly Verdict[], context: ReplyContext): re
   if (!verdicts.some(isReport)) return withTheirGoingOn(verdicts, context)
   const goesOn =
     context.state === 'opted_out' ||
-    verdicts.some(({ clause }) => hasAny(clause, 'still', 'why') && hasAny(clause, ...aboutMessages))
+    verdicts.some(
+      ({ clause }) =>
+        hasAny(clause, 'still', 'why') &&
+        (hasAny(clause, ...aboutMessages) || (hasAny(clause, 'still') && hasAny(clause, 'why'))),
+    )
   if (!goesOn) return verdicts
   return verdicts.map((one) =>
     isReport(one)

@@ -122,7 +122,7 @@ function judgeStaying(clause: Clause): Verdict | null {
 function judgeReport(clause: Clause): Verdict | null {
   const isReport =
     hasAny(clause, 'said') &&
-    hasAny(clause, 'stop', 'unsubscribe', 'optOut', 'removeMe', 'saysOptOut') &&
+    hasAny(clause, 'stop', 'unsubscribe', 'optOut', 'removeMe', 'saysOptOut', 'dontSend', 'dontContact') &&
     !hasAny(clause, 'other', 'order', 'account', 'missing')
   return isReport ? verdict('ordinary', 'reported-speech', clause, piecesThat(clause, 'said')) : null
 }
