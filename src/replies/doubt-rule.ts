@@ -150,9 +150,11 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   ) {
     return verdict('unclear', 'limited-hours', clause, piecesThat(clause, 'not', 'noMore', 'limit'))
   }
+  // "why are you sending me this": a size, a bill would be named.
+  const isThis = clause.unknown.length === 0 && hasAny(clause, 'me') && hasAny(clause, 'this')
   if (
     hasAny(clause, 'why') &&
-    hasAny(clause, 'message', 'category', 'contact') &&
+    (hasAny(clause, 'message', 'category', 'contact') || isThis) &&
     hasAny(clause, 'send', 'receive', 'contact') &&
     !hasAny(clause, 'missing')
   ) {

@@ -138,11 +138,7 @@ export function judgeGrant(clause: Clause): Verdict | null {
   )
   const isPlain = clause.unknown.length === 0 && clause.idle === 0
   const subscribing = piecesThat(clause, 'subscribe').filter((piece) => objectOf(clause, piece) !== 'other')
-  if (
-    subscribing.length > 0 &&
-    !(clause.asks && !hasThing && !hasAny(clause, 'me', 'want')) &&
-    (hasThing || isPlain)
-  )
+  if (subscribing.length > 0 && !(clause.asks && !hasAny(clause, 'me', 'want')) && (hasThing || isPlain))
     return grant(subscribing)
   if (!hasThing && !(isPlain && hasAny(clause, 'again'))) return null
   const wants = piecesThat(clause, 'want').some(
