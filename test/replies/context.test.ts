@@ -105,6 +105,18 @@ test('messages that still come after an opt-out insist on it; a code that still 
   expect(read('my code still has not come', optedOut)).toBe('none')
 })
 
+test('a refusal that was told and ignored is insisted on; told alone it is a tale', () => {
+  expect(read('आपको मैसेज करने से मना किया था, बाज क्यों नहीं आते', optedIn)).toBe('opt_out *')
+  expect(read('पिछले हफ्ते भी मना किया था कि प्याज मत डालना', optedIn)).toBe('none')
+  expect(read('כבר פעמיים ביקשתי שתורידו אותי ואתם ממשיכים', optedIn)).toBe('opt_out *')
+  expect(read('כבר ביקשתי בלי בצל', optedIn)).toBe('none')
+})
+
+test('a question with a word of joining grants nothing to nobody', () => {
+  expect(read('میں کن پیغامات کے لیے رجسٹرڈ ہوں؟', optedIn)).toBe('help')
+  expect(read('can you sign me up for the newsletter?', unasked)).toBe('opt_in newsletter')
+})
+
 test('a keyword in another script than the words around it is itself', () => {
   expect(read('what happens if I write بند?', optedIn)).toBe('help')
   expect(read('לא, thanks anyway', pending)).toBe('opt_out *')
