@@ -95,6 +95,8 @@ function isOutright(clause: Clause): boolean {
 function isBoundedBy(revocation: Verdict): boolean {
   const { clause } = revocation
   if (hasAny(clause, 'limit')) return true
+  // A number is deleted or not; there is no deleting it less.
+  if (revocation.rule === 'revocation-remove' && hasAny(clause, 'number')) return false
   const at = clause.pieces.findIndex((piece) => revocation.pieces.includes(piece))
   const beside = clause.objectFirst ? [at - 1, at - 2, at + 1] : [at + 1, at - 1]
   return beside.some((index) => {
