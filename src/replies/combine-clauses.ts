@@ -12,7 +12,9 @@ export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[]
           withHedges(
             withPoliteness(
               withInterjections(
-                withDenials(withNothingElse(withUnwanted(withQuestions(withoutElsewhere(verdicts))))),
+                withGoodbyes(
+                  withDenials(withNothingElse(withUnwanted(withQuestions(withoutElsewhere(verdicts))))),
+                ),
               ),
             ),
           ),
@@ -71,6 +73,21 @@ function isAboutStopping({ act, clause }: Verdict): boolean {
   if (act === 'revoke' || act === 'grant') return true
   const isOpen = act === 'unclear' || act === 'nothing'
   return isOpen && hasAny(clause, 'message', 'category', 'list') && hasAny(clause, ...denials)
+}
+
+/** "ok bhai done, tc": behind an acknowledgement, what is also a polite word takes leave. */
+function withGoodbyes(verdicts: readonly Verdict[]): readonly Verdict[] {
+  const last = verdicts.at(-1)
+  if (last === undefined || verdicts.length < 2 || last.rule !== 'opt-out-keyword') return verdicts
+  const isPolite = last.clause.tokens.length === 1 && last.pieces.every(({ means }) => means.has('courtesy'))
+  const isAnswered = verdicts
+    .slice(0, -1)
+    .every(({ act, clause }) => act === 'nothing' && isAcknowledged(clause))
+  return isPolite && isAnswered ? [...verdicts.slice(0, -1), { ...last, act: 'nothing' }] : verdicts
+}
+
+function isAcknowledged(clause: Clause): boolean {
+  return clause.tokens.length > 1 && hasAny(clause, 'ok')
 }
 
 /** "stop, don't you close at nine?": a bare stop word before a question about something else is surprise. */

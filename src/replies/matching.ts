@@ -223,7 +223,7 @@ function toSignal(choice: Choice, start: number, { list, firstAt }: Candidates, 
       if (isShown) {
         meanings = joined(meanings, more.meanings)
         categories = [...new Set([...categories, ...more.categories])]
-      } else if (more.isKeyword && !sense.meanings.has('courtesy')) meanings = joined(meanings, more.keywords)
+      } else if (more.isKeyword) meanings = joined(meanings, more.keywords)
     }
   }
   const whole = { meanings: withoutThing(meanings), categories, language, start, end: candidate.end }
