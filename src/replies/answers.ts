@@ -32,6 +32,8 @@ const besideAnswer: readonly Meaning[] = [
   'want',
   'send',
   'on',
+  // "yes no yes": a no that denies the yes behind it.
+  'not',
 ]
 
 function meansAny(piece: Piece, meanings: readonly Meaning[]): boolean {

@@ -86,6 +86,12 @@ function isVerbal(signal: Signal | undefined): boolean {
   return false
 }
 
+/** "Only the news and the order updates, please": where the object comes first, the verb is still to come. */
+function isMereOnly(signal: Signal | undefined, languages: readonly LanguageTraits[]): boolean {
+  if (signal?.meanings.size !== 1 || !signal.meanings.has('only')) return false
+  return languages[signal.language]?.objectFirst ?? false
+}
+
 /** A verb that may only describe a thing: "the newsletter I receive". */
 const describing: readonly Meaning[] = ['receive', 'send', 'contact', 'message', 'category']
 
@@ -314,7 +320,7 @@ export function splitClauses(
       hasWish = false
       isTopic = false
     }
-    if (!hasVerb && isVerbal(signal)) hasVerb = true
+    if (!hasVerb && isVerbal(signal) && !isMereOnly(signal, languages)) hasVerb = true
     if (!hasWish && isWish(signal)) hasWish = true
     if (signal?.start === index) isTopic = !hasWish && staysTopic(isTopic, signal, languages)
     else if (signal === undefined) isTopic = false

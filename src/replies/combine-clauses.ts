@@ -13,6 +13,9 @@ export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[]
     withReportedKeywords,
     withQuestions,
     withUnwanted,
+    withAllThatIsWanted,
+    withDenials,
+    withGoodbyes,
     withInterjections,
     withPoliteness,
     withHedges,
@@ -178,6 +181,21 @@ function isAboutStopping({ act, clause }: Verdict): boolean {
   return isOpen && hasAny(clause, 'message', 'category', 'list') && hasAny(clause, ...denials)
 }
 
+/** "ok bhai done, tc": behind an acknowledgement, what is also a polite word takes leave. */
+function withGoodbyes(verdicts: readonly Verdict[]): readonly Verdict[] {
+  const last = verdicts.at(-1)
+  if (last === undefined || verdicts.length < 2 || last.rule !== 'opt-out-keyword') return verdicts
+  const isPolite = last.clause.tokens.length === 1 && last.pieces.every(({ means }) => means.has('courtesy'))
+  const isAnswered = verdicts
+    .slice(0, -1)
+    .every(({ act, clause }) => act === 'nothing' && isAcknowledged(clause))
+  return isPolite && isAnswered ? [...verdicts.slice(0, -1), { ...last, act: 'nothing' }] : verdicts
+}
+
+function isAcknowledged(clause: Clause): boolean {
+  return clause.tokens.length > 1 && hasAny(clause, 'ok')
+}
+
 /** "stop, don't you close at nine?": a bare stop word before a question about something else is surprise. */
 function withInterjections(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.map((verdict, index) => {
@@ -208,6 +226,49 @@ function deniesThing(clause: Clause): boolean {
 
 const longestDenial = 4
 const besideDenial: readonly Meaning[] = ['not', 'other', 'this', 'courtesy']
+
+const ofNothingElse: readonly Meaning[] = ['only', 'rest', 'and', 'but', 'no', 'courtesy']
+
+/** "I want the offers, nothing else": what is wanted is all that is wanted. */
+function withAllThatIsWanted(verdicts: readonly Verdict[]): readonly Verdict[] {
+  if (verdicts.length < 2) return verdicts
+  const isNothingElse = ({ act, clause }: Verdict): boolean =>
+    act === 'nothing' &&
+    clause.unknown.length === 0 &&
+    clause.pieces.some(({ means }) => means.has('only') && means.has('rest')) &&
+    clause.pieces.every(({ means }) => ofNothingElse.some((meaning) => means.has(meaning)))
+  return verdicts.map((verdict, index) => {
+    const { act, clause } = verdict
+    const next = verdicts[index + 1]
+    const isOpen = act === 'nothing' || act === 'keep' || act === 'grant'
+    if (!isOpen || clause.asks || next?.clause.sentence !== clause.sentence || !isNothingElse(next))
+      return verdict
+    const isWanted =
+      hasAny(clause, 'want', 'keep') && clause.unknown.length === 0 && !hasAny(clause, 'other', 'help')
+    const categories = withOrders(piecesThat(clause, 'category'))
+    if (!isWanted || categories.length === 0) return verdict
+    return { ...verdict, act: 'only' as const, rule: 'only-these', categories }
+  })
+}
+
+/** "Unsubscribe? Never!": a stop word that is asked and denied is no wish. */
+function withDenials(verdicts: readonly Verdict[]): readonly Verdict[] {
+  if (verdicts.length < 2) return verdicts
+  const isDenied = (index: number): boolean => {
+    const [asked, next] = [verdicts[index], verdicts[index + 1]]
+    const isAsked = asked?.rule === 'opt-out-keyword' && asked.clause.asks && asked.clause.tokens.length === 1
+    return isAsked && next !== undefined && isBareNo(next)
+  }
+  return verdicts.map((verdict, index) => {
+    if (isDenied(index)) return { ...verdict, act: 'stay' as const, rule: 'negated-stop' }
+    return isDenied(index - 1) ? { ...verdict, act: 'ordinary' as const } : verdict
+  })
+}
+
+function isBareNo({ act, clause }: Verdict): boolean {
+  if (act !== 'nothing' || clause.asks || clause.unknown.length > 0 || !hasAny(clause, 'no')) return false
+  return clause.pieces.every(({ means }) => means.has('no') || means.has('courtesy'))
+}
 
 function isAnswer({ means }: Clause['pieces'][number]): boolean {
   return means.has('yes') || means.has('no') || means.has('ok')
@@ -444,10 +505,12 @@ function isAboutNamed({ act, clause }: Verdict, before: readonly Verdict[]): boo
     !last.asks &&
     !hasAny(last, 'other', 'order')
   if (isContact) return true
-  if (!hasAny(clause, 'this', 'all')) return false
   const near = before.filter((one) => one.clause.sentence === clause.sentence)
   const isElsewhere = near.some((one) => hasAny(one.clause, 'other', 'order') || one.clause.asks)
-  return !isElsewhere && near.some((one) => hasAny(one.clause, 'category', 'message'))
+  if (isElsewhere) return false
+  // "I gave my consent, now I withdraw"
+  if (near.some((one) => hasAny(one.clause, 'consent'))) return true
+  return hasAny(clause, 'this', 'all') && near.some((one) => hasAny(one.clause, 'category', 'message'))
 }
 
 const inherits: ReadonlySet<string> = new Set(

@@ -46,8 +46,10 @@ function contradicts(verdicts: readonly Verdict[], sides: Sides): boolean {
   // "no more ads, the deliveries may go on" keeps one kind; the same kind, or all, is a contradiction.
   const revoked = union(sides.revokes.map((revoke) => revoke.categories))
   const staysOn = verdicts.some(
-    ({ act, categories }) =>
-      act === 'stay' && (categories.length === 0 || categories.some((key) => revoked.includes(key))),
+    ({ act, categories, clause }) =>
+      act === 'stay' &&
+      !hasAny(clause, 'rest') &&
+      (categories.length === 0 || categories.some((key) => revoked.includes(key))),
   )
   const grantsAll = sides.grants.some((grant) => grant.categories.length === 0)
   return isTakenBack || isDeniedAfter || isDoubtedAfter || staysOn || grantsAll

@@ -42,16 +42,40 @@ const aboutMessages = ['message', 'category', 'contact', 'send', 'receive'] as c
 /** "I told you to stop, and you still write": an earlier opt-out is insisted on (POLICY §5.1). */
 function withInsistence(verdicts: readonly Verdict[], context: ReplyContext): readonly Verdict[] {
   const isReport = ({ rule }: Verdict): boolean => rule === 'reported-speech'
-  if (context.pending || !verdicts.some(isReport)) return verdicts
+  if (context.pending) return verdicts
+  if (!verdicts.some(isReport)) return withTheirGoingOn(verdicts, context)
   const goesOn =
     context.state === 'opted_out' ||
-    verdicts.some(({ clause }) => hasAny(clause, 'still', 'why') && hasAny(clause, ...aboutMessages))
+    verdicts.some(
+      ({ clause }) =>
+        hasAny(clause, 'still', 'why') &&
+        (hasAny(clause, ...aboutMessages) || (hasAny(clause, 'still') && hasAny(clause, 'why'))),
+    )
   if (!goesOn) return verdicts
   return verdicts.map((one) =>
     isReport(one)
       ? { ...one, act: 'revoke', rule: 'insists-on-opt-out', categories: scopeOf(one.clause).named }
       : one,
   )
+}
+
+const noComplaint = ['missing', 'other', 'order', 'not', 'dontReceive', 'want', 'optInWeak'] as const
+
+/** "Your messages still come": after an opt-out, or beside an earlier stop, it is insisted on. */
+function withTheirGoingOn(verdicts: readonly Verdict[], { state }: ReplyContext): readonly Verdict[] {
+  const isStop = ({ clause }: Verdict): boolean =>
+    hasAny(clause, 'stop', 'unsubscribe', 'optOut', 'removeMe') && !hasAny(clause, 'other', 'order')
+  if (!verdicts.some(({ clause }) => hasAny(clause, 'still'))) return verdicts
+  if (state === 'none' || (state === 'opted_in' && !verdicts.some(isStop))) return verdicts
+  return verdicts.map((one) => {
+    const isUnclear = one.act === 'unclear' && (state === 'opted_out' || one.rule === 'limited-revocation')
+    const isOpen = one.act === 'nothing' || isUnclear
+    const isAboutThem = hasAny(one.clause, 'still') && hasAny(one.clause, 'message', 'category', 'contact')
+    const isElse = one.clause.asks || hasAny(one.clause, ...noComplaint)
+    return isOpen && isAboutThem && !isElse
+      ? { ...one, act: 'revoke' as const, rule: 'insists-on-opt-out', categories: scopeOf(one.clause).named }
+      : one
+  })
 }
 
 /** A yes beside a stop word grants nothing, however the two were read (POLICY §4). */

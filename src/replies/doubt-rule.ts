@@ -201,16 +201,14 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   ) {
     return verdict('unclear', 'limited-hours', clause, piecesThat(clause, 'not', 'noMore', 'limit'))
   }
-  // "why do you send these": nothing else is named.
+  // "why do you send these", "why are you sending me this": nothing else is named.
   const isAboutThese =
-    hasAny(clause, 'this') &&
-    hasAny(clause, 'send', 'receive') &&
-    clause.unknown.length === 0 &&
-    clause.idle === 0
+    hasAny(clause, 'this') && hasAny(clause, 'send', 'receive') && clause.unknown.length === 0
+  const isThis = isAboutThese && (hasAny(clause, 'me') || clause.idle === 0)
   if (
     hasAny(clause, 'why') &&
     (hasAny(clause, 'message', 'category', 'contact') ||
-      (isAboutThese && !hasAny(clause, 'other', 'order', 'not'))) &&
+      (isThis && !hasAny(clause, 'other', 'order', 'not'))) &&
     hasAny(clause, 'send', 'receive', 'contact') &&
     !hasAny(clause, 'missing')
   ) {

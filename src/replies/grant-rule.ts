@@ -38,7 +38,9 @@ export function judgeOnly(clause: Clause): Verdict | null {
   if (hasAny(clause, 'no') && !isNothingBut && markers.every((piece) => piece.means.has('but'))) return null
   if (hasAny(clause, 'noMore') && !isNothingBut && !markers.some((piece) => piece.means.has('noMore')))
     return null
-  if (hasAny(clause, 'stop', 'unsubscribe', 'optOut', 'removeMe', 'remove')) return null
+  // "only the codes, stop the rest" says it twice.
+  if (hasAny(clause, 'stop', 'unsubscribe', 'optOut', 'removeMe', 'remove') && !hasAny(clause, 'rest'))
+    return null
   if (clause.asks && !hasAny(clause, 'want', 'send', 'keep')) return null
   const { named, spared } = scopeOf(clause)
   const wanted = isNothingBut && markers.length === 0 ? spared : [...new Set([...named, ...spared])].sort()
@@ -145,11 +147,7 @@ export function judgeGrant(clause: Clause): Verdict | null {
   )
   const isPlain = clause.unknown.length === 0 && clause.idle === 0
   const subscribing = piecesThat(clause, 'subscribe').filter((piece) => objectOf(clause, piece) !== 'other')
-  if (
-    subscribing.length > 0 &&
-    !(clause.asks && !hasThing && !hasAny(clause, 'me', 'want')) &&
-    (hasThing || isPlain)
-  )
+  if (subscribing.length > 0 && !(clause.asks && !hasAny(clause, 'me', 'want')) && (hasThing || isPlain))
     return grant(subscribing)
   if (!hasThing && !(isPlain && hasAny(clause, 'again'))) return null
   if (isOneOfAKind(clause)) return null

@@ -13,6 +13,9 @@ export function judgeClause(clause: Clause): Verdict {
   // "can I change my mind after I cancel?"
   const asked = hasAny(clause, 'takeBack') && clause.asks ? judgeHelp(clause) : null
   if (asked !== null) return asked
+  // "the stop was a mistake, start again": what is taken back is the stop.
+  const restart = hasAny(clause, 'takeBack') && hasAny(clause, 'saysOptIn') ? judgeGrant(clause) : null
+  if (restart !== null) return restart
   if (takesBack(clause)) return verdict('takeBack', 'taken-back', clause, piecesThat(clause, 'takeBack'))
   const keyword = judgeKeyword(clause)
   if (keyword !== null) return keyword
@@ -97,6 +100,8 @@ export function isOutright(clause: Clause): boolean {
 function isBoundedBy(revocation: Verdict): boolean {
   const { clause } = revocation
   if (hasAny(clause, 'limit')) return true
+  // A number is deleted or not; there is no deleting it less.
+  if (revocation.rule === 'revocation-remove' && hasAny(clause, 'number')) return false
   const at = clause.pieces.findIndex((piece) => revocation.pieces.includes(piece))
   const beside = clause.objectFirst ? [at - 1, at - 2, at + 1] : [at + 1, at - 1]
   return beside.some((index) => {
@@ -130,7 +135,7 @@ function judgeStaying(clause: Clause): Verdict | null {
 function judgeReport(clause: Clause): Verdict | null {
   const isReport =
     hasAny(clause, 'said') &&
-    hasAny(clause, 'stop', 'unsubscribe', 'optOut', 'removeMe', 'saysOptOut') &&
+    hasAny(clause, 'stop', 'unsubscribe', 'optOut', 'removeMe', 'saysOptOut', 'dontSend', 'dontContact') &&
     !hasAny(clause, 'other', 'order', 'account', 'missing')
   return isReport ? verdict('ordinary', 'reported-speech', clause, piecesThat(clause, 'said')) : null
 }

@@ -69,6 +69,8 @@ export function judgeKeyword(clause: Clause): Verdict | null {
     const rule = categories.length > 0 ? 'keyword-with-category' : 'opt-out-keyword'
     return verdict('revoke', rule, clause, [...found, ...named], { categories, needsRoom: isWeak })
   }
+  // "the rest may continue" keeps it.
+  if (isIn && hasAny(clause, 'rest')) return null
   // "no, I don't join" refuses, whatever the word beside it.
   if (isIn && piecesThat(clause, 'no', 'not', 'noMore').some(({ means }) => !isPart(means))) return null
   if (isIn) {

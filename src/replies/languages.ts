@@ -63,3 +63,12 @@ export function bestLanguage(scores: number[]): number | null {
   }
   return best
 }
+
+const [latinEnd, arabicStart, arabicEnd, blockBits] = [0x250, 0x600, 0x780, 7]
+
+/** A number for the script that a word begins in. */
+export function scriptOf({ text }: Token): number {
+  const code = text.charCodeAt(0)
+  if (code < latinEnd) return 0
+  return code >= arabicStart && code < arabicEnd ? arabicStart : code >> blockBits
+}

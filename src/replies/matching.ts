@@ -1,5 +1,5 @@
 import { type Candidate, type Candidates, findCandidates } from './candidates.ts'
-import { bestLanguage, countLetters, lettersBetween, scoreLanguages } from './languages.ts'
+import { bestLanguage, countLetters, lettersBetween, scoreLanguages, scriptOf } from './languages.ts'
 import type { Meaning } from './lexicon-schema.ts'
 import { noBreak, type Token } from './token.ts'
 import type { Sense, Vocabulary } from './vocabulary.ts'
@@ -121,6 +121,7 @@ function bestChoices(
 ): Choices {
   let top = 0
   for (const score of scores) if (score > top) top = score
+  const isMixed = mixesScripts(tokens)
   const worth = new Float64Array(tokens.length + 1)
   const chosen = new Array<Candidate | null>(tokens.length).fill(null)
   const chosenSense = new Array<Sense | null>(tokens.length).fill(null)
@@ -133,12 +134,13 @@ function bestChoices(
       if (candidate === undefined) continue
       const isShort = lettersBetween(lettersBefore, start, candidate.end) < chanceLetters
       const isAlone = isShort && standsAlone(tokens, start, candidate.end)
+      const isApart = isShort && isMixed && standsApart(tokens, start, candidate.end)
       const total = candidate.size * candidate.size + (worth[candidate.end] ?? 0)
       if (total < bestWorth) continue
       for (const sense of candidate.senses) {
         const score = scores[sense.language] ?? 0
         // A keyword of any language counts whatever language the contact uses (POLICY §3).
-        if (isShort && score < top * shownShare && !(isAlone && sense.isKeyword)) continue
+        if (isShort && score < top * shownShare && !(isAlone && sense.isKeyword) && !isApart) continue
         if (total === bestWorth && score <= bestScore) continue
         bestWorth = total
         bestScore = score
@@ -160,6 +162,31 @@ function onPath({ chosen }: Choices): readonly (Candidate | null)[] {
     start = candidate === null ? start + 1 : candidate.end
   }
   return path
+}
+
+function isInWords({ kind, unit }: Token): boolean {
+  return kind === 'word' && !unit
+}
+
+function mixesScripts(tokens: readonly Token[]): boolean {
+  let script = -1
+  for (const token of tokens) {
+    if (!isInWords(token)) continue
+    const own = scriptOf(token)
+    if (script >= 0 && own !== script) return true
+    script = own
+  }
+  return false
+}
+
+/** A word between words of another script is nobody's chance: "what does بند do?". */
+function standsApart(tokens: readonly Token[], start: number, end: number): boolean {
+  const [first, before, after] = [tokens[start], tokens[start - 1], tokens[end]]
+  if (first === undefined || !isInWords(first)) return false
+  const script = scriptOf(first)
+  return [before, after].every(
+    (token) => token === undefined || !isInWords(token) || scriptOf(token) !== script,
+  )
 }
 
 /** Set apart by punctuation, or the whole text. */
@@ -215,6 +242,7 @@ const holdsThing: readonly Meaning[] = [
   'subscribe',
   'dontStop',
   'saysOptIn',
+  'saysOptOut',
 ]
 
 /** "sign up for the newsletter", found as one phrase, still names the newsletter. */
@@ -237,6 +265,8 @@ function withThingInside(signal: Signal, { list, firstAt }: Candidates): Signal 
   if (thing === null) return signal
   const isKind = thing.meanings.has('category')
   if (!isKind && meanings.has('saysOptIn')) return signal
+  // An idiom says by itself what it is about; but a word for messages in it tells them from other things.
+  if (isKind && meanings.has('saysOptOut')) return signal
   const named = new Set([...meanings, isKind ? ('category' as const) : ('message' as const)])
   return { ...signal, meanings: named, categories: [...new Set([...signal.categories, ...thing.categories])] }
 }

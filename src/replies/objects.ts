@@ -59,6 +59,8 @@ export function objectOf(clause: Clause, verb: Piece): ObjectKind {
       // What is excepted is no other object: "stop everything except my orders".
       if (kind === null || (isExcepted && kind === 'other')) continue
       if (unknownBetween(clause, verb, piece) > mostUnknownBetween) break
+      // "keep the codes, the rest delete": right beside its verb the rest is what it is about.
+      if (piece.means.has('rest') && distance(verb, piece) === 0) return 'all'
       if (isLooseVerb(piece) && distance(verb, piece) > 2) continue
       if (kind === 'other' && isMessageAbout(clause, piece)) return 'messages'
       if (kind !== 'this' && kind !== 'all') return kind

@@ -346,14 +346,15 @@ export function judgeRevocation(clause: Clause): Verdict | null {
     ...(isElsewhere ? [] : piecesThat(clause, 'saysOptOut')),
     ...(isCurt(clause) ? piecesThat(clause, 'sendsPacking') : []),
   ]
+  if (said.length > 0)
+    return verdict('revoke', 'wish-to-be-left-alone', clause, said, { categories: named, spared })
   const enough = isEnough(clause) ? piecesThat(clause, 'saysEnough') : []
-  if (said.length === 0 && enough.length > 0) {
+  const isTold = hasAny(clause, 'said') && hasAny(clause, 'dontSend')
+  if (enough.length > 0 && !isTold) {
     const isRunOn = clause.tokens.some((token) => token.unit)
     const needsRoom = !isRunOn && !hasAny(clause, 'message', 'category', 'list')
     return verdict('revoke', 'enough', clause, enough, { categories: named, spared, needsRoom })
   }
-  if (said.length > 0)
-    return verdict('revoke', 'wish-to-be-left-alone', clause, said, { categories: named, spared })
   if (hasAny(clause, 'missing')) return null
   let doubt: Verdict | null = null
   for (const piece of clause.pieces) {
@@ -370,8 +371,10 @@ export function judgeRevocation(clause: Clause): Verdict | null {
       if (finding.unclear === null) {
         const words = [piece, ...piecesThat(clause, 'category', 'message', 'list', 'number')]
         // "don't text me" can only be about messages, whatever else is said.
-        const needsRoom =
-          words.length === 1 && meaning !== 'dontContact' && isBareStop(clause) && !hasAny(clause, 'rest')
+        const isOfTheRest = hasAny(clause, 'rest')
+        const isVague =
+          meaning === 'remove' ? isOfTheRest : meaning !== 'dontContact' && isBareStop(clause) && !isOfTheRest
+        const needsRoom = words.length === 1 && isVague
         return verdict('revoke', `revocation-${meaning}`, clause, words, {
           categories: named,
           spared,

@@ -57,8 +57,9 @@ export function scopeOf(clause: Clause): Scope {
   const isList = clause.means.has('and') && (exceptAt >= 0 || clause.means.has('only'))
   for (const noun of nouns) {
     // "orders" are a thing of their own until something marks them as a kind of message.
-    if (!noun.means.has('category') && ((hasWords && !isList) || noun.means.has('message'))) continue
-    if (!noun.means.has('category') && !marksKinds) continue
+    const isKind = noun.means.has('category') || isListedKind(clause, noun)
+    if (!isKind && ((hasWords && !isList) || noun.means.has('message'))) continue
+    if (!isKind && !marksKinds) continue
     const at = noun.at
     if (exceptAt >= 0 && isExcepted(clause, at, exceptAt)) spared.push(noun)
     else if (isKept(clause, at, keepers)) spared.push(noun)
@@ -70,6 +71,17 @@ export function scopeOf(clause: Clause): Scope {
   const isEveryList = clause.pieces.some(({ means }) => means.has('list') && means.has('all'))
   if (isEveryList) return { named: [], spared: sparedKeys }
   return { named: withOrders(named).filter((key) => !sparedKeys.includes(key)), spared: sparedKeys }
+}
+
+/** "only codes and deliveries": what an "and" joins to a kind of message is one too, among what is kept. */
+function isListedKind(clause: Clause, { at }: Piece): boolean {
+  if (!hasAny(clause, 'except', 'only')) return false
+  return [-1, 1].some((step) => {
+    const next = clause.pieces[at + step]
+    // Some languages write the "and" onto the word.
+    const listed = next?.means.has('and') ? clause.pieces[at + 2 * step] : next
+    return listed?.means.has('category') === true
+  })
 }
 
 const denials: readonly Meaning[] = ['noMore', 'dontWant', 'dontSend']

@@ -85,6 +85,50 @@ test('a stop word said in laughter is talk; laughter beside a wish takes nothing
     expect(read(text, optedIn), text).toBe('opt_out *')
 })
 
+test('what is kept may be a list, and the rest what is not', () => {
+  for (const text of ['only codes and deliveries please', 'bas otp aur delivery rakhna baki sab hatao'])
+    expect(read(text, optedIn), text).toBe('opt_out marketing newsletter surveys')
+  expect(read('I want the offers, nothing else', optedIn)).toBe(
+    'opt_out authentication newsletter surveys utility',
+  )
+  expect(read('सर्वे और न्यूज़लेटर बंद कर दो, बाकी चलने दो', optedIn)).toBe('opt_out newsletter surveys')
+})
+
+test('a stop word that is asked and denied is no wish', () => {
+  for (const text of ['unsubscribe? never', 'STOP? No way', 'unsubscribe? kabhi nahi bhai'])
+    expect(read(text, optedIn), text).toBe('none')
+  expect(read('unsubscribe? yes', optedIn)).toBe('opt_out *')
+})
+
+test('messages that still come after an opt-out insist on it; a code that still does not come is support', () => {
+  expect(read('दो हफ्ते पहले बंद करवाया था फिर भी मैसेज आ रहे हैं', optedOut)).toBe('opt_out *')
+  expect(read('my code still has not come', optedOut)).toBe('none')
+})
+
+test('a refusal that was told and ignored is insisted on; told alone it is a tale', () => {
+  expect(read('आपको मैसेज करने से मना किया था, बाज क्यों नहीं आते', optedIn)).toBe('opt_out *')
+  expect(read('पिछले हफ्ते भी मना किया था कि प्याज मत डालना', optedIn)).toBe('none')
+  expect(read('כבר פעמיים ביקשתי שתורידו אותי ואתם ממשיכים', optedIn)).toBe('opt_out *')
+  expect(read('כבר ביקשתי בלי בצל', optedIn)).toBe('none')
+})
+
+test('a question with a word of joining grants nothing to nobody', () => {
+  expect(read('میں کن پیغامات کے لیے رجسٹرڈ ہوں؟', optedIn)).toBe('help')
+  expect(read('can you sign me up for the newsletter?', unasked)).toBe('opt_in newsletter')
+})
+
+test('a keyword in another script than the words around it is itself', () => {
+  expect(read('what happens if I write بند?', optedIn)).toBe('help')
+  expect(read('לא, thanks anyway', pending)).toBe('opt_out *')
+  expect(read('tc', optedIn)).toBe('opt_out *')
+  expect(read('ok bhai done, tc', optedIn)).toBe('none')
+})
+
+test('what was a mistake may be the stop, and a yes denied and repeated is asked back', () => {
+  expect(read('galti se band ho gaya tha msg phir se chalu karo', optedOut)).toBe('opt_in *')
+  expect(read('haan nahi haan', pending)).toBe('ambiguous')
+})
+
 test('a reading says why: the rule, the words, the language, in a sentence', () => {
   const reading = parseReply('por favor no me manden más publicidad', optedIn)
   expect(reading).toMatchObject({
