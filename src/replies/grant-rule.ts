@@ -130,7 +130,11 @@ export function judgeGrant(clause: Clause): Verdict | null {
   if (hasAny(clause, 'tooMuch') && !hasAny(clause, 'category')) return null
   const isNamed = hasAny(clause, 'category', 'message', 'list')
   // "sign me up for the course" may be an idiom as a whole; where nothing parts the words it may be anything.
-  const isIdiom = hasAny(clause, 'saysNothing') && !clause.tokens.some((token) => token.unit)
+  const isIdiom =
+    hasAny(clause, 'saysNothing') &&
+    // "it was stopped by mistake, start again" says nothing of anything else.
+    !hasAny(clause, 'takeBack') &&
+    !clause.tokens.some((token) => token.unit)
   const isElsewhere = isIdiom || hasAny(clause, 'other', 'order', 'account', 'subscription')
   if (said.length > 0 && !isNamed && (saysMore(clause) || isElsewhere)) return null
   if (said.length > 0) return grant(said)
