@@ -42,48 +42,65 @@ export const openDossiers = (
 ) => {
   const { db } = sqlite
 
-  const read = (tx: Tx, id: string): Dossier | null => {
-    const ours = and(eq(contacts.id, id), eq(contacts.businessId, businessId))
-    const contact = tx.select().from(contacts).where(ours).get()
+  // Read for every decision, so prepared once; they run inside of whatever transaction the connection is in.
+  const id = sql.placeholder('id')
+  const ask = {
+    contact: db
+      .select()
+      .from(contacts)
+      .where(and(eq(contacts.id, id), eq(contacts.businessId, businessId)))
+      .prepare(),
+    // The newest last: it is the one to write to.
+    identities: db
+      .select()
+      .from(identities)
+      .where(eq(identities.contactId, id))
+      .orderBy(asc(identities.since))
+      .prepare(),
+    statements: db
+      .select({ data: statements.data })
+      .from(statements)
+      .where(eq(statements.contactId, id))
+      .prepare(),
+    requests: db
+      .select()
+      .from(requests)
+      .where(eq(requests.contactId, id))
+      .orderBy(asc(requests.id))
+      .prepare(),
+    messages: db
+      .select()
+      .from(messages)
+      .where(eq(messages.contactId, id))
+      .orderBy(asc(messages.id))
+      .prepare(),
+    consents: db.select().from(consents).where(eq(consents.contactId, id)).prepare(),
+    pending: db
+      .select()
+      .from(events)
+      .where(and(eq(events.contactId, id), eq(events.state, 'pending')))
+      .orderBy(asc(events.receivedAt), asc(events.id))
+      .prepare(),
+  }
+
+  const read = (contactId: string): Dossier | null => {
+    const who = { id: contactId }
+    const contact = ask.contact.get(who)
     if (!contact) return null
-    if (contact.mergedInto) return read(tx, contact.mergedInto)
+    if (contact.mergedInto) return read(contact.mergedInto)
     return {
       contact,
-      // The newest last: it is the one to write to.
-      identities: tx
-        .select()
-        .from(identities)
-        .where(eq(identities.contactId, id))
-        .orderBy(asc(identities.since))
-        .all()
-        .map(identityOf),
-      statements: tx
-        .select({ data: statements.data })
-        .from(statements)
-        .where(eq(statements.contactId, id))
-        .all()
-        .map(({ data }) => statementSchema.parse(data)),
-      requests: tx.select().from(requests).where(eq(requests.contactId, id)).orderBy(asc(requests.id)).all(),
-      messages: tx
-        .select()
-        .from(messages)
-        .where(eq(messages.contactId, id))
-        .orderBy(asc(messages.id))
-        .all()
-        .map(messageOf),
-      consents: tx.select().from(consents).where(eq(consents.contactId, id)).all(),
-      pending: tx
-        .select()
-        .from(events)
-        .where(and(eq(events.contactId, id), eq(events.state, 'pending')))
-        .orderBy(asc(events.receivedAt), asc(events.id))
-        .all()
-        .map((event) => ({ ...event, event: eventSchema.parse(event.data) })),
-      settings: readSettings(tx, businessId),
+      identities: ask.identities.all(who).map(identityOf),
+      statements: ask.statements.all(who).map(({ data }) => statementSchema.parse(data)),
+      requests: ask.requests.all(who),
+      messages: ask.messages.all(who).map(messageOf),
+      consents: ask.consents.all(who),
+      pending: ask.pending.all(who).map((event) => ({ ...event, event: eventSchema.parse(event.data) })),
+      settings: readSettings(db, businessId),
     }
   }
 
-  const dossier = async (id: string): Promise<Dossier | null> => db.transaction((tx) => read(tx, id))
+  const dossier = async (id: string): Promise<Dossier | null> => db.transaction(() => read(id))
 
   const addIdentities = (tx: Tx, contactId: string, list: readonly Identity[], now: number) => {
     for (const { kind, value } of list) {
