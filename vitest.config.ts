@@ -7,7 +7,8 @@ export default defineConfig({
     reporters: ['default', './test/support/left-out-reporter.ts'],
     // Most tests wait for others: two files at a time, also where there are two cores only.
     maxWorkers: 2,
-    testTimeout: 30_000,
+    // The first test of a file opens a queue and compiles the lexicons, on a busy machine beside others.
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 })
