@@ -7,6 +7,24 @@ const oneOf = (names: string, what: string) =>
     .transform((name) => name.toUpperCase())
     .pipe(z.enum(names.split(' '), `expected ${what}: one of ${names.replaceAll(' ', ', ')}`))
 
+const buttonSchema = z
+  .looseObject({
+    type: oneOf(
+      'QUICK_REPLY URL PHONE_NUMBER VOICE_CALL COPY_CODE OTP FLOW CATALOG MPM SPM APP ORDER_DETAILS REQUEST_CONTACT_INFO',
+      'a kind of button',
+    ),
+  })
+  .superRefine(({ type, ...rest }, context) => {
+    if (type !== 'QUICK_REPLY') return
+    const unknown = Object.keys(rest).filter((key) => key !== 'text')
+    if (unknown.length > 0)
+      context.addIssue({
+        code: 'unrecognized_keys',
+        keys: unknown,
+        message: `a quick reply has a "type" and a "text", and no ${unknown.map((key) => `"${key}"`).join(', ')}`,
+      })
+  })
+
 /** A component with no field and of no kind that the platform does not know. */
 const strictComponentSchema = z.strictObject({
   ...componentSchema.shape,
@@ -15,21 +33,27 @@ const strictComponentSchema = z.strictObject({
     'a kind of component',
   ),
   format: oneOf('TEXT IMAGE VIDEO GIF DOCUMENT LOCATION PRODUCT', 'a kind of header').optional(),
-  buttons: z
-    .array(
-      z.looseObject({
-        type: oneOf(
-          'QUICK_REPLY URL PHONE_NUMBER VOICE_CALL COPY_CODE OTP FLOW CATALOG MPM SPM APP ORDER_DETAILS REQUEST_CONTACT_INFO',
-          'a kind of button',
-        ),
-      }),
-    )
-    .optional(),
+  buttons: z.array(buttonSchema).optional(),
   cards: z.unknown().optional(),
   limited_time_offer: z.unknown().optional(),
   add_security_recommendation: z.unknown().optional(),
   code_expiration_minutes: z.unknown().optional(),
 })
+
+const checkWhole = (
+  { type, format, text, code_expiration_minutes: minutes }: z.infer<typeof strictComponentSchema>,
+  context: z.RefinementCtx,
+): void => {
+  const tell = (path: string, message: string): void =>
+    context.addIssue({ code: 'custom', path: [path], message })
+  if (type === 'HEADER' && format === undefined) tell('format', 'a header needs its format, such as "TEXT"')
+  // The platform writes the texts of a code itself.
+  const isText =
+    (type === 'FOOTER' && minutes === undefined) ||
+    (type === 'BODY' && text !== undefined) ||
+    (type === 'HEADER' && (format === 'TEXT' || format === undefined))
+  if (isText && (text ?? '').trim() === '') tell('text', `a ${type.toLowerCase()} needs a text`)
+}
 
 /** What else may stand beside the components: when it is created, and when the platform lists it. */
 const besideComponents = z.object(
@@ -50,7 +74,7 @@ export const strictPlatformSchema = z.strictObject({
   ...besideComponents.shape,
   ...platformSchema.shape,
   components: z
-    .array(strictComponentSchema)
+    .array(strictComponentSchema.superRefine(checkWhole))
     .min(1)
     .refine(
       (list) => new Set(list.map(({ type }) => type)).size === list.length,

@@ -81,7 +81,11 @@ const whyNotUnderstood = (word: PromisedWord, vocabulary: Vocabulary, read: Read
   const { words, sentence, segment, isQuoted } = word
   const without = (text: string): string => text.replace(words, ' ')
   const toStop = has(without(segment), vocabulary.stop) || isForStopping(word, vocabulary)
-  const toAgree = has(without(segment), vocabulary.agree)
+  // "Om je af te melden": what stops may have a word of agreeing inside.
+  const toAgree = has(
+    fold(without(segment)).replace(new RegExp(vocabulary.stop.source, 'gu'), ' '),
+    vocabulary.agree,
+  )
   const isOnlyOne = segment.split(words).length === 2
   const { intent } = readingUnder(read(words), 'asked/none')
   const stops = stopIn(words, read) !== null

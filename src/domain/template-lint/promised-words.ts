@@ -103,9 +103,11 @@ const stopAt = (
 ): (readonly string[])[] => {
   const [one = '', two = ''] = words.slice(Math.max(0, index), index + 2)
   // "Reply to stop" names no word.
-  if (one.length < 2 || purposes.test(fold(words[index - 1] ?? ''))) return []
-  // "Basta responder": it is enough to reply.
-  if (fold(one) === 'basta' && has(two, vocabulary.reply)) return []
+  if (one.length < 2 || purposes.test(fold(one)) || purposes.test(fold(words[index - 1] ?? ''))) return []
+  // "Basta responder", "il suffit de répondre": it is enough to reply.
+  const enough = [one, two].findIndex((word) => /^(?:basta|suffit)$/.test(fold(word)))
+  const next = words.slice(index + enough + 1, index + enough + 3)
+  if (enough >= 0 && next.some((word) => has(word, vocabulary.reply))) return []
   const stop = (two === '' ? null : stopIn(`${one} ${two}`, read)) ?? stopIn(one, read)
   return stop ? [stop] : []
 }
@@ -132,9 +134,13 @@ export const plainStops = (text: string, vocabulary: Vocabulary, read: Read): (r
       })
     }
     // "Reply to this message with stop": the word comes after.
-    const words = (fold(sentence).split(thisMessage).at(-1) ?? '').match(wordPattern) ?? []
-    return words.flatMap((word, index) => {
-      if (!has(word, vocabulary.reply)) return []
-      return [1, 2, 3, 4, -1, -2].flatMap((step) => stopAt(words, index + step, vocabulary, read))
+    const named = fold(sentence).split(thisMessage).at(-1) ?? ''
+    // "You can unsubscribe any time, just write to us": what stands beyond the comma is not the word to write.
+    return named.split(/[,;]/).flatMap((part) => {
+      const words = part.match(wordPattern) ?? []
+      return words.flatMap((word, index) => {
+        if (!has(word, vocabulary.reply)) return []
+        return [1, 2, 3, 4, -1, -2].flatMap((step) => stopAt(words, index + step, vocabulary, read))
+      })
     })
   })

@@ -4,7 +4,9 @@ import { sentencesOf } from './vocabulary.ts'
 /** The name of a business that nobody has named yet: the default of the settings. Texts may then name anybody. */
 export const sampleBusinessName = 'Sunrise Bakery'
 
-const word = "\\p{Lu}[\\p{L}\\p{M}\\p{N}'’&.-]*"
+const word =
+  "(?!(?:WhatsApp|SMS|Sie|Ihnen|Ihr|Ihre|Ihren|Ihrem|Pan|Pani|Pana|Panią|Państwa|Państwu|Вы|Вас|Вам|I)(?![\\p{L}]))\\p{Lu}[\\p{L}\\p{M}\\p{N}'’&.-]*"
+const mixed = '(?=\\p{Lu}+\\p{Ll})'
 /** Capitalised words, and small ones inside: "Casa de la Luna". */
 const name = `${word}(?:\\s+(?:(?:de|del|della|di|da|do|du|des|of|and|und|et|y|e|i|en|the|la|le|&|и)\\s+){0,2}${word})*`
 const article =
@@ -29,13 +31,19 @@ const before = [
   .join('|')
 
 /** "… here": what follows a name. */
-const after =
-  "(?:\\s*:|\\s+(?:here|speaking|would|wants|asks|invites|hier|bittet|möchte|würde|vraagt|wil|zou|pide|te|le|quiere|desea|pede|gostaria|quer|deseja|convida|souhaite|demande|vous|aimerait|peut|desidera|vorrebbe|chiede|ti|pyta|prosi|chce|zaprasza|спрашивает|просит|хочет|приглашает|olarak|adına)(?!\\p{L})|['’](?:n?[dt][ae]n|[ıiuü]n)(?!\\p{L}))"
+const after = '(?:\\s*:|\\s+(?:here|speaking|hier|bittet|möchte|würde|olarak|adına)(?!\\p{L}))'
 
 const introduced = new RegExp(`(?<![\\p{L}\\p{M}])(?:${before})[\\s:,]+${article}(?<name>${name})`, 'gu')
-const introducing = new RegExp(`^[^\\p{L}]*${article}(?<name>${name})(?:\\s+\\p{Ll}+)?${after}`, 'u')
+const introducing = new RegExp(`^[^\\p{L}]*${article}(?<name>${name})${after}`, 'u')
 /** Two capitalised words together, not at the beginning: in every language but one with capital nouns that is a name. */
-const inside = new RegExp(`(?<=\\p{L}[,]?\\s)(?<name>${word}\\s+${word})`, 'gu')
+const inside = new RegExp(`(?<=\\p{L}[,]?\\s)(?<name>${mixed}${word}\\s+${mixed}${word})`, 'gu')
+/** Two at the beginning, where the first is no greeting: "Casa Luna would like to ...". */
+const greeting =
+  '(?:Hi|Hello|Hey|Dear|Good|Hola|Buen|Estimad|Querid|Bonjour|Bonsoir|Salut|Coucou|Ch[eè]r|Ciao|Gentil|Car[oa]|Buon|Ol[aá]|Oi|Bom|Boa|Prezad|Merhaba|Selam|Sayın|Cze[sś]ć|Hej|Szanown|Drog|Dzień|Привет|Здравствуй|Уважаем|Дорог|Добр|Hallo|Hoi|Dag|Beste|Geachte|Liebe|Guten)'
+const beginning = new RegExp(
+  `^[^\\p{L}]*(?!${greeting})${article}(?<name>${mixed}${word}\\s+${mixed}${word})`,
+  'u',
+)
 
 const isName = (text: string | undefined): boolean =>
   text !== undefined &&
@@ -49,6 +57,7 @@ const isName = (text: string | undefined): boolean =>
  */
 export const introducesSomebody = (draft: Draft): boolean =>
   partsOf(draft).some(({ text, field }) => {
+    const hasCapitalNouns = draft.language.startsWith('de')
     const prefix = field === draft.header?.field ? 'header ' : ''
     const filled = text.replace(
       /\{\{\s*([^{}]*?)\s*\}\}/g,
@@ -60,6 +69,7 @@ export const introducesSomebody = (draft: Draft): boolean =>
         ...sentence.matchAll(introduced),
         ...sentence.matchAll(inside),
         ...[introducing.exec(sentence)].filter((found) => found !== null),
-      ].some((found) => isName(found.groups?.['name'])),
+        ...(hasCapitalNouns ? [] : [beginning.exec(sentence)].filter((found) => found !== null)),
+      ].some((found) => isName(found.groups?.name)),
     )
   })
