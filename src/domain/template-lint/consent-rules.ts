@@ -3,30 +3,13 @@ import type { LintContext, Report } from './finding.ts'
 import { answerIn, plainStops, promisedWords, type Read, stopIn } from './promised-words.ts'
 import { introducesSomebody, sampleBusinessName } from './sender.ts'
 import { find, fold, has, sentencesOf, type Vocabulary } from './vocabulary.ts'
+import { noThings, wants } from './wish.ts'
 
 const titlesIn = ({ categories }: LintContext, language: string): string[] =>
   categories.flatMap(({ texts }) => {
     const words = texts[language] ?? texts[language.split('_')[0] ?? '']
     return words ? [fold(words.title)] : []
   })
-
-/** Where messages come: it says nothing of what they are. Who takes part in a survey agrees to no messages. */
-const noThings =
-  /whatsapp|survey|encuesta|pesquisa|enqu[eê]te|sondag\p{L}*|umfrage|ankiet\p{L}*|опрос\p{L}*|anket\p{L}*/giu
-
-/** A verb between the wish and the thing makes it a wish for something else: "would you like to see our offers". */
-const infinitive = /^(?:to|.*(?:[aei]r|ре|[aeo]rre|[aei]re|ть|ти|ć))$/u
-
-/** "Would you like our offers on WhatsApp?": a wish for the messages themselves, without a verb. */
-const wants = (sentence: string, vocabulary: Vocabulary): boolean => {
-  const asked = find(sentence, vocabulary.ask)
-  if (!asked || !/(?:whatsapp\p{L}*|sms)["”»]?\s*[?.]*$/iu.test(sentence)) return false
-  const after = fold(sentence).slice(asked.end)
-  const thing = find(after.replace(noThings, ' '), vocabulary.things)
-  if (!thing) return false
-  const between = after.slice(0, thing.start).match(/[\p{L}\p{M}'’-]+/gu) ?? []
-  return between.length <= 3 && !between.some((word) => infinitive.test(word))
-}
 
 /**
  * Does the text make clear that one agrees to receive messages (FACTS §9.1)? A question for leave to send them does, and a

@@ -1,6 +1,7 @@
 import { shippedLexicons } from '../../replies/lexicon/index.ts'
 import { type Button, type Draft, partsOf } from './draft.ts'
 import type { LintContext, Report } from './finding.ts'
+import { priceIn } from './price.ts'
 import { answerIn, promisedWords, type Read } from './promised-words.ts'
 import { find, fold, has, sentencesOf, type Vocabulary } from './vocabulary.ts'
 
@@ -194,12 +195,13 @@ const checkText = (draft: Draft, vocabulary: Vocabulary, report: Report): void =
     for (const sentence of sentencesOf(text)) {
       const hurried = find(sentence, vocabulary.pressure)
       if (hurried) report('dark_pattern', field, `"${hurried.words}" hurries people into a yes: leave it out`)
-      const withheld = /[?？؟]/.test(sentence) ? null : find(sentence, vocabulary.withheld)
-      if (withheld && has(sentence, vocabulary.goods))
+      const held = /[?？؟]/.test(sentence) ? null : find(sentence, vocabulary.withheld)
+      const withheld = held && has(sentence, vocabulary.goods) ? held.words : priceIn(sentence, vocabulary)
+      if (withheld)
         report(
           'dark_pattern',
           field,
-          `"${withheld.words}" makes consent the price of something else: it must be free`,
+          `"${withheld}" makes consent the price of something else: it must be free`,
         )
       for (const isSilence of [true, false]) {
         const words = isSilence ? vocabulary.silence : vocabulary.bundle

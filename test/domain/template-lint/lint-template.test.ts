@@ -431,3 +431,13 @@ describe("fields of the platform's format", () => {
     expect(codesOf({ ...whole(), id: '1', status: 'APPROVED', message_send_ttl_seconds: 43_200 })).toEqual([])
   })
 })
+
+it.each([
+  ['en', 'Buy two, get one free at Casa Luna.'],
+  ['es', 'Casa Luna: dos por uno en toda la tienda hasta el domingo.'],
+  ['de', 'Casa Luna: Zwei zum Preis von einem, bis Sonntag im Laden.'],
+  ['pl', 'Casa Luna: drugi produkt za pół ceny do niedzieli.'],
+])('an offer in words of its own is no UTILITY, in %s: %s', (language, text) => {
+  const template = { name: 'order_news', language, category: 'UTILITY', components: [{ type: 'BODY', text }] }
+  expect(codesOf(template)).toEqual(['wrong_category'])
+})

@@ -126,4 +126,34 @@ export const soundMore: readonly (readonly [language: string, body: string, yes:
     'Abone ol',
     'Hayır, sağ ol',
   ],
+  [
+    'en',
+    'Hi, this is Casa Luna. May we send you order updates and offers on WhatsApp? Saying no does not affect your order. Reply STOP at any time to unsubscribe.',
+    'Yes',
+    'No',
+  ],
+  [
+    'es',
+    'Hola, somos Casa Luna. Para recibir avisos de tus pedidos por WhatsApp, ¿aceptas nuestros mensajes? Si dices que no, tu pedido no se verá afectado. Responde BAJA para salir.',
+    'Acepto',
+    'No acepto',
+  ],
+  [
+    'de',
+    'Hallo, hier ist Casa Luna. Dürfen wir Ihnen Infos zu Ihrer Bestellung und Angebote per WhatsApp senden? Ein Nein hat keinen Einfluss auf Ihre Bestellung. Antworten Sie STOPP zum Abmelden.',
+    'Ja',
+    'Nein',
+  ],
+  [
+    'ru',
+    'Здравствуйте, это Casa Luna. Хотите получать уведомления о заказах и акции в WhatsApp? Отказ никак не повлияет на ваш заказ. Чтобы отписаться, ответьте СТОП.',
+    'Да',
+    'Нет',
+  ],
+  [
+    'tr',
+    'Merhaba, Casa Luna olarak siparişleriniz hakkında bilgi ve kampanyalar gönderebilir miyiz? Hayır demeniz siparişinizi etkilemez. Çıkmak için DUR yazın.',
+    'Evet',
+    'Hayır',
+  ],
 ]

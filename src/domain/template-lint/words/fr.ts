@@ -16,11 +16,11 @@ export const fr: Wording = {
   pressure:
     "dernière chance|vite_|dépêchez|ne ratez pas|ne rate pas|ne manquez pas|ne manque pas|seulement aujourd|avant qu'il ne soit|avant qu’il ne soit|vous le regretterez|tout le monde|plus que quelques|seuls les idiots|dernier jour",
   silence:
-    'sans réponse|absence de réponse|pas de réponse|ne répondez pas|ne réponds pas|non-réponse|sans retour|à moins de|automatiq|déjà inscrit|déjà abonné|êtes inscrit|êtes abonné|avez été inscrit|avez été abonné|avez été ajouté|sinon vous|sinon, vous|sinon nous|faute de|silence|en lisant|en ouvrant|toute réponse|nous considér|considér|nous suppos|vaut accord|vaut consentement|vaut acceptation|par défaut|nous vous avons inscrit|nous vous avons abonné|nous vous avons ajouté|ou vous serez|ou vous êtes|sauf si…non_|sauf si…refus|à moins que…refus|à moins que…non_|sauf refus|sauf opposition|sauf avis contraire|si vous ne dites|si tu ne dis|si vous ne refus|sans nouvelles|qui ne dit mot|vaut oui|signifie oui|sur notre liste|en continuant|en poursuivant|en restant|en utilisant|la poursuite|sauf si|précoch|pré-coch|présélection|déjà coch',
+    'sans réponse|absence de réponse|pas de réponse|ne répondez pas|ne réponds pas|non-réponse|sans retour|à moins de|automatiq|déjà inscrit|déjà abonné|êtes inscrit|êtes abonné|avez été inscrit|avez été abonné|avez été ajouté|sinon vous|sinon, vous|sinon nous|faute de|silence|en lisant|en ouvrant|toute réponse|nous considér|considér|nous suppos|vaut accord|vaut consentement|vaut acceptation|par défaut|nous vous avons inscrit|nous vous avons abonné|nous vous avons ajouté|ou vous serez|ou vous êtes|sauf si…non_|sauf si…refus|à moins que…refus|à moins que…non_|sauf refus|sauf opposition|sauf avis contraire|si vous ne dites|si tu ne dis|si vous ne refus|sans nouvelles|qui ne dit mot|vaut oui|signifie oui|sur notre liste|en continuant|en poursuivant|en restant|en utilisant|la poursuite|sauf si|précoch|pré-coch|présélection|déjà coch|si nous ne recev',
   bundle:
     'vous devez|tu dois|il faut|obligat|obligé|requis|nécessaire|indispensable|condition_|conditionn|pour recevoir votre commande|pour recevoir votre colis|pour obtenir votre|pour suivre votre|pour finaliser|pour valider votre|pour continuer|pour accéder|pour conserver|afin de recevoir votre|sinon votre|sinon nous ne|ne pourrons pas livrer|ne peut être livr|sera annulé|sera bloqué|sera suspendu|en échange|en contrepartie|débloquer|votre commande uniquement si|votre colis uniquement si|qu’à condition',
   promo:
-    "réduction|remise|% de|%_|solde|offre|promo|code promo|bon d'achat|bon d’achat|coupon|gratuit|bon plan|achetez|profitez|nouvelle collection|gagne|black friday|meilleur prix|cadeau|déstock",
+    "réduction|remise|% de|%_|solde|offre|promo|code promo|bon d'achat|bon d’achat|coupon|gratuit|bon plan|achetez|profitez|nouvelle collection|gagne|black friday|meilleur prix|cadeau|déstock|offert|pour le prix|acheté",
   confirm:
     'vous avez demandé|tu as demandé|vous vous êtes inscrit|vous êtes inscrit…site|sur notre site|votre inscription|votre demande|confirmez|confirmer',
   not: 'pas_|aucun|rien|jamais|seulement si|uniquement si',
@@ -29,5 +29,5 @@ export const fr: Wording = {
   goods:
     'commande|colis_|livraison|remboursement|facture|rendez-vous|réservation|compte_|achat|garantie|bon d’achat',
   withheld:
-    'ne pouvons|ne pourrons|ne peut pas|ne pourra|ne sera pas trait|ne sera pas expédi|ne sera pas livr|ne sera pas valid|ne sera pas envoy|impossible|sera annul|en attente|dès que vous accept|une fois que vous accept|tant que vous n|besoin de votre accord|besoin de votre consent|que si vous accept|que si vous dites oui|ne sera confirm|sera perdu',
+    'ne pouvons|ne pourrons|ne peut pas|ne pourra|ne sera pas trait|ne sera pas expédi|ne sera pas livr|ne sera pas valid|ne sera pas envoy|impossible|sera annul|en attente|dès que vous accept|une fois que vous accept|tant que vous n|besoin de votre accord|besoin de votre consent|que si vous accept|que si vous dites oui|ne sera confirm|sera perdu|ne pourrez|uniquement à ceux',
 }

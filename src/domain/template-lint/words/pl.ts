@@ -16,16 +16,16 @@ export const pl: Wording = {
   pressure:
     'ostatnia szansa|ostatnia okazja|pośpiesz|pospiesz|nie przegap|tylko dziś|tylko dzisiaj|zanim będzie za późno|pożałuj|wszyscy inni|tylko głup|zostało tylko',
   silence:
-    'brak odpowiedzi|bez odpowiedzi|nie odpowie|nie odpisz|w razie braku|automat|już zapis|jesteś zapis|są państwo zapis|został zapis|zostaniesz zapis|zostaną państwo zapis|zostałeś dodan|w przeciwnym razie|milczen|czytając|przeczytanie|otwierając|otwarcie|każda odpowiedź|dowolna odpowiedź|uznamy|uznaje|uważa się|przyjmujemy, że|przyjmiemy|domyśln|zapisaliśmy|dodaliśmy|albo zostan|chyba że…nie_|chyba że…odm|chyba że…stop|chyba że…rezyg|jeśli nie odp|jeżeli nie odp|jeśli nie otrzymamy|jeżeli nie otrzymamy|nie zareag|nie zaprotest|oznacza tak|na naszej liście|kto milczy|kontynuując|pozostając|korzystając|dalsze korzyst|wstępnie zaznacz|zaznaczyliśmy',
+    'brak odpowiedzi|bez odpowiedzi|nie odpowie|nie odpisz|w razie braku|automat|już zapis|jesteś zapis|są państwo zapis|został zapis|zostaniesz zapis|zostaną państwo zapis|zostałeś dodan|w przeciwnym razie|milczen|czytając|przeczytanie|otwierając|otwarcie|każda odpowiedź|dowolna odpowiedź|uznamy|uznaje|uważa się|przyjmujemy, że|przyjmiemy|domyśln|zapisaliśmy|dodaliśmy|albo zostan|chyba że…nie_|chyba że…odm|chyba że…stop|chyba że…rezyg|jeśli nie odp|jeżeli nie odp|jeśli nie otrzymamy|jeżeli nie otrzymamy|nie zareag|nie zaprotest|oznacza tak|na naszej liście|kto milczy|kontynuując|pozostając|korzystając|dalsze korzyst|wstępnie zaznacz|zaznaczyliśmy|nie dostaniemy',
   bundle:
     'musisz|muszą państwo|musi pan|trzeba|wymag|konieczn|obowiązk|warunk|aby otrzymać zamówienie|aby otrzymać swoje|aby odebrać|aby otrzymać paczkę|aby dostać paczkę|aby dostać zamówienie|żeby otrzymać zamówienie|aby zrealizować|aby kontynuować|aby zachować|aby uzyskać dostęp|inaczej nie|w przeciwnym razie nie|nie dostarczymy|zostanie anulowan|zostanie zablokowan|zanim wyślemy|w zamian|aby odblokować|jest niezbędn|zamówienie tylko',
   promo:
-    'rabat|zniżk|% taniej|%_|wyprzedaż|ofert|promoc|kupon|kod_|gratis|darmow|okazj|kup teraz|skorzystaj|nowa kolekcja|wygraj|black friday|najlepsza cena|prezent|oszczędź|taniej',
+    'rabat|zniżk|% taniej|%_|wyprzedaż|ofert|promoc|kupon|kod_|gratis|darmow|okazj|kup teraz|skorzystaj|nowa kolekcja|wygraj|black friday|najlepsza cena|prezent|oszczędź|taniej|za pół ceny|w cenie jedn|drugi za',
   confirm:
     'zapisał|zapisali się|poprosi|na naszej stronie|państwa prośb|twoja prośb|twoje zgłoszen|zgłosi|potwierdź',
   not: 'nie_|żadn|nic_|nigdy|tylko jeśli',
   terms: 'regulamin|polityk…prywatności|polityka prywatności|warunki',
   goods: 'zamówieni|paczk|przesyłk|dostaw|zwrot|faktur|wizyt|rezerwacj|konto_|konta_|zakup|gwarancj|bon_',
   withheld:
-    'nie możemy|nie będziemy mogli|nie będzie zreal|nie będzie wysł|nie będzie dostarcz|nie zostanie zreal|nie zostanie wysł|nie zostanie dostarcz|nie zrealizuj|nie wyślemy|anulowan|wstrzyman|dopóki nie|potrzebujemy zgody|potrzebujemy twojej|potrzebujemy państwa|potrzebna jest|dopiero po|dopiero gdy|dopiero jeśli|przepad',
+    'nie możemy|nie będziemy mogli|nie będzie zreal|nie będzie wysł|nie będzie dostarcz|nie zostanie zreal|nie zostanie wysł|nie zostanie dostarcz|nie zrealizuj|nie wyślemy|anulowan|wstrzyman|dopóki nie|potrzebujemy zgody|potrzebujemy twojej|potrzebujemy państwa|potrzebna jest|dopiero po|dopiero gdy|dopiero jeśli|przepad|nie będziesz|tylko tym|tylko osobom',
 }

@@ -15,16 +15,16 @@ export const tr: Wording = {
   pressure:
     'son şans|son fırsat|acele|kaçırma|sadece bugün|çok geç olmadan|pişman olursunuz|pişman olacaksın|herkes|son saatler',
   silence:
-    'cevap vermez|yanıt vermez|cevaplamaz|yanıtlamaz|cevap verme|yanıt verme|cevap gelmez|yanıt gelmez|cevapsız|yanıtsız|otomatik|aksi halde|aksi takdirde|aksi durumda|sessiz|okuyarak|okumakla|açarak|açmakla|herhangi bir cevap|herhangi bir yanıt|kabul edilir|kabul etmiş sayıl|sayılır|sayılacak|varsay|zaten abone|abone oldunuz|abone edildi|kaydedildiniz|eklendiniz|kaydettik|ekledik|olmadıkça|yazmazsanız|demezseniz|yoksa abone|çıkmazsa|sessiz kal|evet sayıl|listemizdesiniz|listemize ekle|devam ederek|devam etmekle|kullanarak|önceden seç|önceden işaret',
+    'cevap vermez|yanıt vermez|cevaplamaz|yanıtlamaz|cevap verme|yanıt verme|cevap gelmez|yanıt gelmez|cevapsız|yanıtsız|otomatik|aksi halde|aksi takdirde|aksi durumda|sessiz|okuyarak|okumakla|açarak|açmakla|herhangi bir cevap|herhangi bir yanıt|kabul edilir|kabul etmiş sayıl|sayılır|sayılacak|varsay|zaten abone|abone oldunuz|abone edildi|kaydedildiniz|eklendiniz|kaydettik|ekledik|olmadıkça|yazmazsanız|demezseniz|yoksa abone|çıkmazsa|sessiz kal|evet sayıl|listemizdesiniz|listemize ekle|devam ederek|devam etmekle|kullanarak|önceden seç|önceden işaret|almazsak',
   bundle:
     'gerekir|gerekmekte|zorund|zorunlu|mecbur|siparişinizi almak|siparişini almak|siparişinizi teslim|devam etmek için|tamamlamak için|erişmek için|teslim edemey|teslim edile|iptal edilir|iptal edilecek|askıya|karşılığında|göndermeden önce|gereklidir|gerekli_|şarttır|kargonuzu almak|paketinizi almak|hesabınızın kapanmaması|etmeniz gerek|vermeniz gerek|onaylamanız gerek|etmelisiniz|vermelisiniz|onaylamalısınız|etmen gerek|vermen gerek|etmelisin|vermelisin',
   promo:
-    'indirim|%|kampanya|fırsat|kupon|ücretsiz|bedava|hediye|hemen al|satın al|yeni koleksiyon|kazan|black friday|en iyi fiyat|promosyon|ucuz',
+    'indirim|%|kampanya|fırsat|kupon|ücretsiz|bedava|hediye|hemen al|satın al|yeni koleksiyon|kazan|black friday|en iyi fiyat|promosyon|ucuz|iki al|2 al|al…öde',
   confirm:
     'kaydoldunuz|talep etti|istediniz|istediğiniz|web sitemiz|sitemizde|talebiniz|kaydınız|başvurunuz|onaylayın|onaylamak',
   not: 'değil|yok|hiçbir|göndermeyiz|göndermeyec|göndermiyor|almayız|almayac|almıyor|olmayac|olmaz|yazmayız|yazmayac|etmeyiz|etmeyec|etmez_|mayız|meyiz|mayac|meyec',
   terms: 'koşul|şartlar|gizlilik|sözleşme|kvkk',
   goods: 'sipariş|kargo|paket|teslimat|iade_|iadeniz|fatura|randevu|rezervasyon|hesab|hesap|garanti|kupon',
   withheld:
-    'alamayız|alamıyoruz|edemeyiz|edemiyoruz|yapamayız|gönderemeyiz|gönderemiyoruz|tamamlanamaz|tamamlanmaz|işlenemez|işlenmez|gönderilemez|gönderilmeyecek|gönderilmez|iptal edil|beklemeye|iptal olur|iptal olacak|iptal edec|onaylanmaz',
+    'alamayız|alamıyoruz|edemeyiz|edemiyoruz|yapamayız|gönderemeyiz|gönderemiyoruz|tamamlanamaz|tamamlanmaz|işlenemez|işlenmez|gönderilemez|gönderilmeyecek|gönderilmez|iptal edil|beklemeye|iptal olur|iptal olacak|iptal edec|onaylanmaz|alamazsınız|göremezsiniz',
 }
