@@ -5,7 +5,8 @@ export const noThings =
   /whatsapp|survey|encuesta|pesquisa|enqu[eê]te|sondag\p{L}*|umfrage|ankiet\p{L}*|опрос\p{L}*|anket\p{L}*/giu
 
 /** A verb between the wish and the thing makes it a wish for something else: "would you like to see our offers". */
-const infinitive = /^(?:to|.*(?:[aei]r|[aeo]rre|[aei]re|ть|ти|ć))$/u
+const infinitive =
+  /^(?!(?:unsere?|other|over|weer|meer)$)(?:to|.*(?:[aei]r|[aeo]rre|[aei]re|ть|ти|[aeiy]c))$/u
 
 /** "Would you like our offers on WhatsApp?": a wish for the messages themselves, without a verb. */
 export const wants = (sentence: string, vocabulary: Vocabulary): boolean => {

@@ -498,4 +498,18 @@ export const faultyMore: readonly (readonly [
     'Ja',
     'Nein',
   ],
+  [
+    'not_an_opt_in',
+    'pl',
+    'Tu Casa Luna. Chcesz zobaczyć nasze oferty na WhatsApp? Odpisz STOP, aby zrezygnować.',
+    'Tak',
+    'Nie',
+  ],
+  [
+    'not_an_opt_in',
+    'es',
+    'Somos Casa Luna. ¿Quieres ver nuestras ofertas en WhatsApp? Responde BAJA para salir.',
+    'Sí',
+    'No',
+  ],
 ]

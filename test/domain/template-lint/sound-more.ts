@@ -156,4 +156,10 @@ export const soundMore: readonly (readonly [language: string, body: string, yes:
     'Evet',
     'Hayır',
   ],
+  [
+    'de',
+    'Hallo, hier ist Casa Luna. Möchten Sie unsere Angebote per WhatsApp? Antworten Sie STOPP zum Abmelden.',
+    'Ja',
+    'Nein',
+  ],
 ]
