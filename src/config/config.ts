@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../domain/errors.ts'
+import { sampleBusinessName } from '../domain/template-lint/sender.ts'
 import { firstBusiness } from '../jobs.ts'
 import '../fault-words.ts'
 import { type AccountSettings, accountSettingsSchema, type TwilioAccount, webAddress } from './accounts.ts'
@@ -58,7 +59,7 @@ const businesses = json
 export const settings = {
   ASSENT_BUSINESS_NAME: {
     meaning: 'the name that people are shown',
-    schema: businessName.default('Sunrise Bakery'),
+    schema: businessName.default(sampleBusinessName),
     example: 'Sunrise Bakery',
   },
   ASSENT_LANGUAGE: {

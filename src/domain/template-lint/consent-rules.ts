@@ -1,7 +1,9 @@
 import { type Draft, partsOf } from './draft.ts'
 import type { LintContext, Report } from './finding.ts'
 import { answerIn, plainStops, promisedWords, type Read, stopIn } from './promised-words.ts'
+import { introducesSomebody, sampleBusinessName } from './sender.ts'
 import { find, fold, has, sentencesOf, type Vocabulary } from './vocabulary.ts'
+import { noThings, wants } from './wish.ts'
 
 const titlesIn = ({ categories }: LintContext, language: string): string[] =>
   categories.flatMap(({ texts }) => {
@@ -13,7 +15,12 @@ const titlesIn = ({ categories }: LintContext, language: string): string[] =>
  * Does the text make clear that one agrees to receive messages (FACTS §9.1)? A question for leave to send them does, and a
  * sentence that says what a yes agrees to. How to stop says nothing of it, and the terms of a shop are something else.
  */
-const saysOptIn = (text: string, vocabulary: Vocabulary, titles: readonly string[]): boolean => {
+const saysOptIn = (
+  text: string,
+  vocabulary: Vocabulary,
+  titles: readonly string[],
+  yes: readonly string[],
+): boolean => {
   const sentences = sentencesOf(text)
   const facts = sentences.map((sentence) => {
     const folded = fold(sentence)
@@ -23,10 +30,17 @@ const saysOptIn = (text: string, vocabulary: Vocabulary, titles: readonly string
       /\{\{\s*categories\s*\}\}/.test(sentence) ||
       has(sentence, vocabulary.things) ||
       titles.some((title) => folded.includes(title))
+    const agreesInWords = has(sentence, vocabulary.agree)
+    const asks = has(sentence, vocabulary.ask) || /[?？؟]/.test(sentence)
+    // "Tap Yes to receive our news."
+    const answers = has(sentence, vocabulary.reply) && yes.some((label) => saysWord(folded, label))
+    const namesMore = names && has(sentence.replace(noThings, ' '), vocabulary.things)
     return {
       isAboutStopping,
-      agrees: has(sentence, vocabulary.agree),
-      asks: has(sentence, vocabulary.ask) || /[?？؟]/.test(sentence),
+      agrees: agreesInWords || answers,
+      asks,
+      joins: agreesInWords && namesMore && (asks || answers),
+      wants: wants(sentence, vocabulary),
       names,
       gets: has(sentence, vocabulary.get),
       getsMessages: has(sentence, vocabulary.get) && names,
@@ -36,6 +50,8 @@ const saysOptIn = (text: string, vocabulary: Vocabulary, titles: readonly string
   return facts.some((here, index) => {
     if (here.isAboutStopping) return false
     if (here.getsMessages && (here.agrees || here.asks)) return true
+    // "Would you like to join our list for news?" and "Do you accept our newsletter?"
+    if ((here.joins && !here.isTerms) || here.wants) return true
     // "We would like to send you offers. Do you agree?"
     const before = facts[index - 1]
     if (before === undefined || before.isAboutStopping || here.isTerms) return false
@@ -45,11 +61,25 @@ const saysOptIn = (text: string, vocabulary: Vocabulary, titles: readonly string
   })
 }
 
-const checkOptIn = (draft: Draft, context: LintContext, vocabulary: Vocabulary, report: Report): void => {
+const saysWord = (folded: string, label: string): boolean => {
+  const at = folded.indexOf(label)
+  return at >= 0 && !/[\p{L}\p{M}]/u.test(`${folded[at - 1] ?? ''}${folded[at + label.length] ?? ''}`)
+}
+
+const checkOptIn = (
+  draft: Draft,
+  context: LintContext,
+  vocabulary: Vocabulary,
+  read: Read,
+  report: Report,
+): void => {
   const text = partsOf(draft)
     .map((part) => part.text)
     .join('\n')
-  if (!saysOptIn(text, vocabulary, titlesIn(context, draft.language)))
+  const yes = draft.buttons
+    .filter(({ label, reply }) => reply === 'yes' || answerIn(label, read) === 'yes')
+    .map(({ label }) => fold(label).trim())
+  if (!saysOptIn(text, vocabulary, titlesIn(context, draft.language), yes))
     report(
       'not_an_opt_in',
       draft.body?.field ?? '',
@@ -88,7 +118,7 @@ const checkBusiness = (draft: Draft, { businessName }: LintContext, report: Repo
       (businessVariables.test(name.replace('header ', '')) && example !== '')
     )
   })
-  if (named) return
+  if (named || (businessName === sampleBusinessName && introducesSomebody(draft))) return
   const unset = [...draft.variables.keys(), 'business'].find(
     (name) => businessVariables.test(name) && used(name),
   )
@@ -196,7 +226,7 @@ export const checkConsentRules = (
   read: Read,
   report: Report,
 ): void => {
-  if (draft.isRequest) checkOptIn(draft, context, vocabulary, report)
+  if (draft.isRequest) checkOptIn(draft, context, vocabulary, read, report)
   const isAdvertising = draft.format === 'platform' && draft.platformCategory === 'MARKETING'
   if (draft.isRequest || isAdvertising) {
     checkBusiness(draft, context, report)

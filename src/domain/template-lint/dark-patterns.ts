@@ -1,6 +1,7 @@
 import { shippedLexicons } from '../../replies/lexicon/index.ts'
 import { type Button, type Draft, partsOf } from './draft.ts'
 import type { LintContext, Report } from './finding.ts'
+import { priceIn } from './price.ts'
 import { answerIn, promisedWords, type Read } from './promised-words.ts'
 import { find, fold, has, sentencesOf, type Vocabulary } from './vocabulary.ts'
 
@@ -11,6 +12,8 @@ const styled = /[\u{1d400}-\u{1d7ff}\uff21-\uff5a]/u
 
 const isShouted = (label: string): boolean => {
   const letters = label.replace(/[^\p{Lu}\p{Ll}]/gu, '')
+  // It is written so everywhere.
+  if (letters === 'OK') return false
   return letters.length > 1 && /\p{Lu}/u.test(letters) && !/\p{Ll}/u.test(letters)
 }
 
@@ -45,7 +48,7 @@ const plainWordsIn = (language: string): ReadonlySet<string> => {
 const isGuilty = (label: string, language: string, vocabulary: Vocabulary): boolean => {
   if (has(label, vocabulary.guilt)) return true
   const rest = wordsOf(label).filter((word) => !plainWordsIn(language).has(word))
-  return rest.length > 2
+  return rest.length > 1
 }
 
 /** "Not now" puts off where "no, not now" says no. */
@@ -173,7 +176,8 @@ const isDenied = (
   const after = folded.slice(found.end)
   if (isSilence) {
     // "We assume that you agree if we do not hear from you": that denies nothing.
-    const denied = find(after, vocabulary.not)
+    // It stands in the same part: "we have added you; tell us if that is not right" denies nothing either.
+    const denied = find(after.split(/[;:]/)[0] ?? '', vocabulary.not)
     return denied !== null && !has(after.slice(0, denied.start), vocabulary.agree)
   }
   const before = folded.slice(Math.max(0, found.start - 24), found.start)
@@ -191,6 +195,14 @@ const checkText = (draft: Draft, vocabulary: Vocabulary, report: Report): void =
     for (const sentence of sentencesOf(text)) {
       const hurried = find(sentence, vocabulary.pressure)
       if (hurried) report('dark_pattern', field, `"${hurried.words}" hurries people into a yes: leave it out`)
+      const held = /[?？؟]/.test(sentence) ? null : find(sentence, vocabulary.withheld)
+      const withheld = held && has(sentence, vocabulary.goods) ? held.words : priceIn(sentence, vocabulary)
+      if (withheld)
+        report(
+          'dark_pattern',
+          field,
+          `"${withheld}" makes consent the price of something else: it must be free`,
+        )
       for (const isSilence of [true, false]) {
         const words = isSilence ? vocabulary.silence : vocabulary.bundle
         // What is denied is looked for in what the text itself says; the rest as it stands.

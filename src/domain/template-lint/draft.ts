@@ -123,7 +123,7 @@ export const readOwn = (value: unknown): Draft | null => {
 }
 
 const namedSchema = z.array(z.looseObject({ param_name: z.string(), example: z.string() })).catch([])
-const componentSchema = z.looseObject({
+export const componentSchema = z.looseObject({
   type: z.string().transform((type) => type.toUpperCase()),
   format: z
     .string()

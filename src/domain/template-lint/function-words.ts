@@ -71,6 +71,7 @@ const byScript = (text: string, base: string): string | null => {
 const byLetters = (text: string, base: string): string | null => {
   const mine = own.find(([language]) => language === base)
   const ours = mine ? countOf(text, mine[1]) : 0
+  if (base !== 'es' && /[¿¡]/.test(text)) return 'its question and exclamation marks are those of "es"'
   const other = own.find(
     ([language, letters]) => language !== base && countOf(text.toLowerCase(), letters) >= 4 + 3 * ours,
   )

@@ -6,11 +6,12 @@ import type { Readings } from '../statement.ts'
 import { categorySchema, templateSchema } from '../templates.ts'
 import { checkConsentRules } from './consent-rules.ts'
 import { checkDarkPatterns } from './dark-patterns.ts'
-import { type Draft, partsOf, platformSchema, readOwn, readPlatform } from './draft.ts'
+import { type Draft, partsOf, readOwn, readPlatform } from './draft.ts'
 import type { Finding, LintContext, Report } from './finding.ts'
 import { whyOtherLanguage } from './function-words.ts'
 import { type LinedJson, readLinedJson } from './json-lines.ts'
 import { checkLimits } from './limits.ts'
+import { strictPlatformSchema } from './platform-fields.ts'
 import { brokenPromise, checkPromisedWords } from './promise-rules.ts'
 import { answerIn, promisedWords, type Read } from './promised-words.ts'
 import { checkVariables } from './variables.ts'
@@ -76,7 +77,7 @@ const lengthAt = (value: unknown, path: readonly PropertyKey[]): number => {
 }
 
 const checkFields = (value: unknown, report: Report): void => {
-  const result = (isPlatforms(value) ? platformSchema : templateSchema).safeParse(value)
+  const result = (isPlatforms(value) ? strictPlatformSchema : templateSchema).safeParse(value)
   for (const issue of result.error?.issues ?? []) {
     if (!isToldOtherwise(issue, value))
       report('invalid_field', issue.path.map(String).join('.'), issue.message)

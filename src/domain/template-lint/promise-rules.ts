@@ -3,7 +3,7 @@ import type { Purpose, Template } from '../templates.ts'
 import type { Draft } from './draft.ts'
 import type { LintContext, Report } from './finding.ts'
 import { type PromisedWord, promisedWords, type Read, stopIn } from './promised-words.ts'
-import { has, type Vocabulary } from './vocabulary.ts'
+import { fold, has, type Vocabulary } from './vocabulary.ts'
 
 type Promised = Template['promises'][number]
 
@@ -67,12 +67,25 @@ export const brokenButton = (label: string, reply: 'yes' | 'no', read: Read): st
   return intent === (reply === 'yes' ? 'opt_in' : 'opt_out') ? null : intent
 }
 
+/** "Reply GO ON, to unsubscribe": the purpose stands in a part of its own. */
+const isForStopping = ({ sentence, segment }: PromisedWord, vocabulary: Vocabulary): boolean =>
+  has(segment, vocabulary.reply) &&
+  sentence
+    .split(/[,;،、，；]/u)
+    .filter((part) => !part.includes(segment.trim()))
+    .some((part) => purpose.test(fold(part)) && has(part, vocabulary.stop))
+const purpose = /^\s*(?:in order |if you wish )?(?:to|para|pour|per|um|om|aby|by|zeby|чтобы|чтоб|щоб)\s/u
+
 /** What is wrong with a word found in the text itself; null when it is understood. */
 const whyNotUnderstood = (word: PromisedWord, vocabulary: Vocabulary, read: Read): string | null => {
   const { words, sentence, segment, isQuoted } = word
   const without = (text: string): string => text.replace(words, ' ')
-  const toStop = has(without(segment), vocabulary.stop)
-  const toAgree = has(without(segment), vocabulary.agree)
+  const toStop = has(without(segment), vocabulary.stop) || isForStopping(word, vocabulary)
+  // "Om je af te melden": what stops may have a word of agreeing inside.
+  const toAgree = has(
+    fold(without(segment)).replace(new RegExp(vocabulary.stop.source, 'gu'), ' '),
+    vocabulary.agree,
+  )
   const isOnlyOne = segment.split(words).length === 2
   const { intent } = readingUnder(read(words), 'asked/none')
   const stops = stopIn(words, read) !== null

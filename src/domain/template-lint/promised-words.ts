@@ -87,11 +87,27 @@ const unmarked = (text: string): string =>
 const wordPattern = /[\p{L}\p{M}\p{N}'’-]+/gu
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u
 
+/** Before or after a word they say what for: "to stop", "pour arrêter", "чтобы отписаться". */
+const purposes = /^(?:to|para|pour|per|um|om|zu|te|aby|by|zeby|чтобы|чтоб|щоб)$/u
+
+/** The message itself is to be answered: that names no word. */
+const thisMessage =
+  /\b(?:this (?:message|chat|text)|dies\p{L}* (?:nachricht|chat)|est[ea] (?:mensaje|chat|mensagem)|essa mensagem|ce message|quest[oa] (?:messaggio|chat)|dit bericht|bu mesaj\p{L}*)|\bte wiadomosc|(?:это|данное) сообщение/u
+
 /** The stop at a word and the one after it: "stop surveys" before "stop", since it stops less. */
-const stopAt = (words: readonly string[], index: number, read: Read): (readonly string[])[] => {
+const stopAt = (
+  words: readonly string[],
+  index: number,
+  vocabulary: Vocabulary,
+  read: Read,
+): (readonly string[])[] => {
   const [one = '', two = ''] = words.slice(Math.max(0, index), index + 2)
   // "Reply to stop" names no word.
-  if (one.length < 2 || words[index - 1]?.toLowerCase() === 'to') return []
+  if (one.length < 2 || purposes.test(fold(one)) || purposes.test(fold(words[index - 1] ?? ''))) return []
+  // "Basta responder", "il suffit de répondre": it is enough to reply.
+  const enough = [one, two].findIndex((word) => /^(?:basta|suffit)$/.test(fold(word)))
+  const next = words.slice(index + enough + 1, index + enough + 3)
+  if (enough >= 0 && next.some((word) => has(word, vocabulary.reply))) return []
   const stop = (two === '' ? null : stopIn(`${one} ${two}`, read)) ?? stopIn(one, read)
   return stop ? [stop] : []
 }
@@ -117,9 +133,14 @@ export const plainStops = (text: string, vocabulary: Vocabulary, read: Read): (r
         return stop ? [stop] : []
       })
     }
-    const words = sentence.match(wordPattern) ?? []
-    return words.flatMap((word, index) => {
-      if (!has(word, vocabulary.reply)) return []
-      return [1, 2, 3, 4, -1, -2].flatMap((step) => stopAt(words, index + step, read))
+    // "Reply to this message with stop": the word comes after.
+    const named = fold(sentence).split(thisMessage).at(-1) ?? ''
+    // "You can unsubscribe any time, just write to us": what stands beyond the comma is not the word to write.
+    return named.split(/[,;]/).flatMap((part) => {
+      const words = part.match(wordPattern) ?? []
+      return words.flatMap((word, index) => {
+        if (!has(word, vocabulary.reply)) return []
+        return [1, 2, 3, 4, -1, -2].flatMap((step) => stopAt(words, index + step, vocabulary, read))
+      })
     })
   })

@@ -56,13 +56,14 @@ const beginsWord = (phrase: string): boolean =>
 /** What begins a word is looked for at the beginnings of words alone: one look behind for all of them. */
 const compile = (list: string): RegExp => {
   const phrases = list.split('|').filter(Boolean)
+  if (phrases.length === 0) return /(?!)/u
   const words = phrases.filter(beginsWord).map(patternOf)
   const anywhere = phrases.filter((phrase) => !beginsWord(phrase)).map(patternOf)
   const atWord = words.length > 0 ? [`(?<!${wordLetter})(?:${words.join('|')})`] : []
   return new RegExp([...atWord, ...anywhere].join('|'), 'u')
 }
 
-export type Vocabulary = { readonly [Key in keyof Wording]: RegExp }
+export type Vocabulary = { readonly [Key in keyof Wording]-?: RegExp }
 
 const compiled = new Map<Wording, Vocabulary>()
 
@@ -88,6 +89,8 @@ export const vocabularyOf = (language: string): Vocabulary | null => {
     confirm: compile(words.confirm),
     not: compile(words.not),
     terms: compile(words.terms),
+    goods: compile(words.goods ?? ''),
+    withheld: compile(words.withheld ?? ''),
   }
   compiled.set(words, vocabulary)
   return vocabulary

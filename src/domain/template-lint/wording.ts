@@ -33,4 +33,8 @@ export interface Wording {
   readonly not: string
   /** What is agreed to instead of messages: "terms", "privacy policy". */
   readonly terms: string
+  /** What a customer waits for: "order", "parcel", "appointment". */
+  readonly goods?: string
+  /** What holds it back: "cannot", "be cancelled", "until you". With goods in one sentence it makes consent a price. */
+  readonly withheld?: string
 }

@@ -4,11 +4,14 @@ import { describe, expect, it } from 'vitest'
 import type { FindingCode, LintContext } from '../../../src/domain/template-lint/finding.ts'
 import { lintFolder } from '../../../src/domain/template-lint/lint-folder.ts'
 import { lintTemplate } from '../../../src/domain/template-lint/lint-template.ts'
+import { sampleBusinessName } from '../../../src/domain/template-lint/sender.ts'
 import { loadTexts } from '../../../src/load-texts.ts'
 import { replyReader } from '../../../src/reply-reader.ts'
 import { shippedTemplates } from '../../../src/services.ts'
 import { faulty } from './faulty.ts'
+import { faultyMore } from './faulty-more.ts'
 import { sound } from './sound.ts'
+import { soundMore } from './sound-more.ts'
 
 const texts = loadTexts(shippedTemplates)
 const context: LintContext = {
@@ -78,7 +81,7 @@ describe('sound requests', () => {
     expect(new Set(sound.map(([language]) => language.split('_')[0])).size).toBeGreaterThanOrEqual(20)
   })
 
-  it.each(sound)('pass in %s: %s', (language, body, yes, no) => {
+  it.each([...sound, ...soundMore])('pass in %s: %s', (language, body, yes, no) => {
     const template = theirs({ language, body, yes, no })
     expect(lintTemplate(JSON.stringify(template), context).findings).toEqual([])
   })
@@ -98,7 +101,7 @@ describe('sound requests', () => {
 })
 
 describe('planted faults', () => {
-  it.each(faulty)('%s, in %s: %s', (code, language, body, yes, no) => {
+  it.each([...faulty, ...faultyMore])('%s, in %s: %s', (code, language, body, yes, no) => {
     const { findings } = lintTemplate(JSON.stringify(theirs({ language, body, yes, no }), null, 2), context)
     expect(findings.map((finding) => finding.code)).toContain(code)
   })
@@ -344,4 +347,97 @@ describe('a whole folder', () => {
     const banana = JSON.parse(JSON.stringify(form).replaceAll('STOP', 'BANANA'))
     expect(lint(banana)).toMatchObject([{ code: 'promise_not_understood', field: 'promises.0' }])
   })
+})
+
+describe('a business whose name nobody has set', () => {
+  const nobody = { businessName: sampleBusinessName }
+  it.each<[string, string]>([
+    ['en', 'Hi Ana, this is Moonlight. May we send you offers on WhatsApp? Reply STOP to opt out.'],
+    ['en', 'Moon Shop has news! May we send you offers on WhatsApp? Reply STOP to opt out.'],
+    [
+      'de',
+      'Hier ist die Bäckerei Mond. Dürfen wir Angebote per WhatsApp senden? Antworten Sie STOPP zum Abmelden.',
+    ],
+    [
+      'es',
+      'Hola, te escribe la Tienda Sol. ¿Podemos enviarte ofertas por WhatsApp? Responde BAJA para salir.',
+    ],
+    [
+      'ru',
+      'Здравствуйте, это Пекарня Луна. Можно присылать вам акции в WhatsApp? Чтобы отписаться, ответьте СТОП.',
+    ],
+    ['tr', 'Ay Fırını olarak size kampanya mesajı gönderebilir miyiz? Çıkmak için DUR yazın.'],
+  ])('may be called anything, if the text introduces it, in %s: %s', (language, body) => {
+    expect(codesOf(theirs({ language, body, yes: null, no: null }), nobody)).not.toContain(
+      'business_not_named',
+    )
+    expect(codesOf(theirs({ language, body, yes: null, no: null }))).toContain('business_not_named')
+  })
+
+  it('may be named by the example of a variable', () => {
+    const body = 'Hello, this is {{1}}. May we send you offers on WhatsApp? Reply STOP to opt out.'
+    expect(codesOf(theirs({ ...inEnglish, body }), nobody)).toEqual([])
+  })
+
+  it.each<[string, string]>([
+    [
+      'en',
+      'Hi {{1}}, we have news from our shop. May we send you offers on WhatsApp? Reply STOP to opt out.',
+    ],
+    [
+      'de',
+      'Hier sind unsere Neuigkeiten. Dürfen wir Ihnen Angebote per WhatsApp senden? Antworten Sie STOPP zum Abmelden.',
+    ],
+    ['it', 'Ciao! Possiamo inviarti le nostre offerte su WhatsApp? Rispondi STOP per uscire.'],
+    [
+      'fr',
+      'Bonjour, acceptez-vous de recevoir nos offres sur WhatsApp ? Répondez STOP pour vous désinscrire.',
+    ],
+    ['pl', 'Cześć! Czy możemy wysyłać Ci oferty na WhatsApp? Odpisz STOP, aby zrezygnować.'],
+  ])('must still be named, in %s: %s', (language, body) => {
+    expect(codesOf(theirs({ language, body, yes: 'OK', no: null }), nobody)).toContain('business_not_named')
+  })
+})
+
+describe("fields of the platform's format", () => {
+  const whole = () => theirs(inEnglish)
+  const changed = (more: object, at = 0) => ({
+    ...whole(),
+    components: whole().components.map((component, index) =>
+      index === at ? { ...component, ...more } : component,
+    ),
+  })
+  it.each<[string, unknown]>([
+    ['a field beside the components', { ...whole(), colour: 'green' }],
+    ['a field in a component', changed({ colour: 'green' })],
+    ['a component that is mistyped', changed({ type: 'BODI' })],
+    ['an empty body', changed({ text: ' ' })],
+    ['two bodies', { ...whole(), components: [...whole().components, { type: 'BODY', text: 'Hello.' }] }],
+    ['a footer without text', { ...whole(), components: [...whole().components, { type: 'FOOTER' }] }],
+    [
+      'a header without format',
+      { ...whole(), components: [{ type: 'HEADER', text: 'Hi' }, ...whole().components] },
+    ],
+    ['a button that is mistyped', changed({ buttons: [{ type: 'REPLY', text: 'Yes' }] }, 1)],
+    [
+      'a quick reply with a field of ours',
+      changed({ buttons: [{ type: 'QUICK_REPLY', text: 'Yes', reply: 'yes' }] }, 1),
+    ],
+  ])('are refused when unknown or missing: %s', (_, template) => {
+    expect(codesOf(template)).toContain('invalid_field')
+  })
+
+  it('may be those that the platform lists', () => {
+    expect(codesOf({ ...whole(), id: '1', status: 'APPROVED', message_send_ttl_seconds: 43_200 })).toEqual([])
+  })
+})
+
+it.each([
+  ['en', 'Buy two, get one free at Casa Luna.'],
+  ['es', 'Casa Luna: dos por uno en toda la tienda hasta el domingo.'],
+  ['de', 'Casa Luna: Zwei zum Preis von einem, bis Sonntag im Laden.'],
+  ['pl', 'Casa Luna: drugi produkt za pół ceny do niedzieli.'],
+])('an offer in words of its own is no UTILITY, in %s: %s', (language, text) => {
+  const template = { name: 'order_news', language, category: 'UTILITY', components: [{ type: 'BODY', text }] }
+  expect(codesOf(template)).toEqual(['wrong_category'])
 })

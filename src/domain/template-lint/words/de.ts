@@ -3,26 +3,30 @@ import type { Wording } from '../wording.ts'
 export const de: Wording = {
   agree:
     'stimm|zustimm|zugestimm|einwillig|willig|einverstanden|anmeld|meld|abonnier|erlaub|gestatt|akzeptier|ja sag|sagen sie ja|ja_…antwort|antwort…ja_|genehmig|okay',
-  ask: 'dürften wir|können wir|sollen wir|möchten sie|möchtest du|möchtet ihr|wollen sie|willst du|wollt ihr|sind sie…einverstanden|bist du…einverstanden|seid ihr…einverstanden|ist es in ordnung|ist es okay|hätten sie|hättest du|haben sie interesse|hast du lust|hast du interesse|wäre es|wünschen sie|interessier|stimmen sie|stimmst du|dürfte ich|passt es|dürfen|darf_',
-  get: 'schick|send|zusend|zuschick|erhalt|bekomm|empfang|hör|schreib|kontaktier|informier|benachrichtig|auf dem laufenden|melden|anschreib|erfahr|halten|mitteil|teilen|versorg',
+  ask: 'dürften wir|können wir|sollen wir|möchten sie|möchtest du|möchtet ihr|wollen sie|willst du|wollt ihr|sind sie…einverstanden|bist du…einverstanden|seid ihr…einverstanden|ist es in ordnung|ist es okay|hätten sie|hättest du|haben sie interesse|hast du lust|hast du interesse|wäre es|wünschen sie|interessier|stimmen sie|stimmst du|dürfte ich|passt es|dürfen|darf_|bittet|bitten|lädt|laden|interesse an|lust auf',
+  get: 'schick|send|zusend|zuschick|erhalt|bekomm|empfang|hör|schreib|kontaktier|informier|benachrichtig|auf dem laufenden|melden|anschreib|erfahr|halten|mitteil|teilen|versorg|bescheid|abonnier|wissen lassen|kontakt bleiben|kontakt halten',
   things:
     'nachricht|angebot|neuigkeit|news|info|erinnerung|aktion|update|mitteilung|benachrichtig|tipp|werb|whatsapp|auf dem laufenden|schreib|rabatt|umfrage|hinweis|rezept',
   reply: 'antwort|schreib|send|schick|text|tipp|sag|drück|eingeb|mit dem wort|wort',
-  stop: 'stop|beend|abmeld|meld…ab_|abbestell|bestell…ab_|kündig|widerruf|nicht mehr|keine nachrichten|abbrech|austrag|aufhör|schluss|widersprech|einstellen|abschalt',
+  stop: 'stop|beend|abmeld|meld…ab_|abbestell|bestell…ab_|kündig|widerruf|nicht mehr|keine nachrichten|abbrech|austrag|aufhör|schluss|widersprech|einstellen|abschalt|abzumeld|abzubestell|auszutrag|raus_|keine mehr',
   later:
     'später|nicht jetzt|jetzt nicht|vielleicht|erinner|frag|ein andermal|überspring|schließ|mehr erfahren|mehr info|noch nicht|heute nicht|nicht heute|überleg|einstellungen',
   guilt:
-    'voller preis|vollen preis|voll zahl|verpass|hasse|spar|langweil|egal|mehr zahl|mehr bezahl|verzicht|verlier|geld|rabatt|schnäppchen|dumm|bereu|traurig|reich|uninformiert|schade|leider|angst|schlecht|nichts wissen|unwissend|zu teuer|teuer',
+    'voller preis|vollen preis|voll zahl|verpass|hasse|spar|langweil|egal|mehr zahl|mehr bezahl|verzicht|verlier|geld|rabatt|schnäppchen|dumm|bereu|traurig|reich|uninformiert|schade|leider|angst|schlecht|nichts wissen|unwissend|zu teuer|teuer|ich mag|ich liebe|zahle lieber|lieber mehr',
   pressure:
     'letzte chance|letzte gelegenheit|jetzt zugreifen|schnell sein|beeil|nicht verpassen|verpassen sie nicht|verpass nicht|nur heute|bevor es zu spät|nur dumme|werden es bereuen|wirst es bereuen|alle anderen|nur noch|kein vernünftiger',
   silence:
-    'keine antwort|ohne antwort|nicht antwort|nicht reagier|nichts hör|nicht meld|ohne rückmeldung|keine rückmeldung|automatisch|bereits angemeldet|schon angemeldet|sind angemeldet|bist angemeldet|sind jetzt angemeldet|sonst…angemeldet|andernfalls|sonst werden|sonst wirst|schweig|durch das lesen|mit dem lesen|mit dem öffnen|lesen dieser|jede antwort|gehen wir davon aus|nehmen wir an|gilt als zustimm|gilt als einwillig|als erteilt|wurden angemeldet|haben sie angemeldet|haben dich angemeldet|aufgenommen|nichts tun|nichts unternehm|voreingestellt|widersprechen sie nicht|nicht widersprech|es sei denn…widersprech|es sei denn…lehn|es sei denn…nein|nicht nein|nicht ablehn|nicht widerruf',
+    'keine antwort|ohne antwort|nicht antwort|nicht reagier|nichts hör|nicht meld|ohne rückmeldung|keine rückmeldung|automatisch|bereits angemeldet|schon angemeldet|sind angemeldet|bist angemeldet|sind jetzt angemeldet|sonst…angemeldet|andernfalls|sonst werden|sonst wirst|schweig|durch das lesen|mit dem lesen|mit dem öffnen|lesen dieser|jede antwort|gehen wir davon aus|nehmen wir an|gilt als zustimm|gilt als einwillig|als erteilt|wurden angemeldet|haben sie angemeldet|haben dich angemeldet|aufgenommen|nichts tun|nichts unternehm|voreingestellt|widersprechen sie nicht|nicht widersprech|es sei denn…widersprech|es sei denn…lehn|es sei denn…nein|nicht nein|nicht ablehn|nicht widerruf|hören wir…nichts|weitere nutzung|weiteren nutzung|fortsetz|weiterschreib|weiterchat|wenn sie weiter|nichts von ihnen|nichts von dir|nichts von euch|vorausgewählt|vorausgefüllt|bereits ausgewählt|schon angekreuzt|keine nachricht von',
   bundle:
-    'müssen sie|sie müssen|musst du|du musst|müsst ihr|erforderlich|notwendig|nötig|verpflicht|voraussetzung|bedingung|zwingend|damit wir ihre bestellung|damit ihre bestellung|um fortzufahren|sonst können wir|andernfalls können|nicht liefern|nicht ausliefern|wird storniert|wird gesperrt|wird gelöscht|im gegenzug|als gegenleistung|zum freischalten|um ihre bestellung zu_|um deine bestellung zu_|um ihr paket zu_|um dein paket zu_|um ihre lieferung zu_|um ihr konto zu_|um dein konto zu_|bevor wir…liefern|bevor wir…versend|ihre bestellung nur|deine bestellung nur|das paket nur',
+    'müssen sie|sie müssen|musst du|du musst|müsst ihr|erforderlich|notwendig|nötig|verpflicht|voraussetzung|bedingung|zwingend|damit wir ihre bestellung|damit ihre bestellung|um fortzufahren|sonst können wir|andernfalls können|nicht liefern|nicht ausliefern|wird storniert|wird gesperrt|wird gelöscht|im gegenzug|als gegenleistung|zum freischalten|um ihre bestellung zu_|um deine bestellung zu_|um ihr paket zu_|um dein paket zu_|um ihre lieferung zu_|um ihr konto zu_|um dein konto zu_|bevor wir…liefern|bevor wir…versend|ihre bestellung nur|deine bestellung nur|das paket nur|nur wer',
   promo:
-    'rabatt|% auf|prozent|angebot|gutschein|sonderpreis|schnäppchen|aktion|gratis|kostenlos|sale_|schlussverkauf|sparen sie|spar_|jetzt kaufen|jetzt bestellen|neue kollektion|gewinn|black friday|reduziert|günstig',
+    'rabatt|% auf|prozent|angebot|gutschein|sonderpreis|schnäppchen|aktion|gratis|kostenlos|sale_|schlussverkauf|sparen sie|spar_|jetzt kaufen|jetzt bestellen|neue kollektion|gewinn|black friday|reduziert|günstig|zum preis von|zwei für eins|2 für 1',
   confirm:
     'sie haben sich…angemeldet|du hast dich…angemeldet|haben sie…angemeldet|auf unserer website|auf unserer webseite|auf unserer seite|ihre anmeldung|deine anmeldung|ihre anfrage|gewünscht|gebeten|bestätigen sie|bestätige|angegeben',
   not: 'nicht|kein|nichts|nie_|erst wenn|nur wenn',
   terms: 'agb|geschäftsbedingung|datenschutz|nutzungsbedingung',
+  goods:
+    'bestellung|paket|lieferung|rückerstattung|erstattung|rechnung|termin|buchung|reservierung|konto|sendung|garantie|gutschein',
+  withheld:
+    'können wir…nicht|kann…nicht zu|kann…nicht bearb|kann…nicht vers|kann…nicht ausg|kann…nicht gel|nicht bearbeit|nicht zustell|nicht versend|nicht verschick|nicht ausgeliefert|storniert|sobald sie zustimm|sobald du zustimm|sobald sie ja|sobald du ja|brauchen wir ihre|benötigen wir ihre|brauchen wir deine|benötigen wir deine|brauchen wir dein ja|brauchen wir ihr ja|erst bestätigt|erst bearbeitet|erst versand|erst geliefert|nur bestätigt|verfällt|verfallen|können sie ihr…nicht|kannst du dein…nicht|nur denen|nur an kunden',
 }
