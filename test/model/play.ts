@@ -67,6 +67,7 @@ export const play = async (world: World, commands: readonly Command[]): Promise<
   const first = handed.length
   let uttered = 0
   let campaign: string | null = null
+  const lost = new Set<string>()
 
   const meet = async (): Promise<Person> => {
     met += 1
@@ -233,7 +234,9 @@ export const play = async (world: World, commands: readonly Command[]): Promise<
     const dossier = await services.store.dossierOfMessage(sent.messageId)
     const message = dossier?.messages.find(({ id }) => id === sent.messageId)
     const person = people.find(({ contactId }) => contactId === message?.contactId)
-    if (!message || !person) return
+    // A platform that takes back its own refusal is nobody's model: of what failed no more is told.
+    if (!message || !person || message.errorCode !== null || lost.has(message.id)) return
+    if (what === 'failed') lost.add(message.id)
     const errors = what === 'failed' ? { errors: [{ code: 131026, title: 'Undeliverable' }] } : {}
     await post(person, 'messages', {
       statuses: [
