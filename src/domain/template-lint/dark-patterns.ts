@@ -1,8 +1,10 @@
 import { shippedLexicons } from '../../replies/lexicon/index.ts'
 import { type Button, type Draft, partsOf } from './draft.ts'
 import type { LintContext, Report } from './finding.ts'
+import { isDeemedByYes } from './deemed.ts'
+import { isPriceOfGoods } from './price-of-consent.ts'
 import { answerIn, promisedWords, type Read } from './promised-words.ts'
-import { find, fold, has, sentencesOf, type Vocabulary } from './vocabulary.ts'
+import { find, findAll, fold, has, sentencesOf, type Vocabulary } from './vocabulary.ts'
 
 type Side = 'yes' | 'no'
 
@@ -42,10 +44,22 @@ const plainWordsIn = (language: string): ReadonlySet<string> => {
 }
 
 /** A no that makes ashamed: it says more than no, or says it with a reproach. */
-const isGuilty = (label: string, language: string, vocabulary: Vocabulary): boolean => {
+const isGuilty = (label: string, language: string, vocabulary: Vocabulary, read: Read): boolean => {
   if (has(label, vocabulary.guilt)) return true
-  const rest = wordsOf(label).filter((word) => !plainWordsIn(language).has(word))
-  return rest.length > 2
+  const strange = (text: string): string[] =>
+    wordsOf(text).filter((word) => !plainWordsIn(language).has(word))
+  if (strange(label).length > 2) return true
+  // What comes after the no: thanks, or the no once more, or for now; "No, I like wasting" is none of these.
+  const [no = '', ...rest] = label.split(/[,،，、;:–—]\s*|\s-\s/u)
+  const after = rest.join(' ')
+  return (
+    answerIn(no, read) === 'no' &&
+    strange(after).length > 0 &&
+    answerIn(after, read) !== 'no' &&
+    !has(after, vocabulary.not) &&
+    !has(after, vocabulary.later) &&
+    wordsOf(after).length > 1
+  )
 }
 
 /** "Not now" puts off where "no, not now" says no. */
@@ -78,7 +92,7 @@ const checkButtons = (draft: Draft, vocabulary: Vocabulary, read: Read, report: 
   }
   for (const { label, field, type, reply } of no) {
     const answer = answerIn(label, read)
-    if (isGuilty(label, language, vocabulary))
+    if (isGuilty(label, language, vocabulary, read))
       report('dark_pattern', field, `"${label}" makes people ashamed of a no: say plainly no`)
     else if (reply === 'no' && answer !== 'no' && plainNo.length > 0)
       report(
@@ -186,7 +200,10 @@ const withoutReplies = (sentence: string): string =>
     .replace(/[“„«"「『״‘*][^“”„«»"「」『』״’*]{1,40}[”“»"」』״’*]/gu, ' ')
     .replace(/(?<!\p{L})\p{Lu}{2,}(?!\p{L})/gu, ' ')
 
-const checkText = (draft: Draft, vocabulary: Vocabulary, report: Report): void => {
+const checkText = (draft: Draft, vocabulary: Vocabulary, read: Read, report: Report): void => {
+  const yesLabels = draft.buttons
+    .filter((button) => sideOf(button, read) === 'yes')
+    .map(({ label }) => label)
   for (const { text, field } of partsOf(draft)) {
     for (const sentence of sentencesOf(text)) {
       const hurried = find(sentence, vocabulary.pressure)
@@ -195,7 +212,9 @@ const checkText = (draft: Draft, vocabulary: Vocabulary, report: Report): void =
         const words = isSilence ? vocabulary.silence : vocabulary.bundle
         // What is denied is looked for in what the text itself says; the rest as it stands.
         const own = withoutReplies(sentence)
-        const found = find(sentence, words)
+        const found = findAll(sentence, words).find(
+          (one) => !(isSilence && isDeemedByYes(sentence, one, yesLabels, vocabulary, read)),
+        )
         const inOwn = find(own, words)
         if (!found || (inOwn && isDenied(own, inOwn, vocabulary, isSilence))) continue
         report(
@@ -206,6 +225,8 @@ const checkText = (draft: Draft, vocabulary: Vocabulary, report: Report): void =
             : `"${found.words}" makes consent the price of something else: it must be free`,
         )
       }
+      if (isPriceOfGoods(withoutReplies(sentence), draft.language, vocabulary))
+        report('dark_pattern', field, 'it makes consent the price of an order: it must be free')
     }
   }
 }
@@ -223,5 +244,5 @@ export const checkDarkPatterns = (
   )
   if (choices.length > 0) checkButtons({ ...draft, buttons: choices }, vocabulary, read, report)
   else checkWords(draft, context, vocabulary, read, report)
-  checkText(draft, vocabulary, report)
+  checkText(draft, vocabulary, read, report)
 }
