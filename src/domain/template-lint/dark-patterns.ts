@@ -1,7 +1,7 @@
-import { shippedLexicons } from '../../replies/lexicon/index.ts'
+import { deniedPair, isGuilty } from './button-words.ts'
+import { isDeemedByYes } from './deemed.ts'
 import { type Button, type Draft, partsOf } from './draft.ts'
 import type { LintContext, Report } from './finding.ts'
-import { isDeemedByYes } from './deemed.ts'
 import { isPriceOfGoods } from './price-of-consent.ts'
 import { answerIn, promisedWords, type Read } from './promised-words.ts'
 import { find, findAll, fold, has, sentencesOf, type Vocabulary } from './vocabulary.ts'
@@ -23,45 +23,6 @@ const weights: readonly { readonly what: string; readonly has: (label: string) =
   { what: 'letters of another kind', has: (label) => styled.test(label) },
 ]
 
-const wordsOf = (text: string): string[] => fold(text).match(/[\p{L}\p{M}\p{N}'’]+/gu) ?? []
-
-/** The words in which a person may plainly say yes or no in a language, from the lexicon of the replies. */
-const plainWords = new Map<string, ReadonlySet<string>>()
-const plainWordsIn = (language: string): ReadonlySet<string> => {
-  const base = language === 'ms' ? 'id' : (language.split('_')[0] ?? language)
-  const known = plainWords.get(base)
-  if (known) return known
-  const lexicon = shippedLexicons.find((one) => one.language === base)
-  const phrases = lexicon
-    ? [lexicon.answers, lexicon.verbs, lexicon.words, lexicon.things, lexicon.categories]
-        .flatMap((section) => Object.values(section))
-        .flat()
-        .concat(lexicon.keywords.optOut ?? [], lexicon.common)
-    : []
-  const words = new Set(phrases.flatMap(wordsOf))
-  plainWords.set(base, words)
-  return words
-}
-
-/** A no that makes ashamed: it says more than no, or says it with a reproach. */
-const isGuilty = (label: string, language: string, vocabulary: Vocabulary, read: Read): boolean => {
-  if (has(label, vocabulary.guilt)) return true
-  const strange = (text: string): string[] =>
-    wordsOf(text).filter((word) => !plainWordsIn(language).has(word))
-  if (strange(label).length > 2) return true
-  // What comes after the no: thanks, or the no once more, or for now; "No, I like wasting" is none of these.
-  const [no = '', ...rest] = label.split(/[,،，、;:–—]\s*|\s-\s/u)
-  const after = rest.join(' ')
-  return (
-    answerIn(no, read) === 'no' &&
-    strange(after).length > 0 &&
-    answerIn(after, read) !== 'no' &&
-    !has(after, vocabulary.not) &&
-    !has(after, vocabulary.later) &&
-    wordsOf(after).length > 1
-  )
-}
-
 /** "Not now" puts off where "no, not now" says no. */
 const isPutOff = (label: string, vocabulary: Vocabulary, read: Read): boolean => {
   const later = find(label, vocabulary.later)
@@ -73,12 +34,15 @@ const sideOf = (button: Button, read: Read): Side | null =>
 
 const checkButtons = (draft: Draft, vocabulary: Vocabulary, read: Read, report: Report): void => {
   const { buttons, language } = draft
-  const yes = buttons.filter((button) => sideOf(button, read) === 'yes')
-  const no = buttons.filter((button) => sideOf(button, read) === 'no')
+  const pair = deniedPair(draft, vocabulary)
+  const yes = pair ? [pair.yes] : buttons.filter((button) => sideOf(button, read) === 'yes')
+  const no = pair ? [pair.no] : buttons.filter((button) => sideOf(button, read) === 'no')
   const [first] = buttons
   if (!first) return
   const plainNo = no.filter(
-    ({ label }) => answerIn(label, read) === 'no' && !isPutOff(label, vocabulary, read),
+    (button) =>
+      button === pair?.no ||
+      (answerIn(button.label, read) === 'no' && !isPutOff(button.label, vocabulary, read)),
   )
   if (plainNo.length === 0) {
     const instead = buttons.find((button) => !yes.includes(button))
@@ -201,9 +165,7 @@ const withoutReplies = (sentence: string): string =>
     .replace(/(?<!\p{L})\p{Lu}{2,}(?!\p{L})/gu, ' ')
 
 const checkText = (draft: Draft, vocabulary: Vocabulary, read: Read, report: Report): void => {
-  const yesLabels = draft.buttons
-    .filter((button) => sideOf(button, read) === 'yes')
-    .map(({ label }) => label)
+  const yesLabels = draft.buttons.filter((button) => sideOf(button, read) === 'yes').map(({ label }) => label)
   for (const { text, field } of partsOf(draft)) {
     for (const sentence of sentencesOf(text)) {
       const hurried = find(sentence, vocabulary.pressure)

@@ -1,4 +1,4 @@
-import { type Read, answerIn } from './promised-words.ts'
+import { answerIn, type Read } from './promised-words.ts'
 import { compile, find, fold, has, type Vocabulary } from './vocabulary.ts'
 
 /** "Is deemed", "counts as": fair where a yes counts as consent, and not where silence does. In all languages at once. */
