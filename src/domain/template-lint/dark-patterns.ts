@@ -1,9 +1,11 @@
-import { shippedLexicons } from '../../replies/lexicon/index.ts'
+import { deniedPair, isGuilty } from './button-words.ts'
+import { isDeemedByYes } from './deemed.ts'
 import { type Button, type Draft, partsOf } from './draft.ts'
 import type { LintContext, Report } from './finding.ts'
 import { priceIn } from './price.ts'
+import { isPriceOfGoods } from './price-of-consent.ts'
 import { answerIn, promisedWords, type Read } from './promised-words.ts'
-import { find, fold, has, sentencesOf, type Vocabulary } from './vocabulary.ts'
+import { find, findAll, fold, has, sentencesOf, type Vocabulary } from './vocabulary.ts'
 
 type Side = 'yes' | 'no'
 
@@ -24,33 +26,6 @@ const weights: readonly { readonly what: string; readonly has: (label: string) =
   { what: 'letters of another kind', has: (label) => styled.test(label) },
 ]
 
-const wordsOf = (text: string): string[] => fold(text).match(/[\p{L}\p{M}\p{N}'’]+/gu) ?? []
-
-/** The words in which a person may plainly say yes or no in a language, from the lexicon of the replies. */
-const plainWords = new Map<string, ReadonlySet<string>>()
-const plainWordsIn = (language: string): ReadonlySet<string> => {
-  const base = language === 'ms' ? 'id' : (language.split('_')[0] ?? language)
-  const known = plainWords.get(base)
-  if (known) return known
-  const lexicon = shippedLexicons.find((one) => one.language === base)
-  const phrases = lexicon
-    ? [lexicon.answers, lexicon.verbs, lexicon.words, lexicon.things, lexicon.categories]
-        .flatMap((section) => Object.values(section))
-        .flat()
-        .concat(lexicon.keywords.optOut ?? [], lexicon.common)
-    : []
-  const words = new Set(phrases.flatMap(wordsOf))
-  plainWords.set(base, words)
-  return words
-}
-
-/** A no that makes ashamed: it says more than no, or says it with a reproach. */
-const isGuilty = (label: string, language: string, vocabulary: Vocabulary): boolean => {
-  if (has(label, vocabulary.guilt)) return true
-  const rest = wordsOf(label).filter((word) => !plainWordsIn(language).has(word))
-  return rest.length > 1
-}
-
 /** "Not now" puts off where "no, not now" says no. */
 const isPutOff = (label: string, vocabulary: Vocabulary, read: Read): boolean => {
   const later = find(label, vocabulary.later)
@@ -62,12 +37,15 @@ const sideOf = (button: Button, read: Read): Side | null =>
 
 const checkButtons = (draft: Draft, vocabulary: Vocabulary, read: Read, report: Report): void => {
   const { buttons, language } = draft
-  const yes = buttons.filter((button) => sideOf(button, read) === 'yes')
-  const no = buttons.filter((button) => sideOf(button, read) === 'no')
+  const pair = deniedPair(draft, vocabulary)
+  const yes = pair ? [pair.yes] : buttons.filter((button) => sideOf(button, read) === 'yes')
+  const no = pair ? [pair.no] : buttons.filter((button) => sideOf(button, read) === 'no')
   const [first] = buttons
   if (!first) return
   const plainNo = no.filter(
-    ({ label }) => answerIn(label, read) === 'no' && !isPutOff(label, vocabulary, read),
+    (button) =>
+      button === pair?.no ||
+      (answerIn(button.label, read) === 'no' && !isPutOff(button.label, vocabulary, read)),
   )
   if (plainNo.length === 0) {
     const instead = buttons.find((button) => !yes.includes(button))
@@ -81,7 +59,7 @@ const checkButtons = (draft: Draft, vocabulary: Vocabulary, read: Read, report: 
   }
   for (const { label, field, type, reply } of no) {
     const answer = answerIn(label, read)
-    if (isGuilty(label, language, vocabulary))
+    if (isGuilty(label, language, vocabulary, read))
       report('dark_pattern', field, `"${label}" makes people ashamed of a no: say plainly no`)
     else if (reply === 'no' && answer !== 'no' && plainNo.length > 0)
       report(
@@ -190,7 +168,8 @@ const withoutReplies = (sentence: string): string =>
     .replace(/[“„«"「『״‘*][^“”„«»"「」『』״’*]{1,40}[”“»"」』״’*]/gu, ' ')
     .replace(/(?<!\p{L})\p{Lu}{2,}(?!\p{L})/gu, ' ')
 
-const checkText = (draft: Draft, vocabulary: Vocabulary, report: Report): void => {
+const checkText = (draft: Draft, vocabulary: Vocabulary, read: Read, report: Report): void => {
+  const yesLabels = draft.buttons.filter((button) => sideOf(button, read) === 'yes').map(({ label }) => label)
   for (const { text, field } of partsOf(draft)) {
     for (const sentence of sentencesOf(text)) {
       const hurried = find(sentence, vocabulary.pressure)
@@ -207,7 +186,9 @@ const checkText = (draft: Draft, vocabulary: Vocabulary, report: Report): void =
         const words = isSilence ? vocabulary.silence : vocabulary.bundle
         // What is denied is looked for in what the text itself says; the rest as it stands.
         const own = withoutReplies(sentence)
-        const found = find(sentence, words)
+        const found = findAll(sentence, words).find(
+          (one) => !(isSilence && isDeemedByYes(sentence, one, yesLabels, vocabulary, read)),
+        )
         const inOwn = find(own, words)
         if (!found || (inOwn && isDenied(own, inOwn, vocabulary, isSilence))) continue
         report(
@@ -218,6 +199,8 @@ const checkText = (draft: Draft, vocabulary: Vocabulary, report: Report): void =
             : `"${found.words}" makes consent the price of something else: it must be free`,
         )
       }
+      if (isPriceOfGoods(withoutReplies(sentence), draft.language, vocabulary))
+        report('dark_pattern', field, 'it makes consent the price of an order: it must be free')
     }
   }
 }
@@ -235,5 +218,5 @@ export const checkDarkPatterns = (
   )
   if (choices.length > 0) checkButtons({ ...draft, buttons: choices }, vocabulary, read, report)
   else checkWords(draft, context, vocabulary, read, report)
-  checkText(draft, vocabulary, report)
+  checkText(draft, vocabulary, read, report)
 }

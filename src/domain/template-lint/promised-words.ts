@@ -1,7 +1,7 @@
 import { circumstances, type Readings, readingUnder } from '../statement.ts'
 import { type Draft, partsOf } from './draft.ts'
 import type { LintContext } from './finding.ts'
-import { find, fold, has, sentencesOf, type Vocabulary } from './vocabulary.ts'
+import { findAll, fold, has, sentencesOf, type Vocabulary } from './vocabulary.ts'
 
 /** A word that a text tells people to write, with what stands around it. */
 export interface PromisedWord {
@@ -31,7 +31,7 @@ export const answerIn = (text: string, read: Read): 'yes' | 'no' | null => {
 
 /** Written in capitals, and promised by nobody. */
 const abbreviations = new Set(
-  'SMS MMS PDF FAQ VIP EU USA UK US GB OTP PIN GPS AGB DSGVO RGPD GDPR QR ID TV DVD CEO PS OK KVKK LGPD UAE TL USD EUR GBP INR BRL CPF NIF RFC DNI IBAN AM PM RSS URL GMBH AG SA SL SRL LLC LTD INC NEW FREE SALE BIG'.split(
+  'SMS MMS PDF FAQ VIP EU USA UK US GB OTP PIN GPS AGB DSGVO RGPD GDPR QR ID TV DVD CEO PS OK KVKK LGPD UAE TL USD EUR GBP INR BRL CPF NIF RFC DNI IBAN AM PM RSS URL GMBH AG SA SL SRL LLC LTD INC NEW FREE SALE BIG WA IG FB KTP'.split(
     ' ',
   ),
 )
@@ -117,17 +117,17 @@ export const plainStops = (text: string, vocabulary: Vocabulary, read: Read): (r
   sentencesOf(unmarked(text)).flatMap((sentence) => {
     if (sentence.includes(mark) || !has(sentence, vocabulary.reply)) return []
     if (unspaced.test(sentence)) {
-      const at = find(sentence, vocabulary.reply)
-      if (!at) return []
       const folded = fold(sentence)
-      const before = folded.slice(Math.max(0, at.start - 12), at.start)
-      const after = folded.slice(at.end, at.end + 12)
-      const pieces = [2, 3, 4, 5, 6].flatMap((length) =>
-        [0, 1, 2, 3].flatMap((skip) => [
-          after.slice(skip, skip + length),
-          before.slice(-skip - length, before.length - skip),
-        ]),
-      )
+      const pieces = findAll(sentence, vocabulary.reply).flatMap((at) => {
+        const before = folded.slice(Math.max(0, at.start - 12), at.start)
+        const after = folded.slice(at.end, at.end + 12)
+        return [2, 3, 4, 5, 6].flatMap((length) =>
+          [0, 1, 2, 3].flatMap((skip) => [
+            after.slice(skip, skip + length),
+            before.slice(-skip - length, before.length - skip),
+          ]),
+        )
+      })
       return pieces.flatMap((piece) => {
         const stop = piece.trim().length > 1 ? stopIn(piece, read) : null
         return stop ? [stop] : []

@@ -54,7 +54,7 @@ const beginsWord = (phrase: string): boolean =>
   !joined.test(phrase) && /^[\p{L}\p{M}\p{N}]/u.test(fold(phrase))
 
 /** What begins a word is looked for at the beginnings of words alone: one look behind for all of them. */
-const compile = (list: string): RegExp => {
+export const compile = (list: string): RegExp => {
   const phrases = list.split('|').filter(Boolean)
   if (phrases.length === 0) return /(?!)/u
   const words = phrases.filter(beginsWord).map(patternOf)
@@ -105,11 +105,19 @@ export const find = (
   return found ? { start: found.index, end: found.index + found[0].length, words: found[0].trim() } : null
 }
 
+/** Every place where one of the words stands. */
+export const findAll = (text: string, words: RegExp): { start: number; end: number; words: string }[] =>
+  [...fold(text).matchAll(new RegExp(words.source, 'gu'))].map(({ index, 0: found }) => ({
+    start: index,
+    end: index + found.length,
+    words: found.trim(),
+  }))
+
 export const has = (text: string, words: RegExp): boolean => find(text, words) !== null
 
-/** A text in its sentences: a full stop inside a number or an abbreviation ends none. */
+/** A text in its sentences: a full stop inside a number or an abbreviation ends none. Thai ends them with a polite word. */
 export const sentencesOf = (text: string): string[] =>
   text
-    .split(/(?<=[.!?…])["'”»)]*\s+|(?<=[。！？।۔؟])|\n+/u)
+    .split(/(?<=[.!?…])["'”»)]*\s+|(?<=[。！？।۔؟])|(?<=ค่ะ|คะ|ครับ|ค่า|ไหม|มั้ย|หรือไม่|หรือเปล่า)\s+|\n+/u)
     .map((sentence) => sentence.trim())
     .filter(Boolean)

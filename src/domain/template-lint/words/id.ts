@@ -4,7 +4,7 @@ export const id: Wording = {
   agree:
     'setuju|menyetujui|menyetuju|sepakat|langganan|berlangganan|daftar|mendaftar|izin|mengizinkan|terima_|menerima tawaran|ya_…balas|balas…ya_|jawab…ya_|bersedia|persetuju',
   ask: 'apakah|maukah|mau_|ingin|dapatkah|bisakah|bersediakah|bersedia|setujukah|izinkan|apa anda|apakah boleh|bagaimana jika|tertarik|boleh',
-  get: 'kirim|mengirim|menerima|terima|dapat|mendapat|hubungi|menghubungi|menulis|kabar|mengabari|memberi|beri|bagi|sampai|dikirim',
+  get: 'kirim|dapet|mengirim|menerima|terima|dapat|mendapat|hubungi|menghubungi|menulis|kabar|mengabari|memberi|beri|bagi|sampai|dikirim',
   things:
     'pesan|penawaran|tawaran|promo|kabar|berita|info|pengingat|notifikasi|pemberitahuan|tips|buletin|whatsapp|pembaruan|update|iklan|survei|diskon',
   reply: 'balas|jawab|kirim|tulis|ketik|ucap|tekan|ketuk|pesan|kata_',
@@ -12,11 +12,11 @@ export const id: Wording = {
   later:
     'nanti|lain kali|jangan sekarang|tidak sekarang|belum|mungkin|ingatkan|tanya|lewati|tutup|selengkapnya|info lebih|pelajari|hari ini tidak|pikir|pengaturan',
   guilt:
-    'harga penuh|lewatkan|ketinggalan|rugi|benci|hemat|bosan|tidak peduli|bayar|kehilangan|uang|diskon|bodoh|menyesal|sedih|sayang_|kaya_|mahal|buta info',
+    'harga penuh|lewatkan|ketinggalan|rugi|benci|hemat|bosan|tidak peduli|bayar|kehilangan|uang|diskon|bodoh|menyesal|sedih|sayang_|kaya_|mahal|buta info|boros|merugi|mubazir',
   pressure:
-    'kesempatan terakhir|buruan|segera sebelum|jangan lewatkan|jangan sampai|hanya hari ini|sebelum terlambat|akan menyesal|semua orang|tinggal sedikit|cepat',
+    'kesempatan terakhir|buruan|segera sebelum|jangan lewatkan|jangan sampai|hanya hari ini|sebelum terlambat|akan menyesal|semua orang|tinggal sedikit|cepat|kuota terbatas|waktu terbatas|stok terbatas|keburu|tinggal beberapa jam|sekarang juga',
   silence:
-    'tidak membalas|tidak menjawab|tidak merespons|tidak merespon|tanpa balasan|tanpa jawaban|tidak ada balasan|tidak ada jawaban|otomatis|sudah terdaftar|sudah berlangganan|telah terdaftar|telah berlangganan|telah didaftarkan|sudah didaftarkan|dengan membaca|dengan membuka|balasan apa pun|jawaban apa pun|kami anggap|dianggap|menganggap|kami daftarkan|mendaftarkan anda|menambahkan anda|atau anda akan|kecuali…tidak|kecuali…menolak|kecuali…berhenti|jika tidak anda akan|diam berarti|jika diam',
+    'tidak membalas|tidak menjawab|tidak merespons|tidak merespon|tanpa balasan|tanpa jawaban|tidak ada balasan|tidak ada jawaban|otomatis|sudah terdaftar|sudah berlangganan|telah terdaftar|telah berlangganan|telah didaftarkan|sudah didaftarkan|dengan membaca|dengan membuka|balasan apa pun|jawaban apa pun|kami anggap|dianggap|menganggap|kami daftarkan|mendaftarkan anda|menambahkan anda|atau anda akan|kecuali…tidak|kecuali…menolak|kecuali…berhenti|jika tidak anda akan|diam berarti|jika diam|tidak menolak|tidak keberatan dalam|tidak ada penolakan',
   bundle:
     'harus|wajib|diwajibkan|perlu menyetujui|untuk menerima pesanan|untuk mendapatkan pesanan|untuk menerima paket|agar pesanan|supaya pesanan|untuk melanjutkan|untuk menyelesaikan|untuk mengakses|tidak dapat mengirim|tidak bisa mengirim|akan dibatalkan|akan diblokir|akan ditutup|sebelum kami mengirim|sebagai imbalan|sebagai ganti|demi menerima|pesanan hanya jika|sebagai syarat|merupakan syarat|agar akun anda tetap',
   promo:

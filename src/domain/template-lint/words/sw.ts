@@ -12,10 +12,11 @@ export const sw: Wording = {
   later:
     'baadaye|si sasa|sio sasa|labda|huenda|nikumbush|niuliz|wakati mwingine|ruka|funga|soma zaidi|zaidi|bado|si leo|sio leo|fikiri|mipangilio',
   guilt:
-    'bei kamili|kukosa|nakosa|nachukia|kuokoa|okoa|chosha|sijali|lipa|kulipa|kupoteza|pesa|punguzo|mjinga|juta|huzuni|tajiri|ghali',
-  pressure: 'nafasi ya mwisho|harakisha|usikose|leo tu|kabla hujachelewa|utajuta|kila mtu|haraka',
+    'bei kamili|kukosa|nakosa|nachukia|kuokoa|okoa|chosha|sijali|lipa|kulipa|kupoteza|pesa|punguzo|mjinga|juta|huzuni|tajiri|ghali|hasara|poteza|gharama',
+  pressure:
+    'nafasi ya mwisho|harakisha|usikose|leo tu|kabla hujachelewa|utajuta|kila mtu|haraka|muda mfupi|zimebaki|upesi|sasa hivi|fursa isikupite',
   silence:
-    'usipojibu|kutojibu|bila jibu|bila kujibu|hakuna jibu|moja kwa moja|kiotomatiki|umeshasajiliwa|umesajiliwa|umeandikishwa|umejiunga|umeongezwa|la sivyo|ama sivyo|vinginevyo|kimya|kwa kusoma|kwa kufungua|jibu lolote|tutachukulia|tutahesabu|itachukuliwa|itahesabiwa|tumekusajili|tumekuandikisha|tumekuongeza|isipokuwa…hapana|isipokuwa…kata|isipokuwa…sitish',
+    'usipojibu|kutojibu|bila jibu|bila kujibu|hakuna jibu|moja kwa moja|kiotomatiki|umeshasajiliwa|umesajiliwa|umeandikishwa|umejiunga|umeongezwa|la sivyo|ama sivyo|vinginevyo|kimya|kwa kusoma|kwa kufungua|jibu lolote|tutachukulia|tutahesabu|itachukuliwa|itahesabiwa|tumekusajili|tumekuandikisha|tumekuongeza|isipokuwa…hapana|isipokuwa…kata|isipokuwa…sitish|usipokataa|usipopinga|bila kukataa',
   bundle:
     'lazima|ni lazima|inahitajika|unahitaji kukubali|inabidi|ili kupokea oda|ili kupata oda|ili upokee oda|ili kupokea mzigo|ili upate mzigo|ili kuendelea|ili kukamilisha|ili kupata agizo|ili kupokea agizo|hatuwezi kukuletea|hatutaweza|itafutwa|itafungwa|kabla ya kutuma|badala yake|ni sharti|oda tu ukikubali',
   promo: 'punguzo|%|ofa|promosheni|kuponi|bure|zawadi|nunua sasa|shinda|black friday|bei nafuu|okoa',

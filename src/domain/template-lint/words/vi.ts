@@ -11,11 +11,11 @@ export const vi: Wording = {
   later:
     'để sau|sau_|lúc khác|không phải bây giờ|chưa_|có lẽ|nhắc tôi|hỏi lại|hỏi tôi|bỏ qua|đóng|tìm hiểu|xem thêm|hôm nay không|suy nghĩ|cài đặt',
   guilt:
-    'nguyên giá|giá gốc|bỏ lỡ|ghét|tiết kiệm|chán|không quan tâm|trả thêm|trả tiền|mất_|tiền|giảm giá|ngu|hối tiếc|hối hận|buồn|tiếc|giàu|đắt',
+    'nguyên giá|giá gốc|bỏ lỡ|ghét|tiết kiệm|chán|không quan tâm|trả thêm|trả tiền|mất_|tiền|giảm giá|ngu|hối tiếc|hối hận|buồn|tiếc|giàu|đắt|tốn|lãng phí|thiệt|đắt|phí tiền',
   pressure:
-    'cơ hội cuối|nhanh tay|nhanh lên|đừng bỏ lỡ|chỉ hôm nay|trước khi quá muộn|sẽ hối|mọi người đều|số lượng có hạn',
+    'cơ hội cuối|nhanh tay|nhanh lên|đừng bỏ lỡ|chỉ hôm nay|trước khi quá muộn|sẽ hối|mọi người đều|số lượng có hạn|kẻo lỡ|kẻo hết|thời gian có hạn|sắp hết|gấp|ngay kẻo|ngay lập tức',
   silence:
-    'không trả lời|không phản hồi|không hồi âm|đã được đăng ký|đã đăng ký cho|đã thêm|im lặng|bằng việc đọc|bằng cách đọc|khi mở tin|bất kỳ câu trả lời|mọi câu trả lời|bất kỳ phản hồi|coi như|xem như|được xem là|mặc định|mặc nhiên|trừ khi…không_|trừ khi…từ chối|trừ khi…hủy|nếu không bạn sẽ|tự động|khi đọc tin',
+    'không trả lời|không phản hồi|không hồi âm|đã được đăng ký|đã đăng ký cho|đã thêm|im lặng|bằng việc đọc|bằng cách đọc|khi mở tin|bất kỳ câu trả lời|mọi câu trả lời|bất kỳ phản hồi|coi như|xem như|được xem là|mặc định|mặc nhiên|trừ khi…không_|trừ khi…từ chối|trừ khi…hủy|nếu không bạn sẽ|tự động|khi đọc tin|không từ chối|không phản đối',
   bundle:
     'bắt buộc|cần đồng ý|cần chấp nhận|để nhận đơn hàng|để nhận hàng|để tiếp tục|để hoàn tất|để truy cập|nếu không chúng tôi|không thể giao|sẽ bị hủy|sẽ bị huỷ|sẽ bị khóa|trước khi giao|đổi lại|phải đồng ý|phải chấp nhận|bạn phải|yêu cầu phải|là điều kiện|đơn hàng chỉ khi',
   promo:
