@@ -8,7 +8,7 @@ export default defineConfig({
     // Most tests wait for others: two files at a time, also where there are two cores only.
     maxWorkers: 2,
     // The first test of a file opens a queue and compiles the lexicons, on a busy machine beside others.
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
   },
 })

@@ -128,6 +128,8 @@ test('a stop in the middle, by webhook, takes the person out of it, and the hist
   await campaigns.add(id, [cleo.id])
   await ana.says('STOP')
   await cleo.says('STOP')
+  // Both have come in before anybody works: a stop that is still on its way stops nothing.
+  await eventually(async () => expect(await stack.sandbox.pending()).toBe(0))
   await stack.startWork()
   await ana.holds({ marketing: 'opted_out' })
   await cleo.holds({ marketing: 'opted_out' })

@@ -19,7 +19,7 @@ export type Fact = { readonly at: number } & (
 export class Person {
   /** Unix ms of their last message to the business. */
   lastWroteAt = 0
-  readonly #facts: Fact[] = []
+  readonly #facts: (Fact & { readonly learntAt: number })[] = []
 
   readonly contactId: string
   readonly phone: string
@@ -29,13 +29,22 @@ export class Person {
     this.phone = phone
   }
 
-  learn(fact: Fact): void {
-    this.#facts.push(fact)
+  /** It was acknowledged at this instant, whenever it was said. */
+  learn(fact: Fact, learntAt: number): void {
+    this.#facts.push({ ...fact, learntAt })
     this.#facts.sort((a, b) => a.at - b.at)
   }
 
-  #about(what: 'said' | 'recorded', kind: Kind): (Fact & { of: readonly Kind[]; yes: boolean })[] {
-    return this.#facts.flatMap((fact) =>
+  #known(asOf: number): readonly Fact[] {
+    return this.#facts.filter(({ learntAt }) => learntAt <= asOf)
+  }
+
+  #about(
+    what: 'said' | 'recorded',
+    kind: Kind,
+    asOf: number,
+  ): (Fact & { of: readonly Kind[]; yes: boolean })[] {
+    return this.#known(asOf).flatMap((fact) =>
       (fact.what === 'said' || fact.what === 'recorded') && fact.what === what && fact.of.includes(kind)
         ? [fact]
         : [],
@@ -43,9 +52,9 @@ export class Person {
   }
 
   /** They wrote something that may be a stop, and nothing since that says what they meant. */
-  #isInDoubt(): boolean {
+  #isInDoubt(asOf: number): boolean {
     let isOpen = false
-    for (const fact of this.#facts) {
+    for (const fact of this.#known(asOf)) {
       if (fact.what === 'grumbled') isOpen = true
       if (fact.what === 'said' && (!fact.yes || fact.of.some(isMarketing))) isOpen = false
       if (fact.what === 'recorded' && !fact.yes) isOpen = false
@@ -53,22 +62,22 @@ export class Person {
     return isOpen
   }
 
-  /** Why nothing of this kind may leave; null when nothing speaks against it. */
-  whyNot(kind: Kind): string | null {
-    const said = this.#about('said', kind).at(-1)
+  /** Why nothing of this kind might leave at an instant; null when nothing spoke against it. */
+  whyNot(kind: Kind, asOf: number): string | null {
+    const said = this.#about('said', kind, asOf).at(-1)
     // What others record never lifts a stop that others recorded.
-    const recordedStop = this.#about('recorded', kind).findLast(({ yes }) => !yes)
-    const switched = this.#facts.findLast((fact) => fact.what === 'switched')
+    const recordedStop = this.#about('recorded', kind, asOf).findLast(({ yes }) => !yes)
+    const switched = this.#known(asOf).findLast((fact) => fact.what === 'switched')
     if (isMarketing(kind) && switched?.what === 'switched' && !switched.on) return 'the switch is off'
     if (said && !said.yes) return 'they said stop'
     if (recordedStop && !(said && said.at > recordedStop.at)) return 'a stop was recorded'
-    return isMarketing(kind) && this.#isInDoubt() ? 'they may have said stop' : null
+    return isMarketing(kind) && this.#isInDoubt(asOf) ? 'they may have said stop' : null
   }
 
-  /** Does something that they said, or that was recorded, let this kind out? */
-  hasAgreed(kind: Kind): boolean {
-    const agreed = [...this.#about('said', kind), ...this.#about('recorded', kind)].some(({ yes }) => yes)
-    return agreed && this.whyNot(kind) === null
+  /** Did something that they said, or that was recorded, let this kind out? */
+  hasAgreed(kind: Kind, asOf: number): boolean {
+    const words = [...this.#about('said', kind, asOf), ...this.#about('recorded', kind, asOf)]
+    return words.some(({ yes }) => yes) && this.whyNot(kind, asOf) === null
   }
 
   isInWindow(now: number): boolean {

@@ -12,9 +12,9 @@ import { AppError } from '../../src/domain/errors.ts'
 import { gateReasons } from '../../src/domain/gate.ts'
 import type { Content, Message } from '../../src/domain/message.ts'
 import { bytesOf, textFrom } from '../support/webhook-body.ts'
-import type { Arrival, answers, Command } from './commands.ts'
+import type { Arrival, answers, Command, Word } from './commands.ts'
 import { words } from './commands.ts'
-import { type Kind, kinds, Person } from './person.ts'
+import { type Fact, type Kind, kinds, Person } from './person.ts'
 import { type PlatformWord, templateName, webhookOf } from './platform.ts'
 import { businessAccountId, phoneNumberId, type World } from './world.ts'
 
@@ -112,39 +112,48 @@ export const play = async (world: World, commands: readonly Command[]): Promise<
     return secondOf(clock.now()) - 2 * ago - (ago > 0 ? 1 : 0)
   }
 
+  /** What lets out counts from its beginning, what stops from when it is safely kept: nobody can go by it before. */
+  const learning = async (person: Person, fact: Fact, isGrant: boolean, work: () => Promise<unknown>) => {
+    if (isGrant) person.learn(fact, clock.now())
+    await work()
+    if (!isGrant) person.learn(fact, clock.now())
+  }
+
+  const say = async (person: Person, text: Word, ago: number): Promise<void> => {
+    uttered += 1
+    const id = `wamid.model.in.${met}.${uttered}`
+    const seconds = ownSecond(ago)
+    const at = seconds * second
+    const word = words[text]
+    person.lastWroteAt = Math.max(person.lastWroteAt, at)
+    const work = () => post(person, 'messages', textFrom(person.phone.slice(1), text, id, seconds))
+    if (word === 'nothing') return work()
+    if (word === 'grumble') return learning(person, { what: 'grumbled', at }, false, work)
+    return learning(person, { what: 'said', at, ...word }, word.yes, work)
+  }
+
   const arrive = async (what: Arrival): Promise<void> => {
     const person = personOf(what)
-    if (what.do === 'say') {
-      uttered += 1
-      const at = ownSecond(what.ago)
-      const word = words[what.word]
-      person.lastWroteAt = Math.max(person.lastWroteAt, at * second)
-      if (word === 'grumble') person.learn({ what: 'grumbled', at: at * second })
-      else if (word !== 'nothing') person.learn({ what: 'said', at: at * second, ...word })
-      const id = `wamid.model.in.${met}.${uttered}`
-      await post(person, 'messages', textFrom(person.phone.slice(1), what.word, id, at))
-      return
-    }
-    const at = ownSecond(0)
+    if (what.do === 'say') return say(person, what.word, what.ago)
+    const seconds = ownSecond(0)
+    const at = seconds * second
     if (what.do === 'switch') {
-      person.learn({ what: 'switched', at: at * second, on: what.on })
       const preference = {
         wa_id: person.phone.slice(1),
         category: 'marketing_messages',
         value: what.on ? 'resume' : 'stop',
-        timestamp: at,
+        timestamp: seconds,
       }
-      await post(person, 'user_preferences', { user_preferences: [preference] })
-      return
+      const work = () => post(person, 'user_preferences', { user_preferences: [preference] })
+      return learning(person, { what: 'switched', at, on: what.on }, what.on, work)
     }
     const { of, yes } = what
-    person.learn({ what: 'recorded', at: at * second, of, yes })
-    await recordStatement(services, {
+    const statement = {
       contactId: person.contactId,
       method: 'agent',
       decision: yes ? 'opt_in' : 'opt_out',
       categories: of,
-      at: at * second,
+      at,
       grade: null,
       actor: 'the model',
       evidence: {
@@ -152,7 +161,10 @@ export const play = async (world: World, commands: readonly Command[]): Promise<
         language: 'en',
         version: '1',
       },
-    })
+    } as const
+    return learning(person, { what: 'recorded', at, of, yes }, yes, () =>
+      recordStatement(services, statement),
+    )
   }
 
   /** A refusal must carry one of the known reasons; anything else is a fault. */
@@ -189,13 +201,15 @@ export const play = async (world: World, commands: readonly Command[]): Promise<
       // Of an earlier run, whose people are not looked at any more.
       return
     }
+    // It leaves when it is claimed: what is said between that and the platform's hands comes too late for it.
+    const claimedAt = message.claimedAt ?? clock.now()
     const of = (key: string): Kind[] => kinds.filter((one) => one === key)
     const tell = (what: string): void => void wrong.push(`${message.kind} ${message.category ?? ''}: ${what}`)
     if (message.kind === 'business' && message.category !== null) {
       for (const one of of(message.category)) {
-        const why = person.whyNot(one)
+        const why = person.whyNot(one, claimedAt)
         if (why !== null) tell(`left although ${why}`)
-        else if (!person.hasAgreed(one)) tell('left although nobody agreed to it')
+        else if (!person.hasAgreed(one, claimedAt)) tell('left although nobody agreed to it')
       }
     }
     const isStarted = message.kind === 'request' || (message.kind === 'business' && message.category !== null)
@@ -211,7 +225,7 @@ export const play = async (world: World, commands: readonly Command[]): Promise<
     if (message.kind === 'request') {
       const request = dossier.requests.find(({ id }) => id === message.requestId)
       for (const one of request?.categories.flatMap(of) ?? []) {
-        const why = person.whyNot(one)
+        const why = person.whyNot(one, claimedAt)
         if (why !== null) tell(`left although ${why}`)
       }
     }
