@@ -1,24 +1,21 @@
-import { type AskedOfAccount, decideAccount, portfolioFreeAt } from '../domain/account-gate.ts'
 import { memberReasons } from '../domain/campaign.ts'
 import type { Channel } from '../domain/channel.ts'
 import { day } from '../domain/clock.ts'
 import {
   allowReasons,
   decideStanding,
-  type GateReason,
   gateReasons,
-  isInWindow,
+  heldBack,
   type Moment,
-  quietEnd,
   type Verdict,
 } from '../domain/gate.ts'
 import { toldQuality } from '../domain/quality.ts'
 import { settingsAt } from '../domain/settings.ts'
+import { templateFactFor } from './beside.ts'
 import { chooseAccount } from './choose-account.ts'
 import { countryOfPhone } from './country.ts'
 import type { Services } from './ports.ts'
 import { checkCategories } from './request-consent.ts'
-import { templateFactFor } from './template-fact.ts'
 
 export interface AudienceQuestion {
   readonly category: string
@@ -76,6 +73,8 @@ export const openAudienceCheck = async (services: Services, question: AudienceQu
   const all = await store.settings()
   const pausedUntil = await store.accountPausedUntil(account.id)
   const message = { channel: account.channel, accountId: account.id, isTemplate: question.isTemplate }
+  const { key, platform } = category
+  const asked = { ...message, kind: 'business', category: key, platform, cohort: null } as const
 
   const answer = async (names: readonly string[]): Promise<AudienceAnswer[]> => {
     const now = clock.now()
@@ -83,6 +82,10 @@ export const openAudienceCheck = async (services: Services, question: AudienceQu
       ? await templateFactFor(services, account.id, { type: 'template', ...question.template })
       : null
     const { settings } = settingsAt(all, now)
+    const paused: Verdict | null =
+      pausedUntil !== null && pausedUntil > now
+        ? { decision: 'hold', reason: 'account_paused', until: pausedUntil }
+        : null
     const since = category.frequency ? now - category.frequency.days * day : 0
     const rows = await store.standings(names, category.key, account.channel, since)
     const known = await store.accountQuality(account.id, null, now)
@@ -111,8 +114,7 @@ export const openAudienceCheck = async (services: Services, question: AudienceQu
         template,
       }
       const verdict = decideStanding({ category, consent: row.consent, left: row.left }, message, moment)
-      const asked = { ...message, kind: 'business', platform: category.platform, cohort: null } as const
-      const held = verdict.decision === 'allow' ? heldBack(asked, moment) : null
+      const held = verdict.decision === 'allow' ? (paused ?? heldBack(asked, moment)) : null
       const said = held ?? verdict
       return {
         who,
@@ -125,18 +127,4 @@ export const openAudienceCheck = async (services: Services, question: AudienceQu
     })
   }
   return { account, batchSize, answer }
-}
-
-/** What stands against it besides the person, in the order in which the gate asks. */
-const heldBack = (asked: AskedOfAccount, moment: Moment): Verdict | null => {
-  const { now, accountPausedUntil } = moment
-  const hold = (reason: GateReason, until: number): Verdict => ({ decision: 'hold', reason, until })
-  if (accountPausedUntil !== null && accountPausedUntil > now)
-    return hold('account_paused', accountPausedUntil)
-  const barred = decideAccount(asked, moment)
-  if (barred) return barred
-  const until = quietEnd(asked, asked.platform === 'marketing', moment)
-  if (until !== null) return hold('quiet_hours', until)
-  const room = asked.channel === 'whatsapp' && !isInWindow(moment) ? portfolioFreeAt(moment) : null
-  return room === null ? null : hold('portfolio_limit', room)
 }

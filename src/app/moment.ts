@@ -1,6 +1,4 @@
-import type { CampaignState } from '../domain/campaign.ts'
 import type { Moment } from '../domain/gate.ts'
-import type { TemplateFact } from '../domain/platform-template.ts'
 import { toldQuality } from '../domain/quality.ts'
 import { settingsNow } from './conclude-contact.ts'
 import { countryOf } from './country.ts'
@@ -12,21 +10,19 @@ export const momentOf = (
   dossier: Dossier,
   accountId: string,
   accountPausedUntil: number | null,
-  template: TemplateFact | null,
-  campaign?: CampaignState,
 ): Moment => {
   const settings = settingsNow(services, dossier)
   const now = services.clock.now()
-  const { quality } = dossier
+  const { contact, beside } = dossier
   return {
     now,
-    lastInboundAt: dossier.contact.windows[accountId] ?? null,
+    lastInboundAt: contact.windows[accountId] ?? null,
     accountPausedUntil,
     settings,
-    timeZone: dossier.contact.timeZone ?? settings.timeZone,
+    timeZone: contact.timeZone ?? settings.timeZone,
     country: countryOf(dossier),
-    template,
-    campaign,
-    quality: quality && toldQuality(quality, settings.quality, now),
+    template: beside?.template ?? null,
+    campaign: beside?.campaign,
+    quality: beside && toldQuality(beside.quality, settings.quality, now),
   }
 }

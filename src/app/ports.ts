@@ -141,8 +141,17 @@ export interface Dossier extends Omit<History, 'categories' | 'requests' | 'chan
   readonly pending: readonly PendingEvent[]
   /** All settings of the business, each with the moment from which it holds. */
   readonly settings: readonly DatedSettings[]
-  /** The account to send from, where something is about to be sent (`withQuality`). */
-  readonly quality?: AccountQuality
+  /** Where something is about to be sent. */
+  readonly beside?: Beside
+}
+
+/** What stands beside a person when something is about to be sent to them (`beside.ts`). */
+export interface Beside {
+  readonly quality: AccountQuality
+  /** Null: no template would be sent, or nothing is known of it. */
+  readonly template: TemplateFact | null
+  /** Undefined for a message to one person, and for a campaign that is not there. */
+  readonly campaign: CampaignState | undefined
 }
 
 /** What one decision changes. All of it is committed, or none; guarded by the contact's version. */

@@ -2,7 +2,7 @@ import type { Channel } from '../domain/channel.ts'
 import { foldConsent } from '../domain/consent.ts'
 import { decideBusinessMessage, decideRequest } from '../domain/gate.ts'
 import { type Content, type Message, newMessage } from '../domain/message.ts'
-import type { TemplateFact } from '../domain/platform-template.ts'
+import { withBeside } from './beside.ts'
 import { changeContact } from './change-contact.ts'
 import { chooseAccount } from './choose-account.ts'
 import { concludeContact, historyOf } from './conclude-contact.ts'
@@ -10,8 +10,6 @@ import { noContact } from './load-contact.ts'
 import { momentOf } from './moment.ts'
 import type { Dossier, Services } from './ports.ts'
 import { checkAddress, checkCategories, refusedBy, refuseOnAccount } from './request-consent.ts'
-import { templateFactFor } from './template-fact.ts'
-import { withQuality } from './with-quality.ts'
 
 export interface NewMessageInput {
   readonly contactId: string
@@ -31,11 +29,8 @@ export const queueMessage = async (services: Services, input: NewMessageInput): 
   const { store, newId, clock } = services
   const account = chooseAccount(services, input.accountId, input.channel)
   if (input.category !== null) checkCategories(services, [input.category], 'category')
-  let template: TemplateFact | null = null
-  const load = async (): Promise<Dossier | null> => {
-    template = await templateFactFor(services, account.id, input.content)
-    return withQuality(services, await store.dossier(input.contactId), account.id)
-  }
+  const sending = { accountId: account.id, contentFor: () => input.content }
+  const load = async () => withBeside(services, await store.dossier(input.contactId), sending)
   const decide = (dossier: Dossier) => {
     const id = newId('msg')
     const message = newMessage({
@@ -54,7 +49,7 @@ export const queueMessage = async (services: Services, input: NewMessageInput): 
     })
     const before = historyOf(services, dossier)
     const folded = foldConsent(before)
-    const moment = momentOf(services, dossier, account.id, null, template)
+    const moment = momentOf(services, dossier, account.id, null)
     const verdict = decideBusinessMessage(before, folded, message, moment)
     if (verdict.decision !== 'allow') {
       const wanted = { ...message, categories: input.category === null ? [] : [input.category] }

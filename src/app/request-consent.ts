@@ -7,18 +7,16 @@ import { AppError } from '../domain/errors.ts'
 import { decideRequest, gateReasons, type Moment, serviceWindow, type Verdict } from '../domain/gate.ts'
 import { payloadOf } from '../domain/hear.ts'
 import { type Content, newMessage } from '../domain/message.ts'
-import type { TemplateFact } from '../domain/platform-template.ts'
 import { newRequest, type OptInRequest } from '../domain/request.ts'
 import { requestWait } from '../domain/settings.ts'
 import { chooseTemplate, fill, listCategories, variablesOf } from '../domain/templates.ts'
+import { withBeside } from './beside.ts'
 import { changeContact } from './change-contact.ts'
 import { chooseAccount } from './choose-account.ts'
 import { concludeContact, historyOf } from './conclude-contact.ts'
 import { noContact } from './load-contact.ts'
 import { momentOf } from './moment.ts'
 import type { Account, Dossier, Services } from './ports.ts'
-import { templateFactFor } from './template-fact.ts'
-import { withQuality } from './with-quality.ts'
 
 export interface NewRequest {
   readonly contactId: string
@@ -155,16 +153,12 @@ export const requestConsent = async (services: Services, input: NewRequest): Pro
       isInWindow,
     })
   }
-  let template: TemplateFact | null = null
-  const load = async (): Promise<Dossier | null> => {
-    const dossier = await withQuality(services, await store.dossier(input.contactId), account.id)
-    template = dossier ? await templateFactFor(services, account.id, contentFor(dossier, '')) : null
-    return dossier
-  }
+  const sending = { accountId: account.id, contentFor: (dossier: Dossier) => contentFor(dossier, '') }
+  const load = async () => withBeside(services, await store.dossier(input.contactId), sending)
   const decide = (dossier: Dossier) => {
     const now = clock.now()
     const before = historyOf(services, dossier)
-    const moment = momentOf(services, dossier, account.id, null, template)
+    const moment = momentOf(services, dossier, account.id, null)
     const wanted = { categories: input.categories, channel, accountId: account.id }
     const verdict = decideRequest(before, foldConsent(before), wanted, moment)
     if (verdict.decision !== 'allow') throw refusedBy(verdict)

@@ -1,7 +1,6 @@
 import { decideAccount } from '../domain/account-gate.ts'
 import {
   type Campaign,
-  type CampaignState,
   contentFor,
   longestTurn,
   lookAgain,
@@ -15,9 +14,9 @@ import { minute } from '../domain/clock.ts'
 import { AppError } from '../domain/errors.ts'
 import { decideGate, decideTemplate, whyOff } from '../domain/gate.ts'
 import { newMessage } from '../domain/message.ts'
-import type { TemplateFact } from '../domain/platform-template.ts'
 import { toldQuality } from '../domain/quality.ts'
 import { type Settings, settingsAt } from '../domain/settings.ts'
+import { templateFactFor, withBeside } from './beside.ts'
 import { campaignFact } from './campaigns.ts'
 import { changeContact, type Decision } from './change-contact.ts'
 import { openAudienceCheck } from './check-audience.ts'
@@ -26,8 +25,6 @@ import { momentOf } from './moment.ts'
 import type { Dossier, Services } from './ports.ts'
 import { hasAddress } from './request-consent.ts'
 import { ringForHooks } from './ring-for.ts'
-import { templateFactFor } from './template-fact.ts'
-import { withQuality } from './with-quality.ts'
 
 const waits = (member: Member, reason: string, dueAt: number): MemberOutcome => {
   const { campaignId, position } = member
@@ -53,14 +50,10 @@ type Queued = 'queued' | 'stopped' | MemberOutcome
 const queueMember = async (services: Services, campaign: Campaign, member: Member): Promise<Queued> => {
   const { store, newId, clock } = services
   const { id: campaignId, accountId, channel, category } = campaign
-  let state: CampaignState | undefined
-  let template: TemplateFact | null = null
-  const load = async () => {
-    state = (await store.campaign(campaignId))?.state
-    template = await templateFactFor(services, accountId, campaign.content)
-    return withQuality(services, await store.dossier(member.contactId), accountId)
-  }
+  const sending = { accountId, contentFor: () => campaign.content, campaignId }
+  const load = async () => withBeside(services, await store.dossier(member.contactId), sending)
   const decide = (dossier: Dossier): Decision<Queued> => {
+    const state = dossier.beside?.campaign
     if (state !== 'running') return { change: null, result: 'stopped' }
     const before = historyOf(services, dossier)
     if (before.messages.some((one) => one.campaignId === campaignId))
@@ -82,7 +75,7 @@ const queueMember = async (services: Services, campaign: Campaign, member: Membe
       content: contentFor(campaign.content, member.variables),
       createdAt: clock.now(),
     })
-    const verdict = decideGate(before, message, momentOf(services, dossier, accountId, null, template, state))
+    const verdict = decideGate(before, message, momentOf(services, dossier, accountId, null))
     if (verdict.decision === 'hold')
       return { change: null, result: waits(member, verdict.reason, verdict.until) }
     if (verdict.decision === 'deny') return { change: null, result: refused(member, verdict.reason) }

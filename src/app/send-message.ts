@@ -1,19 +1,24 @@
-import type { CampaignState } from '../domain/campaign.ts'
 import { second } from '../domain/clock.ts'
 import { cohortOf } from '../domain/cohort.ts'
-import { decideGate, gateVersion, isInWindow, type Moment, mayRepeat, type Verdict } from '../domain/gate.ts'
-import { attemptName, claimExpiry, isStartedByBusiness, type Message } from '../domain/message.ts'
-import type { TemplateFact } from '../domain/platform-template.ts'
+import {
+  decideGate,
+  gateVersion,
+  isInWindow,
+  type Moment,
+  mayRepeat,
+  takesPlace,
+  type Verdict,
+} from '../domain/gate.ts'
+import { attemptName, claimExpiry, type Message } from '../domain/message.ts'
 import { policyVersion } from '../domain/policy-rules.ts'
 import { settingsAt } from '../domain/settings.ts'
+import { withBeside } from './beside.ts'
 import { changeContact, type Decision } from './change-contact.ts'
 import { concludeContact, historyOf } from './conclude-contact.ts'
 import { momentOf } from './moment.ts'
-import type { Dossier, Outgoing, Services } from './ports.ts'
+import type { Change, Dossier, Outgoing, Services } from './ports.ts'
 import { recordSent } from './record-sent.ts'
 import { requestContent } from './request-consent.ts'
-import { templateFactFor } from './template-fact.ts'
-import { withQuality } from './with-quality.ts'
 
 /** How long after a claim the platform's statuses may still tell what became of it. */
 const statusGrace = 60 * second
@@ -47,24 +52,15 @@ const withMessage = (services: Services, dossier: Dossier, message: Message) => 
 }
 
 /** A request that waited until the service window was over goes out as a template after all (FACTS §6.3). */
-const contentNow = (
-  services: Services,
-  dossier: Dossier,
-  message: Message,
-  { now, lastInboundAt }: Moment,
-): Message['content'] => {
+const contentNow = (services: Services, dossier: Dossier, message: Message): Message['content'] => {
   const request = dossier.requests.find(({ id }) => id === message.requestId)
-  const isOpen = isInWindow({ now, lastInboundAt })
+  const lastInboundAt = dossier.contact.windows[message.accountId] ?? null
+  const isOpen = isInWindow({ now: services.clock.now(), lastInboundAt })
   if (message.kind !== 'request' || message.content.type !== 'buttons' || isOpen || !request)
     return message.content
   const { id: requestId, categories, channel } = request
   const { language } = dossier.contact
   return requestContent(services, { requestId, language, categories, channel, isInWindow: false })
-}
-
-const templateOf = (services: Services, dossier: Dossier, message: Message): Promise<TemplateFact | null> => {
-  const moment = momentOf(services, dossier, message.accountId, null, null)
-  return templateFactFor(services, message.accountId, contentNow(services, dossier, message, moment))
 }
 
 const gateFact = (
@@ -134,13 +130,18 @@ const settleUnknown = (services: Services, dossier: Dossier, message: Message): 
   return { change: withMessage(services, dossier, settled), result: nothing.result }
 }
 
+/** The place in the portfolio's 24 hours that a message takes (FACTS §4.3); null when it takes none. */
+const placeOf = ({ beside }: Dossier, message: Message, moment: Moment): Change['reach'] | null => {
+  if (!beside || !takesPlace(message, moment)) return null
+  const { portfolio, limit } = beside.quality
+  return { portfolio, limit: typeof limit === 'number' ? limit : null, at: moment.now }
+}
+
 const claim = (
   services: Services,
   dossier: Dossier,
   messageId: string,
   pausedUntil: number | null,
-  template: TemplateFact | null,
-  campaign: CampaignState | undefined,
 ): Decision<Claim> => {
   const now = services.clock.now()
   const message = dossier.messages.find(({ id }) => id === messageId)
@@ -148,7 +149,7 @@ const claim = (
   if (message.state === 'claimed' || message.state === 'unknown')
     return settleUnknown(services, dossier, message)
   if (message.state !== 'queued' || message.dueAt > now) return nothing
-  const moment = momentOf(services, dossier, message.accountId, pausedUntil, template, campaign)
+  const moment = momentOf(services, dossier, message.accountId, pausedUntil)
   const verdict = decideGate(historyOf(services, dossier), message, moment)
   if (verdict.decision === 'hold') {
     const held: Message = { ...message, dueAt: verdict.until, reason: verdict.reason }
@@ -164,7 +165,7 @@ const claim = (
   }
   const claimed: Message = {
     ...message,
-    content: contentNow(services, dossier, message, moment),
+    content: contentNow(services, dossier, message),
     state: 'claimed',
     reason: null,
     attempts: message.attempts + 1,
@@ -181,15 +182,8 @@ const claim = (
   }
   const change = withMessage(services, dossier, claimed)
   const { campaignId } = message
-  const isCounted =
-    claimed.channel === 'whatsapp' && isStartedByBusiness(claimed) && !isInWindow(moment) && dossier.quality
-  const reach = isCounted
-    ? {
-        portfolio: isCounted.portfolio,
-        limit: typeof isCounted.limit === 'number' ? isCounted.limit : null,
-        at: now,
-      }
-    : null
+  const campaign = dossier.beside?.campaign
+  const reach = placeOf(dossier, claimed, moment)
   return {
     change: {
       ...change,
@@ -222,18 +216,17 @@ export const sendMessage = async (services: Services, messageId: string): Promis
   if (!queued) return
   const { accountId, campaignId } = queued
   const pausedUntil = await store.accountPausedUntil(accountId)
-  let campaign: CampaignState | undefined
-  let template: TemplateFact | null = null
-  // What stands beside the person is read with the dossier, again whenever that is.
-  const load = async (): Promise<Dossier | null> => {
-    campaign = campaignId === null ? undefined : (await store.campaign(campaignId))?.state
-    const dossier = await withQuality(services, await store.dossierOfMessage(messageId), accountId)
-    const message = dossier?.messages.find(({ id }) => id === messageId)
-    template = dossier && message ? await templateOf(services, dossier, message) : null
-    return dossier
+  const sending = {
+    accountId,
+    campaignId,
+    contentFor: (dossier: Dossier) => {
+      const message = dossier.messages.find(({ id }) => id === messageId)
+      return message ? contentNow(services, dossier, message) : null
+    },
   }
+  const load = async () => withBeside(services, await store.dossierOfMessage(messageId), sending)
   const claimed = await changeContact(services, load, (dossier) =>
-    claim(services, dossier, messageId, pausedUntil, template, campaign),
+    claim(services, dossier, messageId, pausedUntil),
   )
   if (claimed === 'unheard') {
     await bell.ring(

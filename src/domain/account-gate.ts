@@ -58,13 +58,14 @@ const until = (reason: GateReason, ends: readonly { readonly until: number | nul
     : { decision: 'hold', reason, until: last }
 }
 
-/** A category that counts as marketing, or a request, which outside the window is a marketing template (FACTS §9.4). */
+/**
+ * Of what the business begins: everything, or a category that counts as marketing and a request, which outside the window is
+ * a marketing template (FACTS §9.4).
+ */
 const pausedBy = (level: number, asked: AskedOfAccount, worst: readonly string[]): GateReason | null => {
   const isRequest = asked.kind === 'request'
-  const isStarted = isRequest || (asked.kind === 'business' && asked.platform !== null)
-  if (level >= 3 && isStarted) return 'quality_all_paused'
-  if (level >= 2 && (isRequest || (isStarted && asked.platform === 'marketing')))
-    return 'quality_marketing_paused'
+  if (level >= 3) return 'quality_all_paused'
+  if (level >= 2 && (isRequest || asked.platform === 'marketing')) return 'quality_marketing_paused'
   const isWorst = asked.cohort !== null && worst.includes(asked.cohort)
   return level >= 1 && isRequest && isWorst ? 'quality_requests_paused' : null
 }

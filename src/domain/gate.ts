@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { decideAccount, portfolioFreeAt, type ToldQuality, toldQualitySchema } from './account-gate.ts'
+import {
+  type AskedOfAccount,
+  decideAccount,
+  portfolioFreeAt,
+  type ToldQuality,
+  toldQualitySchema,
+} from './account-gate.ts'
 import { type CampaignState, campaignStates } from './campaign.ts'
 import { day, hour, second } from './clock.ts'
 import { cohortOf } from './cohort.ts'
@@ -120,7 +126,7 @@ export const toldMomentSchema = z.object({
 })
 
 /** The rules of the platform and of the law that hold for a message at this moment. */
-export const policyOf = (
+const policyOf = (
   { channel }: Pick<Message, 'channel'>,
   { country, settings, now }: Pick<Moment, 'country' | 'settings' | 'now'>,
 ): Policy => policyAt(country, channel, settings.law, now)
@@ -129,7 +135,7 @@ export const policyOf = (
  * When the quiet hours end that hold now, Unix ms; null when none do. The business's own hold for all that it begins,
  * the law's for what advertises.
  */
-export const quietEnd = (
+const quietEnd = (
   message: Pick<Message, 'channel'>,
   isAdvertising: boolean,
   moment: Moment,
@@ -340,9 +346,6 @@ export const decideBusinessMessage = (
   return isInWindow(moment) ? allow('answers_person') : deny('window_closed')
 }
 
-const isAdvertising = ({ categories }: History, { kind, category }: Message): boolean =>
-  kind === 'business' && categories.some(({ key, platform }) => key === category && platform === 'marketing')
-
 /** The platform takes one message in six seconds to the same person (FACTS §6.4). */
 const pairPause = 6 * second
 
@@ -386,22 +389,40 @@ export const decideGate = (history: History, message: Message, moment: Moment): 
   }
   const verdict = verdictOn(history, message, moment)
   if (verdict.decision !== 'allow') return verdict
-  const { kind, channel } = message
-  const platform = history.categories.find(({ key }) => key === message.category)?.platform ?? null
+  const { kind, channel, category } = message
+  const platform = history.categories.find(({ key }) => key === category)?.platform ?? null
   const cohort =
     kind === 'request'
       ? cohortOf(history, { channel, hasWritten: moment.lastInboundAt !== null }, null)
       : null
   const isTemplate = message.content.type === 'template'
-  const barred = decideAccount({ kind, channel, platform, isTemplate, cohort }, moment)
-  if (barred) return barred
-  if (!isStartedByBusiness(message)) return verdict
-  const until = quietEnd(message, isAdvertising(history, message), moment)
-  if (until !== null) return { decision: 'hold', reason: 'quiet_hours', until }
-  const free = pairFreeAt(history, message)
-  if (free > now) return { decision: 'hold', reason: 'pair_limit', until: free }
-  const room = channel === 'whatsapp' && !isInWindow(moment) ? portfolioFreeAt(moment) : null
-  return room === null ? verdict : { decision: 'hold', reason: 'portfolio_limit', until: room }
+  const asked = { kind, channel, category, platform, isTemplate, cohort }
+  return heldBack(asked, moment, pairFreeAt(history, message)) ?? verdict
+}
+
+/** Takes a person into the portfolio's 24 hours: what the business begins on WhatsApp outside of a window (FACTS §4.3). */
+export const takesPlace = (
+  message: Pick<Message, 'kind' | 'category' | 'channel'>,
+  moment: Pick<Moment, 'now' | 'lastInboundAt'>,
+): boolean => message.channel === 'whatsapp' && isStartedByBusiness(message) && !isInWindow(moment)
+
+/**
+ * What stands against a message that the person has nothing against: the account's own word, quiet hours, the pair limit
+ * (`pairFreeAt`, Unix ms), the portfolio's limit. Null when nothing does.
+ */
+export const heldBack = (
+  asked: AskedOfAccount & Pick<Message, 'category'>,
+  moment: Moment,
+  pairFreeAt = 0,
+): Verdict | null => {
+  const barred = decideAccount(asked, moment)
+  if (barred || !isStartedByBusiness(asked)) return barred
+  const hold = (reason: GateReason, until: number): Verdict => ({ decision: 'hold', reason, until })
+  const until = quietEnd(asked, asked.platform === 'marketing', moment)
+  if (until !== null) return hold('quiet_hours', until)
+  if (pairFreeAt > moment.now) return hold('pair_limit', pairFreeAt)
+  const room = takesPlace(asked, moment) ? portfolioFreeAt(moment) : null
+  return room === null ? null : hold('portfolio_limit', room)
 }
 
 const verdictOn = (history: History, message: Message, moment: Moment): Verdict => {
