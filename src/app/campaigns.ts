@@ -14,6 +14,7 @@ import { AppError } from '../domain/errors.ts'
 import type { Content } from '../domain/message.ts'
 import { settingsAt } from '../domain/settings.ts'
 import { findByPhone } from './add-contact.ts'
+import { businessFact } from './business-fact.ts'
 import { chooseAccount } from './choose-account.ts'
 import type { ConsentedBatch, Services } from './ports.ts'
 import { checkCategories } from './request-consent.ts'
@@ -25,22 +26,6 @@ export interface NewCampaign {
   readonly accountId?: string | undefined
   readonly content: Content
 }
-
-type Facts = Pick<Services, 'newId' | 'clock' | 'business'>
-
-export const campaignFact = (
-  { newId, clock, business }: Facts,
-  kind: string,
-  campaign: string,
-  data: Readonly<Record<string, unknown>> = {},
-) => ({
-  id: newId('led'),
-  businessId: business.id,
-  contactId: null,
-  kind,
-  at: clock.now(),
-  data: { campaign, ...data },
-})
 
 /** Makes a campaign, for nobody yet and standing still. Throws `category.unknown`, `account.not_found`. */
 export const makeCampaign = async (services: Services, input: NewCampaign, by: string): Promise<Campaign> => {
@@ -64,7 +49,10 @@ export const makeCampaign = async (services: Services, input: NewCampaign, by: s
     freeAt: 0,
   }
   const about = { name, category, channel, account: accountId, by }
-  await store.saveCampaign(campaign, campaignFact(services, 'campaign.created', campaign.id, about))
+  await store.saveCampaign(
+    campaign,
+    businessFact(services, 'campaign.created', { campaign: campaign.id, ...about }),
+  )
   return campaign
 }
 
@@ -127,7 +115,7 @@ export const moveCampaign = async (
       ...(state === 'cancelled' ? { endedAt: now } : {}),
       ...(state === 'running' ? { nextAt: now } : {}),
     }
-    const fact = campaignFact(services, told[act].kind, id, { by })
+    const fact = businessFact(services, told[act].kind, { campaign: id, by })
     if (!(await store.changeCampaign(id, campaign.state, change, fact))) continue
     await bell.ring('run-campaign', { businessId: business.id, campaignId: id })
     return { ...campaign, ...change }

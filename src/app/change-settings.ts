@@ -8,6 +8,7 @@ import {
   settingsAt,
   withChange,
 } from '../domain/settings.ts'
+import { businessFact } from './business-fact.ts'
 import type { Services } from './ports.ts'
 
 const collide = ({ findCollisions, categories }: Services, settings: Settings): void => {
@@ -61,7 +62,7 @@ export const changeSettings = async (
   given: SettingsChange,
   from: number | null,
 ): Promise<DatedSettings> => {
-  const { store, clock, newId, business } = services
+  const { store, clock } = services
   const now = clock.now()
   if (from !== null && from < now - minute) {
     throw new AppError('request.invalid', 'from: it is over; settings hold from now on or from later', {
@@ -76,14 +77,8 @@ export const changeSettings = async (
   checkSignups(services, settings)
   const newest = all.at(-1)?.version ?? 0
   const dated = { version: newest + 1, from: begins, settings }
-  const fact = {
-    id: newId('led'),
-    businessId: business.id,
-    contactId: null,
-    kind: 'settings.changed',
-    at: now,
-    data: { version: dated.version, from: dated.from, fields: Object.keys(given) },
-  }
+  const data = { version: dated.version, from: dated.from, fields: Object.keys(given) }
+  const fact = businessFact(services, 'settings.changed', data, now)
   if (!(await store.saveSettings(dated, newest, fact))) {
     throw new AppError('settings.changed', 'somebody else has just changed the settings; look and try again')
   }

@@ -1,14 +1,6 @@
 import { AppError } from '../domain/errors.ts'
+import { businessFact } from './business-fact.ts'
 import type { Hook, Services } from './ports.ts'
-
-const factOf = ({ newId, clock, business }: Services, kind: string, hook: string) => ({
-  id: newId('led'),
-  businessId: business.id,
-  contactId: null,
-  kind,
-  at: clock.now(),
-  data: { hook },
-})
 
 /**
  * Has a business told what happens, from now on. The secret is the caller's to make and to show, once. Throws
@@ -29,7 +21,7 @@ export const makeHook = async (
     createdAt: clock.now(),
     removedAt: null,
   }
-  await store.saveHook(hook, factOf(services, 'hook.made', hook.id))
+  await store.saveHook(hook, businessFact(services, 'hook.made', { hook: hook.id }))
   return hook
 }
 
@@ -41,12 +33,20 @@ export const rotateHook = async (services: Services, id: string, secret: string)
   const hook = await services.store.hook(id)
   if (!hook) throw missing(id)
   const secrets = [secret, ...hook.secrets.slice(0, 1)]
-  if (!(await services.store.changeHook(id, { secrets }, factOf(services, 'hook.rotated', id))))
+  if (
+    !(await services.store.changeHook(id, { secrets }, businessFact(services, 'hook.rotated', { hook: id })))
+  )
     throw missing(id)
 }
 
 export const removeHook = async (services: Services, id: string): Promise<void> => {
   const removedAt = services.clock.now()
-  if (!(await services.store.changeHook(id, { removedAt }, factOf(services, 'hook.removed', id))))
+  if (
+    !(await services.store.changeHook(
+      id,
+      { removedAt },
+      businessFact(services, 'hook.removed', { hook: id }),
+    ))
+  )
     throw missing(id)
 }

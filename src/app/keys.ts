@@ -1,16 +1,8 @@
 import { AppError } from '../domain/errors.ts'
+import { businessFact } from './business-fact.ts'
 import type { ApiKey, Scope, Services } from './ports.ts'
 
 type Parts = Pick<Services, 'store' | 'clock' | 'newId' | 'business'>
-
-const factOf = ({ newId, clock, business }: Parts, kind: string, key: string, by: string) => ({
-  id: newId('led'),
-  businessId: business.id,
-  contactId: null,
-  kind,
-  at: clock.now(),
-  data: { key, by },
-})
 
 /** Keeps a new key by its hash; the secret is the caller's to show. */
 export const makeKey = async (
@@ -32,14 +24,14 @@ export const makeKey = async (
     createdAt: clock.now(),
     revokedAt: null,
   }
-  await store.saveKey({ ...key, hash }, factOf(services, 'key.made', key.id, by))
+  await store.saveKey({ ...key, hash }, businessFact(services, 'key.made', { key: key.id, by }))
   return key
 }
 
 /** Ends a key at once. Throws `key.not_found`, also for one that was revoked before. */
 export const revokeKey = async (services: Parts, id: string, by: string): Promise<void> => {
   const { store, clock } = services
-  if (!(await store.revokeKey(id, clock.now(), factOf(services, 'key.revoked', id, by)))) {
+  if (!(await store.revokeKey(id, clock.now(), businessFact(services, 'key.revoked', { key: id, by })))) {
     throw new AppError('key.not_found', `there is no key ${id}`, { field: 'id' })
   }
 }

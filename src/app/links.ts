@@ -1,5 +1,6 @@
 import { AppError } from '../domain/errors.ts'
 import { type Link, textWithCode, waMeUrl } from '../domain/link.ts'
+import { businessFact } from './business-fact.ts'
 import { chooseAccount } from './choose-account.ts'
 import type { Account, Services } from './ports.ts'
 
@@ -22,7 +23,7 @@ export const makeLink = async (
   services: Services,
   input: { readonly campaign: string; readonly text: string; readonly accountId?: string | undefined },
 ): Promise<Link> => {
-  const { store, newId, clock, business } = services
+  const { store, newId, clock } = services
   const account = chooseAccount(services, input.accountId, 'whatsapp')
   numberOf(account)
   const now = clock.now()
@@ -32,14 +33,7 @@ export const makeLink = async (
     const code = id.slice(-6)
     const text = textWithCode(input.text, code)
     const link: Link = { id, accountId: account.id, campaign: input.campaign, code, text, createdAt: now }
-    const fact = {
-      id: newId('led'),
-      businessId: business.id,
-      contactId: null,
-      kind: 'link.made',
-      at: now,
-      data: { link: id, campaign: link.campaign },
-    }
+    const fact = businessFact(services, 'link.made', { link: id, campaign: link.campaign }, now)
     if (await store.saveLink(link, fact)) return link
   }
   throw new Error('no code is free for a link')

@@ -1,5 +1,6 @@
 import { minute, second } from '../domain/clock.ts'
 import { type AccountState, withNews } from '../domain/quality.ts'
+import { businessFact } from './business-fact.ts'
 import type { Account, AccountChange, Installation, Looked, Services } from './ports.ts'
 import { ringForHooks } from './ring-for.ts'
 import { watchAccount } from './watch-account.ts'
@@ -24,7 +25,7 @@ const polled = (before: AccountState, looked: Looked, now: number, random: numbe
 }
 
 const pollAccount = async (services: Services, { id }: Account): Promise<boolean> => {
-  const { store, clock, random, newId, business, log } = services
+  const { store, clock, random, log } = services
   const { look } = services.provider(id)
   if (!look) return false
   const known = await store.accountQuality(id, null, clock.now())
@@ -38,14 +39,11 @@ const pollAccount = async (services: Services, { id }: Account): Promise<boolean
     id,
     (before) => {
       const { state, changed } = polled(before, looked, now, chance)
-      const facts = changed.map(({ facet, value, until, note, source }) => ({
-        id: newId('led'),
-        businessId: business.id,
-        contactId: null,
-        kind: 'account.changed',
-        at: now,
-        data: { account: id, facet, from: before.marks[facet]?.value ?? null, value, until, note, source },
-      }))
+      const facts = changed.map(({ facet, value, until, note, source }) => {
+        const from = before.marks[facet]?.value ?? null
+        const data = { account: id, facet, from, value, until, note, source }
+        return businessFact(services, 'account.changed', data, now)
+      })
       return { state, facts }
     },
     now,

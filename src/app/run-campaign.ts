@@ -17,7 +17,7 @@ import { newMessage } from '../domain/message.ts'
 import { toldQuality } from '../domain/quality.ts'
 import { type Settings, settingsAt } from '../domain/settings.ts'
 import { templateFactFor, withBeside } from './beside.ts'
-import { campaignFact } from './campaigns.ts'
+import { businessFact } from './business-fact.ts'
 import { changeContact, type Decision } from './change-contact.ts'
 import { openAudienceCheck } from './check-audience.ts'
 import { concludeContact, historyOf } from './conclude-contact.ts'
@@ -208,7 +208,12 @@ const endIfDone = async (services: Services, campaign: Campaign): Promise<boolea
   if ((await store.nextMemberAt(id)) !== null || (await store.underWay(id)) > 0) return false
   const { sent, failed, refused: members, withdrawn } = await store.campaignCounts(id)
   const refusedCount = [...members, ...withdrawn].reduce((all, { count }) => all + count, 0)
-  const fact = campaignFact(services, 'campaign.done', id, { sent, failed, refused: refusedCount })
+  const fact = businessFact(services, 'campaign.done', {
+    campaign: id,
+    sent,
+    failed,
+    refused: refusedCount,
+  })
   if (!(await store.endCampaign(id, clock.now(), fact))) return false
   services.log.info({ campaignId: id, sent, failed, refused: refusedCount }, 'campaign done')
   await ringForHooks(services, business.id)

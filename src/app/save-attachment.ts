@@ -1,12 +1,14 @@
 import { contentHash } from '../domain/evidence.ts'
+import { businessFact } from './business-fact.ts'
 import type { Attachment, Services } from './ports.ts'
 
 /** Keeps a scan or another proof as it came, named by its content in the ledger. */
 export const saveAttachment = async (
-  { store, newId, clock, business }: Services,
+  services: Services,
   contentType: string,
   bytes: Buffer,
 ): Promise<Attachment> => {
+  const { store, newId, clock } = services
   const now = clock.now()
   const attachment: Attachment = {
     id: newId('att'),
@@ -17,13 +19,6 @@ export const saveAttachment = async (
   }
   const { id, sha256 } = attachment
   const data = { attachment: id, sha256, contentType, bytes: bytes.length }
-  await store.saveAttachment(attachment, {
-    id: newId('led'),
-    businessId: business.id,
-    contactId: null,
-    kind: 'attachment.kept',
-    at: now,
-    data,
-  })
+  await store.saveAttachment(attachment, businessFact(services, 'attachment.kept', data, now))
   return attachment
 }

@@ -4,6 +4,7 @@ import { countSignals } from '../domain/counts.ts'
 import { AppError } from '../domain/errors.ts'
 import { type AccountState, liftable, standingSignals, withNews } from '../domain/quality.ts'
 import { type QualitySettings, settingsAt } from '../domain/settings.ts'
+import { businessFact } from './business-fact.ts'
 import type { AccountChange, Services } from './ports.ts'
 
 /** The platform's own quality looks at so many days (FACTS §4.2); so do the rates, and so long a violation counts. */
@@ -39,19 +40,6 @@ const watching = async ({ store, clock }: Services, accountId: string): Promise<
   }
 }
 
-const fact = (
-  { newId, business, clock }: Services,
-  kind: 'account.changed' | 'controls.changed' | 'controls.released',
-  data: Readonly<Record<string, unknown>>,
-) => ({
-  id: newId('led'),
-  businessId: business.id,
-  contactId: null,
-  kind,
-  at: clock.now(),
-  data,
-})
-
 const isSame = (a: Controls, b: Controls): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 /**
@@ -71,7 +59,7 @@ export const watchAccount = async (services: Services, accountId: string): Promi
     const data = { account: accountId, level, from: before.controls.level, because, worst }
     return {
       state: { ...before, controls },
-      facts: isMoved ? [fact(services, 'controls.changed', data)] : [],
+      facts: isMoved ? [businessFact(services, 'controls.changed', data)] : [],
       ...(level < before.controls.level ? { wakes: heldFor } : {}),
     }
   }
@@ -111,7 +99,7 @@ export const releaseControls = async (
     }
     return {
       state: { ...state, controls },
-      facts: [fact(services, 'controls.released', { ...data, by, reason })],
+      facts: [businessFact(services, 'controls.released', { ...data, by, reason })],
       wakes: heldFor,
     }
   }
