@@ -60,9 +60,14 @@ export interface Heard {
   readonly learnt: readonly string[]
 }
 
+/** How the payloads of our own buttons and rows begin: they decide consent, so nobody else's may. */
+export const ourPayloads = 'assent:'
+
 /** The payload that our buttons and rows carry: what a tap on them stands for. */
 export const payloadOf = (tap: Tap): string =>
-  'category' in tap ? `assent:category:${tap.category}:${tap.to}` : `assent:${tap.requestId}:${tap.reply}`
+  'category' in tap
+    ? `${ourPayloads}category:${tap.category}:${tap.to}`
+    : `${ourPayloads}${tap.requestId}:${tap.reply}`
 
 const tapOf = (payload: string | null): Tap | null => {
   const [, category, to] = /^assent:category:([\w-]+):(\w+)$/.exec(payload ?? '') ?? []

@@ -54,9 +54,8 @@ const rulesFor = (
     (rule) => of.includes(rule.of) && rule.channels.includes(channel) && !without.includes(rule.id),
   )
 
-/** An audience asks this for a million people of a few countries: what it came to is kept until the day changes. */
-const known = new Map<string, Policy>()
-const keptAtMost = 500
+/** An audience asks this for a million people of a few countries under the same settings: each is worked out once. */
+const known = new WeakMap<Law, Map<string, Policy>>()
 
 /**
  * The rules that hold at an instant (Unix ms) for a person in this country, on this channel: of each jurisdiction those
@@ -64,14 +63,17 @@ const keptAtMost = 500
  */
 export const policyAt = (country: string | null, channel: Channel, law: Law, instant: number): Policy => {
   const today = instant - (instant % day)
-  const name = JSON.stringify([country, channel, law, today])
-  const kept = known.get(name)
-  if (kept) return kept
+  const ofLaw = known.get(law) ?? new Map<string, Policy>()
+  known.set(law, ofLaw)
+  const name = `${country} ${channel} ${today}`
+  const policy = ofLaw.get(name) ?? workOut(country, channel, law, today)
+  ofLaw.set(name, policy)
+  return policy
+}
+
+const workOut = (country: string | null, channel: Channel, law: Law, today: number): Policy => {
   const rules = inForce(rulesFor(jurisdictionsOf(country, channel, law), channel, law.without), today)
   const found = strictest(rules)
   const bareStop = law.bareStop === 'everything' ? 'everything' : found.bareStop
-  const policy: Policy = { ...found, bareStop, rules }
-  if (known.size >= keptAtMost) known.clear()
-  known.set(name, policy)
-  return policy
+  return { ...found, bareStop, rules }
 }

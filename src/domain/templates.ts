@@ -29,6 +29,11 @@ export const fillableIn = (purpose: Purpose): readonly string[] =>
 
 const variablePattern = /\{\{(\w+)\}\}/g
 
+/** What the platform calls a template by. */
+export const templateNameSchema = z
+  .string()
+  .regex(/^[a-z0-9_]{1,512}$/, 'expected lower-case letters, digits and underscores')
+
 export const templateSchema = z
   .strictObject({
     purpose: z.enum(purposes),
@@ -40,7 +45,7 @@ export const templateSchema = z
     shownAs: z.enum(['template', 'session', 'agent']),
     platform: z
       .strictObject({
-        name: z.string().regex(/^[a-z0-9_]{1,512}$/, 'expected lower-case letters, digits and underscores'),
+        name: templateNameSchema,
         category: z.enum(['MARKETING', 'UTILITY', 'AUTHENTICATION']),
       })
       .optional(),

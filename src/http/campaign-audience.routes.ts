@@ -1,5 +1,4 @@
-import { createInterface } from 'node:readline'
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -7,6 +6,7 @@ import { type AddedLine, type AudienceLine, openAudience, openConsented } from '
 import { reasonInWords } from '../app/check-audience.ts'
 import { AppError } from '../domain/errors.ts'
 import { servicesOf } from './caller.ts'
+import { answerLines, linesOf, ndjson, ndjsonAnswer, ndjsonBody, takeNdjson } from './ndjson.ts'
 import { findOddity } from './odd-text.ts'
 import { idParam, problems } from './shapes.ts'
 
@@ -74,7 +74,7 @@ async function* takeLines(
   }
   let number = 0
   try {
-    for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    for await (const text of linesOf(input)) {
       number += 1
       if (text.trim() === '') continue
       summary.lines += 1
@@ -99,7 +99,7 @@ const tags = ['campaigns']
 
 /** Whom a campaign is for. */
 export const campaignAudienceRoutes: FastifyPluginAsyncZod = async (app) => {
-  app.addContentTypeParser('application/x-ndjson', (_request, payload, done) => done(null, payload))
+  takeNdjson(app)
 
   app.post(
     '/v1/campaigns/:id/audience',
@@ -111,18 +111,15 @@ export const campaignAudienceRoutes: FastifyPluginAsyncZod = async (app) => {
         summary: 'Say whom a campaign is for, line by line',
         description:
           'Lines in (application/x-ndjson): a contact id or a phone number each, as a JSON string or as {"contact"} or {"phone"}, with {"variables"} of their own where wanted. The same person twice is one member, so that a call that broke off can be repeated. Lines out: one for each line that could not be taken, with its number, and last {"summary":{…}}. Any length.',
-        consumes: ['application/x-ndjson'],
-        produces: ['application/x-ndjson'],
+        consumes: [ndjson],
+        produces: [ndjson],
         params: idParam,
-        body: z.instanceof(Readable, { error: 'expected lines of JSON, sent as application/x-ndjson' }).meta({
-          type: 'string',
-          description: 'a person a line',
-          examples: [
-            '"ctc_01ARZ3NDEKTSV4RRFFQ69G5FAV"\n{"phone":"+14155550123","variables":{"name":"Ana"}}\n',
-          ],
-        }),
+        body: ndjsonBody(
+          'a person a line',
+          '"ctc_01ARZ3NDEKTSV4RRFFQ69G5FAV"\n{"phone":"+14155550123","variables":{"name":"Ana"}}\n',
+        ),
         response: {
-          200: z.instanceof(Readable).meta({ type: 'string', description: 'lines of JSON' }),
+          200: ndjsonAnswer,
           ...problems,
         },
       },
@@ -130,7 +127,7 @@ export const campaignAudienceRoutes: FastifyPluginAsyncZod = async (app) => {
     async (request, reply) => {
       const audience = await openAudience(servicesOf(request), request.params.id)
       const lines = takeLines(request.body, audience)
-      return reply.type('application/x-ndjson').send(Readable.from(lines))
+      return answerLines(reply, lines)
     },
   )
 
@@ -144,10 +141,10 @@ export const campaignAudienceRoutes: FastifyPluginAsyncZod = async (app) => {
         summary: 'A campaign for everybody who has opted in to its category',
         description:
           'On its channel, as of now; repeating it adds who has opted in since. Lines out: how many so far, as it goes, and last {"summary":{"added","already"}}.',
-        produces: ['application/x-ndjson'],
+        produces: [ndjson],
         params: idParam,
         response: {
-          200: z.instanceof(Readable).meta({ type: 'string', description: 'lines of JSON' }),
+          200: ndjsonAnswer,
           ...problems,
         },
       },
@@ -167,7 +164,7 @@ export const campaignAudienceRoutes: FastifyPluginAsyncZod = async (app) => {
         yield `${JSON.stringify({ summary: counts })}\n`
       }
 
-      return reply.type('application/x-ndjson').send(Readable.from(lines()))
+      return answerLines(reply, lines())
     },
   )
 }

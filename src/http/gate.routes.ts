@@ -1,5 +1,3 @@
-import { createInterface } from 'node:readline'
-import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { type AudienceAnswer, openAudienceCheck, reasonInWords } from '../app/check-audience.ts'
@@ -7,7 +5,9 @@ import type { Services } from '../app/ports.ts'
 import { channelSchema } from '../domain/channel.ts'
 import { gateVersion } from '../domain/gate.ts'
 import { settingsAt } from '../domain/settings.ts'
+import { templateNameSchema } from '../domain/templates.ts'
 import { servicesOf } from './caller.ts'
+import { answerLines, linesOf, ndjson, ndjsonAnswer, ndjsonBody, takeNdjson } from './ndjson.ts'
 import { instant, languageSchema, problems, toInstantOrNull } from './shapes.ts'
 
 const tags = ['gate']
@@ -31,14 +31,10 @@ const question = {
     .enum(['template', 'text'])
     .default('template')
     .meta({ description: 'free text is possible only inside the service window', examples: ['template'] }),
-  template: z
-    .string()
-    .regex(/^[a-z0-9_]{1,512}$/, 'expected lower-case letters, digits and underscores')
-    .optional()
-    .meta({
-      description: 'the name of the template that is meant: its state and its category at the platform count',
-      examples: ['spring_offer'],
-    }),
+  template: templateNameSchema.optional().meta({
+    description: 'the name of the template that is meant: its state and its category at the platform count',
+    examples: ['spring_offer'],
+  }),
   language: languageSchema.optional().meta({
     description: 'the language of that template; the one of the business when left out',
     examples: ['en'],
@@ -63,6 +59,7 @@ const templateIn = (
   { business }: Services,
   { template, language }: { readonly template?: string | undefined; readonly language?: string | undefined },
 ) => (template === undefined ? undefined : { name: template, language: language ?? business.language })
+
 /** Made once: an audience has a million lines. */
 const nameSchema = z.union([
   z.string(),
@@ -82,7 +79,7 @@ const nameIn = (line: string): string => {
 
 /** May this go out? Asked of the gate without sending anything. */
 export const gateRoutes: FastifyPluginAsyncZod = async (app) => {
-  app.addContentTypeParser('application/x-ndjson', (_request, payload, done) => done(null, payload))
+  takeNdjson(app)
 
   app.post(
     '/v1/gate',
@@ -138,16 +135,15 @@ export const gateRoutes: FastifyPluginAsyncZod = async (app) => {
         summary: 'Check a whole audience before a campaign',
         description:
           'Lines in (application/x-ndjson): a contact id or a phone number each, as a JSON string or as {"contact"} or {"phone"}. Lines out in the same order, one answer each, and a summary by reason last: {"summary":{…}}. Any length: nothing is kept.',
-        consumes: ['application/x-ndjson'],
-        produces: ['application/x-ndjson'],
+        consumes: [ndjson],
+        produces: [ndjson],
         querystring: z.object(question),
-        body: z.instanceof(Readable, { error: 'expected lines of JSON, sent as application/x-ndjson' }).meta({
-          type: 'string',
-          description: 'a contact id or a phone number a line',
-          examples: ['"ctc_01ARZ3NDEKTSV4RRFFQ69G5FAV"\n{"phone":"+14155550123"}\n'],
-        }),
+        body: ndjsonBody(
+          'a contact id or a phone number a line',
+          '"ctc_01ARZ3NDEKTSV4RRFFQ69G5FAV"\n{"phone":"+14155550123"}\n',
+        ),
         response: {
-          200: z.instanceof(Readable).meta({ type: 'string', description: 'lines of JSON' }),
+          200: ndjsonAnswer,
           ...problems,
         },
       },
@@ -177,7 +173,7 @@ export const gateRoutes: FastifyPluginAsyncZod = async (app) => {
           return `${answers.map((answer) => JSON.stringify(present(answer))).join('\n')}\n`
         }
         let names: string[] = []
-        for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+        for await (const line of linesOf(input)) {
           if (line.trim() === '') continue
           names.push(nameIn(line))
           if (names.length < check.batchSize) continue
@@ -188,7 +184,7 @@ export const gateRoutes: FastifyPluginAsyncZod = async (app) => {
         yield `${JSON.stringify({ summary: { total, ...counts } })}\n`
       }
 
-      return reply.type('application/x-ndjson').send(Readable.from(lines()))
+      return answerLines(reply, lines())
     },
   )
 }

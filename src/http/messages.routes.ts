@@ -4,72 +4,12 @@ import type { Services } from '../app/ports.ts'
 import { queueMessage } from '../app/queue-message.ts'
 import { channelSchema } from '../domain/channel.ts'
 import { AppError } from '../domain/errors.ts'
-import type { Content } from '../domain/message.ts'
 import { servicesOf } from './caller.ts'
-import { contentOf, templateSchema, textSchema } from './content.ts'
+import { contentOf, interactiveSchema, templateSchema, textSchema } from './content.ts'
 import { messageShape, presentOut } from './present.ts'
 import { idParam, problems } from './shapes.ts'
 
 const tags = ['messages']
-
-/** What a tap brings back. Ours begin with "assent:" and decide consent, so nobody else's may. */
-const payload = z
-  .string()
-  .min(1)
-  .max(256)
-  .refine((id) => !id.startsWith('assent:'), 'expected an id of your own: "assent:" is taken')
-
-const isEachOnce = (taps: readonly { readonly id: string; readonly title: string }[]): boolean =>
-  new Set(taps.map(({ id }) => id)).size === taps.length &&
-  new Set(taps.map(({ title }) => title)).size === taps.length
-
-/** Buttons or a list under a text, inside the service window (FACTS §6.2). */
-const interactiveSchema = z
-  .strictObject({
-    text: z.string().trim().min(1).max(1_024),
-    buttons: z
-      .array(z.strictObject({ id: payload, title: z.string().trim().min(1).max(20) }))
-      .min(1)
-      .max(3)
-      .optional(),
-    list: z
-      .strictObject({
-        open: z.string().trim().min(1).max(20).describe('what opens it'),
-        rows: z
-          .array(
-            z.strictObject({
-              id: payload,
-              title: z.string().trim().min(1).max(24),
-              description: z.string().trim().max(72).default(''),
-            }),
-          )
-          .min(1)
-          .max(10),
-      })
-      .optional(),
-  })
-  .refine(({ buttons, list }) => (buttons === undefined) !== (list === undefined), {
-    path: ['buttons'],
-    message: 'expected either buttons or a list',
-  })
-  .refine(({ buttons, list }) => isEachOnce(buttons ?? list?.rows ?? []), {
-    path: ['buttons'],
-    message: 'expected every id and every title once',
-  })
-
-const interactiveContent = ({ text, buttons, list }: z.infer<typeof interactiveSchema>): Content =>
-  list
-    ? {
-        type: 'list',
-        rendered: text,
-        open: list.open,
-        rows: list.rows.map(({ id, title, description }) => ({ payload: id, title, description })),
-      }
-    : {
-        type: 'buttons',
-        rendered: text,
-        buttons: (buttons ?? []).map(({ id, title }) => ({ payload: id, label: title })),
-      }
 
 const messageOf = async ({ store }: Services, id: string): Promise<z.infer<typeof messageShape>> => {
   const dossier = await store.dossierOfMessage(id)
@@ -131,7 +71,7 @@ export const messageRoutes: FastifyPluginAsyncZod = async (app) => {
         channel,
         accountId: account,
         category,
-        content: interactive ? interactiveContent(interactive) : contentOf({ text, template }),
+        content: contentOf({ text, template, interactive }),
       })
       return reply.status(202).send(presentOut(message))
     },
