@@ -3,7 +3,6 @@ import { isDeemedByYes } from './deemed.ts'
 import { type Button, type Draft, partsOf } from './draft.ts'
 import type { LintContext, Report } from './finding.ts'
 import { priceIn } from './price.ts'
-import { isPriceOfGoods } from './price-of-consent.ts'
 import { answerIn, promisedWords, type Read } from './promised-words.ts'
 import { find, findAll, fold, has, sentencesOf, type Vocabulary } from './vocabulary.ts'
 
@@ -174,18 +173,13 @@ const checkText = (draft: Draft, vocabulary: Vocabulary, read: Read, report: Rep
     for (const sentence of sentencesOf(text)) {
       const hurried = find(sentence, vocabulary.pressure)
       if (hurried) report('dark_pattern', field, `"${hurried.words}" hurries people into a yes: leave it out`)
-      const held = /[?？؟]/.test(sentence) ? null : find(sentence, vocabulary.withheld)
-      const withheld = held && has(sentence, vocabulary.goods) ? held.words : priceIn(sentence, vocabulary)
-      if (withheld)
-        report(
-          'dark_pattern',
-          field,
-          `"${withheld}" makes consent the price of something else: it must be free`,
-        )
+      const own = withoutReplies(sentence)
+      const price = priceIn(sentence, own, vocabulary)
+      if (price)
+        report('dark_pattern', field, `"${price}" makes consent the price of something else: it must be free`)
       for (const isSilence of [true, false]) {
         const words = isSilence ? vocabulary.silence : vocabulary.bundle
-        // What is denied is looked for in what the text itself says; the rest as it stands.
-        const own = withoutReplies(sentence)
+        // What is denied is looked for in what the text itself says (`own`); the rest as it stands.
         const found = findAll(sentence, words).find(
           (one) => !(isSilence && isDeemedByYes(sentence, one, yesLabels, vocabulary, read)),
         )
@@ -199,8 +193,6 @@ const checkText = (draft: Draft, vocabulary: Vocabulary, read: Read, report: Rep
             : `"${found.words}" makes consent the price of something else: it must be free`,
         )
       }
-      if (isPriceOfGoods(withoutReplies(sentence), draft.language, vocabulary))
-        report('dark_pattern', field, 'it makes consent the price of an order: it must be free')
     }
   }
 }

@@ -91,6 +91,9 @@ export const vocabularyOf = (language: string): Vocabulary | null => {
     terms: compile(words.terms),
     goods: compile(words.goods ?? ''),
     withheld: compile(words.withheld ?? ''),
+    purpose: compile(words.purpose ?? ''),
+    condition: compile(words.condition ?? ''),
+    regardless: compile(words.regardless ?? ''),
   }
   compiled.set(words, vocabulary)
   return vocabulary

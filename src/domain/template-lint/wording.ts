@@ -37,4 +37,10 @@ export interface Wording {
   readonly goods?: string
   /** What holds it back: "cannot", "be cancelled", "until you". With goods in one sentence it makes consent a price. */
   readonly withheld?: string
+  /** What opens or ends the naming of a purpose: "to …", "… için". Goods as the purpose of agreeing are a price. */
+  readonly purpose?: string
+  /** How a condition is put: "only if", "without". Goods under a condition of agreeing are a price. */
+  readonly condition?: string
+  /** How a condition is denied: "does not affect", "even if". */
+  readonly regardless?: string
 }

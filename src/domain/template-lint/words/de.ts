@@ -29,4 +29,5 @@ export const de: Wording = {
     'bestellung|paket|lieferung|rückerstattung|erstattung|rechnung|termin|buchung|reservierung|konto|sendung|garantie|gutschein',
   withheld:
     'können wir…nicht|kann…nicht zu|kann…nicht bearb|kann…nicht vers|kann…nicht ausg|kann…nicht gel|nicht bearbeit|nicht zustell|nicht versend|nicht verschick|nicht ausgeliefert|storniert|sobald sie zustimm|sobald du zustimm|sobald sie ja|sobald du ja|brauchen wir ihre|benötigen wir ihre|brauchen wir deine|benötigen wir deine|brauchen wir dein ja|brauchen wir ihr ja|erst bestätigt|erst bearbeitet|erst versand|erst geliefert|nur bestätigt|verfällt|verfallen|können sie ihr…nicht|kannst du dein…nicht|nur denen|nur an kunden',
+  purpose: 'um_',
 }

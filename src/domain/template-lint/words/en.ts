@@ -30,4 +30,5 @@ export const en: Wording = {
     'order_|orders_|parcel|package|delivery|refund|invoice|appointment|booking|reservation|account|purchase|warranty|loyalty|voucher|membership',
   withheld:
     "cannot_|can't_|can not_|unable to|not able to|won't be able|not be delivered|not be processed|not be shipped|not be sent|not be completed|not be handled|not ship|won't ship|won't deliver|not deliver|be cancelled|be canceled|be delayed|be held|on hold|as soon as you_|once you agree|once you say|once you accept|until you_|unless you_|only deliver|only ship|need your consent|need your agreement|so that we can confirm|so we can confirm|so we can ship|so that we can ship|so we can process|so that we can process|so we can deliver|so that we can deliver|be lost|be void|only to those|only for those",
+  purpose: 'to_',
 }

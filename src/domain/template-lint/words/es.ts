@@ -28,4 +28,5 @@ export const es: Wording = {
   goods: 'pedido|paquete|encargo|reembolso|factura|cita_|reserva|cuenta_|compra_|garantía|envío de su|cupón',
   withheld:
     'no podremos|no podemos|no se podrá|no se procesar|no se enviar|no se entregar|no se tramit|no será enviad|no será proces|no será entreg|no será tramit|no entreg|será cancelad|se cancelará|en espera|solo entreg|sólo entreg|solo enviamos|sólo enviamos|hasta que acept|en cuanto acept|cuando acept|una vez que acept|necesitamos su consent|necesitamos tu consent|necesitamos que acept|quedará anulad|se anulará|será anulad|solo se confirm|sólo se confirm|no se confirm|no confirm|no podrá|solo a quienes|sólo a quienes',
+  purpose: 'para_',
 }

@@ -30,4 +30,5 @@ export const fr: Wording = {
     'commande|colis_|livraison|remboursement|facture|rendez-vous|réservation|compte_|achat|garantie|bon d’achat',
   withheld:
     'ne pouvons|ne pourrons|ne peut pas|ne pourra|ne sera pas trait|ne sera pas expédi|ne sera pas livr|ne sera pas valid|ne sera pas envoy|impossible|sera annul|en attente|dès que vous accept|une fois que vous accept|tant que vous n|besoin de votre accord|besoin de votre consent|que si vous accept|que si vous dites oui|ne sera confirm|sera perdu|ne pourrez|uniquement à ceux',
+  purpose: 'pour_|afin de_',
 }

@@ -24,4 +24,9 @@ export const id: Wording = {
   confirm: 'anda mendaftar|anda meminta|permintaan anda|pendaftaran anda|di situs|situs web kami|konfirmasi',
   not: 'tidak|bukan|tak_|tanpa',
   terms: 'syarat dan|ketentuan|kebijakan privasi',
+  goods:
+    'pesanan|paket|bungkusan|pengiriman|penghantaran|akun|akaun|booking|tempahan|refund|bayaran balik|barang|layanan',
+  condition:
+    'tanpa|hanya jika|hanya bila|hanya setelah|hanya selepas|hanya akan|baru_|jika tidak|bila tidak|kalau tidak|jika anda tidak|kecuali|setelah anda|selepas anda|sebelum anda',
+  regardless: 'tetap|memengaruhi|mempengaruhi|menjejaskan|terjejas|berdampak',
 }

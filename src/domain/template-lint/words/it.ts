@@ -28,4 +28,5 @@ export const it: Wording = {
   goods: 'ordine|pacco|rimborso|fattura|appuntamento|prenotazion|conto_|account|acquist|garanzia|buono_',
   withheld:
     'non potremo|non possiamo|non è possibile|non sarà spedit|non sarà evas|non sarà consegnat|non sarà elaborat|non verrà spedit|non verrà evas|non verrà consegnat|non verrà elaborat|verrà annullat|sarà annullat|in sospeso|appena accett|finché non|bisogno del suo consen|bisogno del tuo consen|serve il suo consen|serve il tuo consen|verrà cancellat|sarà cancellat|non verrà conferm|non sarà conferm|verrà confermat…solo|sarà confermat…solo|non potrà|non potrai|solo a chi',
+  purpose: 'per_',
 }

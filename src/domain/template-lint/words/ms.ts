@@ -24,4 +24,9 @@ export const ms: Wording = {
   confirm: 'anda mendaftar|anda meminta|permintaan anda|pendaftaran anda|di laman web|laman web kami|sahkan',
   not: 'tidak|bukan|tak_|tanpa',
   terms: 'terma|dasar privasi',
+  goods:
+    'pesanan|paket|bungkusan|pengiriman|penghantaran|akun|akaun|booking|tempahan|refund|bayaran balik|barang|layanan',
+  condition:
+    'tanpa|hanya jika|hanya bila|hanya setelah|hanya selepas|hanya akan|baru_|jika tidak|bila tidak|kalau tidak|jika anda tidak|kecuali|setelah anda|selepas anda|sebelum anda',
+  regardless: 'tetap|memengaruhi|mempengaruhi|menjejaskan|terjejas|berdampak',
 }

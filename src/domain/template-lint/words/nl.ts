@@ -29,4 +29,5 @@ export const nl: Wording = {
     'bestelling|pakket|levering|terugbetaling|factuur|afspraak|reservering|account|aankoop|garantie|tegoedbon',
   withheld:
     'kunnen we…niet|kunnen wij…niet|niet verwerk|niet bezorg|niet lever|niet verzend|geannuleerd|zodra u_…akkoord|zodra je_…akkoord|uw toestemming nodig|je toestemming nodig|alleen door als|gaat niet door|vervalt|pas bevestigd|pas verzonden|pas verwerkt|pas geleverd|kunt u uw…niet|kun je je…niet|u krijgt…pas|je krijgt…pas|krijgt u…pas',
+  purpose: 'om_',
 }

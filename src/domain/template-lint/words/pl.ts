@@ -28,4 +28,5 @@ export const pl: Wording = {
   goods: 'zamówieni|paczk|przesyłk|dostaw|zwrot|faktur|wizyt|rezerwacj|konto_|konta_|zakup|gwarancj|bon_',
   withheld:
     'nie możemy|nie będziemy mogli|nie będzie zreal|nie będzie wysł|nie będzie dostarcz|nie zostanie zreal|nie zostanie wysł|nie zostanie dostarcz|nie zrealizuj|nie wyślemy|anulowan|wstrzyman|dopóki nie|potrzebujemy zgody|potrzebujemy twojej|potrzebujemy państwa|potrzebna jest|dopiero po|dopiero gdy|dopiero jeśli|przepad|nie będziesz|tylko tym|tylko osobom',
+  purpose: 'aby_|zeby_',
 }

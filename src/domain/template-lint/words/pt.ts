@@ -29,4 +29,5 @@ export const pt: Wording = {
     'pedido|encomenda|pacote|sua entrega|reembolso|fatura|consulta_|agendamento|reserva|conta_|compra_|garantia|cupom',
   withheld:
     'não podemos|não poderemos|não conseguimos|não conseguiremos|não será enviad|não será process|não será entreg|não é possível|não vamos entreg|não entreg|será cancelad|em espera|só entreg|só enviamos seu|assim que aceit|até que aceit|até você aceit|depois que aceit|precisamos do seu consent|precisamos da sua autoriz|não vamos|será anulad|só será|não será confirm|não confirm|não poderá|só para quem',
+  purpose: 'para_',
 }

@@ -23,4 +23,7 @@ export const sw: Wording = {
   confirm: 'uliomba|ulijisajili|ulijiandikisha|kwenye tovuti|tovuti yetu|ombi lako|thibitisha',
   not: 'hatuta|hutap|hautap|hapana_|si_|sio_|hakuna|hatut',
   terms: 'masharti|sera ya faragha',
+  goods: 'oda|agizo|mzigo|kifurushi|akaunti|huduma',
+  condition: 'bila|usipo|mpaka|hadi|baada ya|ila tu|isipokuwa|tu_',
+  regardless: 'haitaathiri|haiathiri|hata_|hata bila|bado',
 }

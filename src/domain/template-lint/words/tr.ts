@@ -27,4 +27,5 @@ export const tr: Wording = {
   goods: 'sipariş|kargo|paket|teslimat|iade_|iadeniz|fatura|randevu|rezervasyon|hesab|hesap|garanti|kupon',
   withheld:
     'alamayız|alamıyoruz|edemeyiz|edemiyoruz|yapamayız|gönderemeyiz|gönderemiyoruz|tamamlanamaz|tamamlanmaz|işlenemez|işlenmez|gönderilemez|gönderilmeyecek|gönderilmez|iptal edil|beklemeye|iptal olur|iptal olacak|iptal edec|onaylanmaz|alamazsınız|göremezsiniz',
+  purpose: 'icin_',
 }

@@ -23,4 +23,7 @@ export const vi: Wording = {
   confirm: 'đã yêu cầu|đã đăng ký trên|yêu cầu của|trên trang web|trên website|xác nhận',
   not: 'không|chẳng',
   terms: 'điều khoản|chính sách',
+  goods: 'đơn hàng|kiện hàng|giao hàng|tài khoản|đặt chỗ|hoàn tiền|lịch hẹn',
+  condition: 'chỉ khi|chỉ sau khi|nếu không|nếu bạn không|không đồng ý|sau khi bạn|mới được|mới giao|trừ khi',
+  regardless: 'vẫn|ảnh hưởng|dù_',
 }
