@@ -1,5 +1,5 @@
 import { minute, second } from '../domain/clock.ts'
-import { type AccountState, withNews } from '../domain/quality.ts'
+import { type AccountState, toldOfMark, withNews } from '../domain/quality.ts'
 import { businessFact } from './business-fact.ts'
 import type { Account, AccountChange, Installation, Looked, Services } from './ports.ts'
 import { ringForHooks } from './ring-for.ts'
@@ -39,11 +39,9 @@ const pollAccount = async (services: Services, { id }: Account): Promise<boolean
     id,
     (before) => {
       const { state, changed } = polled(before, looked, now, chance)
-      const facts = changed.map(({ facet, value, until, note, source }) => {
-        const from = before.marks[facet]?.value ?? null
-        const data = { account: id, facet, from, value, until, note, source }
-        return businessFact(services, 'account.changed', data, now)
-      })
+      const facts = changed.map((mark) =>
+        businessFact(services, 'account.changed', toldOfMark(id, before, mark), now),
+      )
       return { state, facts }
     },
     now,

@@ -104,6 +104,21 @@ export const limitOf = (accounts: readonly AccountState[]): Limit => {
   return said ? limitIn(said.value) : null
 }
 
+/** What the ledger is told of a change (`account.changed`). */
+export const toldOfMark = (
+  account: string,
+  before: AccountState,
+  { facet, value, until, note, source }: Mark,
+): Readonly<Record<string, unknown>> => ({
+  account,
+  facet,
+  from: before.marks[facet]?.value ?? null,
+  value,
+  until,
+  note,
+  source,
+})
+
 /** Lifted by hand, or told to be over. */
 const lifted = 'LIFTED'
 const restrictionFacet = 'restriction:'

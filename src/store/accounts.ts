@@ -1,4 +1,5 @@
-import { and, asc, eq, gt, gte, inArray, lt, lte, min, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, inArray, lt, lte, min, type Placeholder, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
 import type { AccountChange, Change, NewId, Store } from '../app/ports.ts'
 import { day } from '../domain/clock.ts'
 import {
@@ -6,6 +7,7 @@ import {
   accountStateSchema,
   limitOf,
   type News,
+  toldOfMark,
   unknownAccount,
   withNews,
 } from '../domain/quality.ts'
@@ -24,22 +26,31 @@ const readState = (db: Db | Tx, businessId: string, accountId: string): AccountS
 }
 
 /** The rows of a portfolio; those up to an instant, or all of them. */
-const ofPortfolio = (businessId: string, portfolio: string) =>
+const ofPortfolio = (businessId: string, portfolio: string | Placeholder) =>
   and(eq(reachedPeople.businessId, businessId), eq(reachedPeople.portfolio, portfolio))
 
 /** How many people a portfolio has reached since 24 hours: all that are kept, but for those whose time is over. */
-export const reachedOf = (db: Db | Tx, businessId: string, portfolio: string, now: number): number => {
+export const countReached = (db: Db) => {
+  const of = { businessId: sql.placeholder('businessId'), portfolio: sql.placeholder('portfolio') }
   const kept = db
     .select({ n: portfolios.reached })
     .from(portfolios)
-    .where(and(eq(portfolios.businessId, businessId), eq(portfolios.portfolio, portfolio)))
-    .get()
+    .where(and(eq(portfolios.businessId, of.businessId), eq(portfolios.portfolio, of.portfolio)))
+    .prepare()
   const over = db
     .select({ n: sql<number>`count(*)` })
     .from(reachedPeople)
-    .where(and(ofPortfolio(businessId, portfolio), lte(reachedPeople.at, now - day)))
-    .get()
-  return (kept?.n ?? 0) - (over?.n ?? 0)
+    .where(
+      and(
+        eq(reachedPeople.businessId, of.businessId),
+        eq(reachedPeople.portfolio, of.portfolio),
+        lte(reachedPeople.at, sql.placeholder('before')),
+      ),
+    )
+    .prepare()
+  return (businessId: string, portfolio: string, now: number): number =>
+    (kept.get({ businessId, portfolio })?.n ?? 0) -
+    (over.get({ businessId, portfolio, before: now - day })?.n ?? 0)
 }
 
 /**
@@ -78,13 +89,42 @@ export const reach = (
 /** What is known of the accounts, and whom they have reached. */
 export const openAccounts = (sqlite: Sqlite, newId: NewId, businessId: string) => {
   const { db } = sqlite
-
-  const portfolioOf = (accountId: string): string =>
-    db
-      .select({ name: accounts.portfolio })
+  // The gate asks these for every message and every check, so they are prepared once.
+  const id = sql.placeholder('id')
+  const peers = alias(accounts, 'peers')
+  const ask = {
+    /** Of every account of a portfolio what is known; the portfolio is that of one of them. */
+    states: db
+      .select({ id: peers.id, portfolio: peers.portfolio, data: accountStates.data })
       .from(accounts)
-      .where(and(eq(accounts.id, accountId), eq(accounts.businessId, businessId)))
-      .get()?.name ?? 'main'
+      .innerJoin(
+        peers,
+        and(eq(peers.businessId, accounts.businessId), eq(peers.portfolio, accounts.portfolio)),
+      )
+      .leftJoin(
+        accountStates,
+        and(eq(accountStates.accountId, peers.id), eq(accountStates.businessId, peers.businessId)),
+      )
+      .where(and(eq(accounts.id, id), eq(accounts.businessId, businessId)))
+      .prepare(),
+    oldest: db
+      .select({ at: min(reachedPeople.at) })
+      .from(reachedPeople)
+      .where(
+        and(
+          ofPortfolio(businessId, sql.placeholder('portfolio')),
+          gt(reachedPeople.at, sql.placeholder('since')),
+        ),
+      )
+      .prepare(),
+    // By the key alone: with the time as well, SQLite would look through everybody of the day.
+    own: db
+      .select({ at: reachedPeople.at })
+      .from(reachedPeople)
+      .where(and(ofPortfolio(businessId, sql.placeholder('portfolio')), eq(reachedPeople.contactId, id)))
+      .prepare(),
+    reached: countReached(db),
+  }
 
   const change = (
     tx: Tx,
@@ -119,21 +159,13 @@ export const openAccounts = (sqlite: Sqlite, newId: NewId, businessId: string) =
       accountId,
       (before) => {
         const { state, changed } = withNews(before, list, { at, source: 'webhook' })
-        const facts = changed.map(({ facet, value, until, note, source }) => ({
+        const facts = changed.map((mark) => ({
           id: newId('led'),
           businessId,
           contactId: null,
           kind: 'account.changed',
           at,
-          data: {
-            account: accountId,
-            facet,
-            from: before.marks[facet]?.value ?? null,
-            value,
-            until,
-            note,
-            source,
-          },
+          data: toldOfMark(accountId, before, mark),
         }))
         return { state, facts }
       },
@@ -143,38 +175,21 @@ export const openAccounts = (sqlite: Sqlite, newId: NewId, businessId: string) =
 
   const store: Accounts = {
     accountQuality: async (accountId, contactId, now) =>
-      db.transaction((tx) => {
-        const portfolio = portfolioOf(accountId)
-        const ours = tx
-          .select({ id: accounts.id })
-          .from(accounts)
-          .where(and(eq(accounts.businessId, businessId), eq(accounts.portfolio, portfolio)))
-          .all()
-        const limit = limitOf(ours.map(({ id }) => readState(tx, businessId, id)))
-        const mine = ofPortfolio(businessId, portfolio)
-        const recent = and(mine, gt(reachedPeople.at, now - day))
-        const oldest = tx
-          .select({ at: min(reachedPeople.at) })
-          .from(reachedPeople)
-          .where(recent)
-          .get()
-        // By the key alone: with the time as well, SQLite would look through everybody of the day.
-        const own =
-          contactId === null
-            ? undefined
-            : tx
-                .select({ at: reachedPeople.at })
-                .from(reachedPeople)
-                .where(and(mine, eq(reachedPeople.contactId, contactId)))
-                .get()
-        const isCounted = own !== undefined && own.at > now - day
+      db.transaction(() => {
+        const rows = ask.states.all({ id: accountId })
+        const states = new Map(
+          rows.map(({ id, data }) => [id, data ? accountStateSchema.parse(data) : unknownAccount]),
+        )
+        const portfolio = rows[0]?.portfolio ?? 'main'
+        const since = now - day
+        const own = contactId === null ? undefined : ask.own.get({ portfolio, id: contactId })
         return {
-          state: readState(tx, businessId, accountId),
+          state: states.get(accountId) ?? unknownAccount,
           portfolio,
-          limit,
-          reached: reachedOf(tx, businessId, portfolio, now),
-          oldestAt: oldest?.at ?? null,
-          isCounted,
+          limit: limitOf([...states.values()]),
+          reached: ask.reached(businessId, portfolio, now),
+          oldestAt: ask.oldest.get({ portfolio, since })?.at ?? null,
+          isCounted: own !== undefined && own.at > since,
         }
       }),
 

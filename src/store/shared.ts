@@ -4,7 +4,7 @@ import { second } from '../domain/clock.ts'
 import { claimExpiry } from '../domain/message.ts'
 import { accountStateSchema } from '../domain/quality.ts'
 import { keyOf } from './access.ts'
-import { reachedOf } from './accounts.ts'
+import { countReached } from './accounts.ts'
 import type { Sqlite } from './open-sqlite.ts'
 import {
   accountStates,
@@ -197,16 +197,18 @@ export const sharedStore = (sqlite: Sqlite): SharedStore => {
           state: accountStateSchema.parse(data),
         })),
 
-    reachedPeople: async (now) =>
-      db
+    reachedPeople: async (now) => {
+      const reached = countReached(db)
+      return db
         .select()
         .from(portfolios)
         .all()
         .map(({ businessId, portfolio }) => ({
           businessId,
           portfolio,
-          reached: reachedOf(db, businessId, portfolio, now),
-        })),
+          reached: reached(businessId, portfolio, now),
+        }))
+    },
 
     messageSums: async (since) => {
       const { accountId, kind, what, n } = messageCounts
