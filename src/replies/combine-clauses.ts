@@ -1,7 +1,7 @@
 import type { Clause } from './clauses.ts'
-import { isOutright } from './judge-clause.ts'
 import { type Act, hasAny, piecesThat, type Verdict } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
+import { withoutQuoted, withReportedKeywords, withReports } from './reported-speech.ts'
 import { withOrders } from './scope.ts'
 
 /** Lets the clauses of a message explain each other before it is decided, one step after the other. */
@@ -13,7 +13,6 @@ export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[]
     withReportedKeywords,
     withQuestions,
     withUnwanted,
-    withAllThatIsWanted,
     withDenials,
     withGoodbyes,
     withInterjections,
@@ -29,23 +28,6 @@ export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[]
     withFragments,
   ]
   return steps.reduce((combined, step) => step(combined), verdicts)
-}
-
-/** She shouted "help, stop!" in the film: what stands in quotation marks beside a word of saying is told. */
-function withoutQuoted(verdicts: readonly Verdict[]): readonly Verdict[] {
-  if (verdicts.length < 2) return verdicts
-  const isTold = verdicts.some(({ clause }) =>
-    piecesThat(clause, 'said').some(
-      ({ signal }) => clause.tokens[signal.start - clause.start]?.quoted === false,
-    ),
-  )
-  if (!isTold) return verdicts
-  return verdicts.map((verdict) => {
-    const isQuoted = verdict.clause.tokens.every((token) => token.quoted)
-    return isQuoted && (verdict.act === 'revoke' || verdict.act === 'grant')
-      ? { ...verdict, act: 'ordinary' as const, rule: 'reported-speech' }
-      : verdict
-  })
 }
 
 /** "the address of the order is wrong, can I cancel?": a question after talk of something else is about that. */
@@ -74,68 +56,6 @@ function withoutElsewhere(verdicts: readonly Verdict[]): readonly Verdict[] {
     return isElsewhere ? { ...verdict, act: 'nothing' as const } : verdict
   })
 }
-
-/** "my friend wrote: please stop": what follows a comma or colon is somebody else's word (POLICY §5.7). */
-function withReports(verdicts: readonly Verdict[]): readonly Verdict[] {
-  let reporting = -1
-  return verdicts.map((verdict, index) => {
-    const { clause } = verdict
-    if (verdict.act === 'revoke' && isQuoted(clause) && verdicts.slice(index + 1, index + 3).some(tellsWho))
-      return { ...verdict, act: 'ordinary' as const, rule: 'reported-speech' }
-    const isTold = reporting === clause.sentence && (verdict.act === 'revoke' || verdict.act === 'grant')
-    if (isTold && !isOutright(clause))
-      return { ...verdict, act: 'ordinary' as const, rule: 'reported-speech' }
-    if (verdict.act === 'nothing' && endsWithReport(clause)) reporting = clause.sentence
-    return verdict
-  })
-}
-
-/** "“Stop, thief!” shouts the parrot": whose words they were is told behind the quotation. */
-function isQuoted({ tokens }: Clause): boolean {
-  return tokens.length > 0 && tokens.every((token) => token.quoted)
-}
-
-function tellsWho({ clause }: Verdict): boolean {
-  const [first] = clause.pieces
-  const isFirst = first?.signal.start === clause.start && first.means.has('said')
-  return isFirst && clause.tokens[0]?.quoted === false && !hasAny(clause, 'me')
-}
-
-const behindReport: readonly Meaning[] = ['me', 'courtesy', 'common']
-
-/** Ends with words of saying that name somebody other than the writer ("the sign says", "she said"). */
-function endsWithReport(clause: Clause): boolean {
-  const said = piecesThat(clause, 'said')
-  const last = said.at(-1)
-  if (last === undefined || clause.asks) return false
-  const isNamed = said.length > 1 || last.signal.end - last.signal.start > 1
-  const isMine = clause.pieces.some(({ means, at }) => at < last.at && means.has('me') && !means.has('my'))
-  const isLast =
-    clause.pieces
-      .slice(last.at + 1)
-      .every(({ means }) => behindReport.some((meaning) => means.has(meaning))) &&
-    clause.unknownBefore.at(-1) === clause.unknownBefore[last.signal.end - clause.start]
-  return isNamed && isLast && !isMine
-}
-
-/** "my daughter says, one sends STOP and gets a coupon": a keyword behind a report's comma is reported. */
-function withReportedKeywords(verdicts: readonly Verdict[]): readonly Verdict[] {
-  return verdicts.map((verdict, index) => {
-    const before = verdicts[index - 1]
-    const isTold = verdict.act === 'revoke' || (verdict.act === 'help' && !verdict.clause.asks)
-    if (!isTold || before?.clause.sentence !== verdict.clause.sentence) return verdict
-    const tells =
-      before.act === 'nothing' && hasAny(before.clause, 'said') && !hasAny(before.clause, ...ownAffairs)
-    const isOwn = hasAny(verdict.clause, ...ownAffairs, 'contact')
-    const isKeyword = verdict.pieces.every(
-      ({ means }) => means.has('optOut') || means.has('send') || (verdict.act === 'help' && means.has('how')),
-    )
-    if (!tells || isOwn || !isKeyword || verdict.clause.tokens.length < 2) return verdict
-    return { ...verdict, act: 'ordinary' as const, rule: 'reported-speech' }
-  })
-}
-
-const ownAffairs = ['me', 'message', 'category', 'list', 'number'] as const
 
 /** "which word do I send, to stop the ads?": what follows the question is asked about, not wished for. */
 function withQuestions(verdicts: readonly Verdict[]): readonly Verdict[] {
@@ -226,30 +146,6 @@ function deniesThing(clause: Clause): boolean {
 
 const longestDenial = 4
 const besideDenial: readonly Meaning[] = ['not', 'other', 'this', 'courtesy']
-
-const ofNothingElse: readonly Meaning[] = ['only', 'rest', 'and', 'but', 'no', 'courtesy']
-
-/** "I want the offers, nothing else": what is wanted is all that is wanted. */
-function withAllThatIsWanted(verdicts: readonly Verdict[]): readonly Verdict[] {
-  if (verdicts.length < 2) return verdicts
-  const isNothingElse = ({ act, clause }: Verdict): boolean =>
-    act === 'nothing' &&
-    clause.unknown.length === 0 &&
-    clause.pieces.some(({ means }) => means.has('only') && means.has('rest')) &&
-    clause.pieces.every(({ means }) => ofNothingElse.some((meaning) => means.has(meaning)))
-  return verdicts.map((verdict, index) => {
-    const { act, clause } = verdict
-    const next = verdicts[index + 1]
-    const isOpen = act === 'nothing' || act === 'keep' || act === 'grant'
-    if (!isOpen || clause.asks || next?.clause.sentence !== clause.sentence || !isNothingElse(next))
-      return verdict
-    const isWanted =
-      hasAny(clause, 'want', 'keep') && clause.unknown.length === 0 && !hasAny(clause, 'other', 'help')
-    const categories = withOrders(piecesThat(clause, 'category'))
-    if (!isWanted || categories.length === 0) return verdict
-    return { ...verdict, act: 'only' as const, rule: 'only-these', categories }
-  })
-}
 
 /** "Unsubscribe? Never!": a stop word that is asked and denied is no wish. */
 function withDenials(verdicts: readonly Verdict[]): readonly Verdict[] {
