@@ -63,16 +63,19 @@ export const loadCampaign = async ({ store }: Pick<Services, 'store'>, id: strin
   return campaign
 }
 
+/** As a campaign stands, something cannot be done with it: why, and what can be. */
+const asItStands = (campaign: Campaign, why: string): AppError =>
+  new AppError('campaign.state', `id: ${why}`, {
+    field: 'id',
+    state: campaign.state,
+    possible: possibleActs(campaign),
+  })
+
 const cannot = (campaign: Campaign, what: string): AppError => {
-  const { state } = campaign
   const possible = possibleActs(campaign)
   const now =
     possible.length === 0 ? 'that is final; make another one' : `possible now: ${possible.join(', ')}`
-  return new AppError('campaign.state', `id: the campaign is ${state} and cannot be ${what}; ${now}`, {
-    field: 'id',
-    state,
-    possible,
-  })
+  return asItStands(campaign, `the campaign is ${campaign.state} and cannot be ${what}; ${now}`)
 }
 
 const told: Record<CampaignAct, { readonly kind: string; readonly what: string }> = {
@@ -102,11 +105,7 @@ export const moveCampaign = async (
     if (state === 'already') return campaign
     if (state === 'impossible') throw cannot(campaign, told[act].what)
     if (act === 'start' && (await store.nextMemberAt(id)) === null) {
-      throw new AppError('campaign.state', 'id: the campaign is for nobody yet; add its audience first', {
-        field: 'id',
-        state: campaign.state,
-        possible: possibleActs(campaign),
-      })
+      throw asItStands(campaign, 'the campaign is for nobody yet; add its audience first')
     }
     const now = clock.now()
     const change = {
@@ -198,10 +197,9 @@ export const openConsented = async (
   const missing = missingVariables(campaign.content, null)
   if (missing.length > 0) {
     const names = missing.map((name) => `{{${name}}}`).join(', ')
-    throw new AppError(
-      'campaign.state',
-      `id: the campaign's text needs ${names}, which it has no value for; send the audience line by line, with variables`,
-      { field: 'id', state: campaign.state, possible: possibleActs(campaign) },
+    throw asItStands(
+      campaign,
+      `the campaign's text needs ${names}, which it has no value for; send the audience line by line, with variables`,
     )
   }
   return (async function* () {

@@ -126,5 +126,5 @@ export const openAudienceCheck = async (services: Services, question: AudienceQu
       }
     })
   }
-  return { account, batchSize, answer }
+  return { account, batchSize, answer, settings: all }
 }

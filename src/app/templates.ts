@@ -25,9 +25,12 @@ export interface TemplateName {
 export const fileOf = ({ purpose, channel, category, language }: TemplateName): string =>
   `${[purpose, channel, category, language].filter(Boolean).join('.')}.json`
 
+/** What of a business its texts are checked by. */
+type Checkable = Pick<Services, 'texts' | 'readReply'> & { readonly business: { readonly name: string } }
+
 /** What the linter must know of this business. */
 export const lintContextOf = (
-  { business, texts, readReply }: Services,
+  { business, texts, readReply }: Checkable,
   more: Pick<LintContext, 'purpose' | 'category'> = {},
 ): LintContext => ({
   businessName: business.name,
@@ -40,8 +43,9 @@ export const lintContextOf = (
 const sourceOf = ({ sources }: Texts, template: Template): string =>
   sources?.get(fileOf(template)) ?? JSON.stringify(template, null, 2)
 
-const findingsOf = (services: Services, template: Template): readonly Finding[] =>
-  lintTemplate(sourceOf(services.texts, template), lintContextOf(services)).findings
+/** What is wrong with a text, by the lines of its file. */
+export const findingsOf = (checkable: Checkable, template: Template): readonly Finding[] =>
+  lintTemplate(sourceOf(checkable.texts, template), lintContextOf(checkable)).findings
 
 export interface KnownTemplate {
   readonly template: Template

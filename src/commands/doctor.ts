@@ -1,10 +1,7 @@
-import { fileOf } from '../app/templates.ts'
+import { fileOf, findingsOf } from '../app/templates.ts'
 import { type AccountSettings, channelOf } from '../config/accounts.ts'
 import type { Config } from '../config/config.ts'
 import { AppError } from '../domain/errors.ts'
-import type { LintContext } from '../domain/template-lint/finding.ts'
-import { lintTemplate } from '../domain/template-lint/lint-template.ts'
-import type { Texts } from '../domain/templates.ts'
 import { openLogger } from '../logger.ts'
 import { openBackend } from '../queue/open-backend.ts'
 import { clientOf, openDatabase, openWords } from '../services.ts'
@@ -35,14 +32,14 @@ const addressOf = ({ publicUrl, isPublicUrlGuessed, trustProxy, businesses }: Co
 }
 
 /** What the linter has against the texts that go out as templates of the platform. */
-const faultyIn = ({ templates, sources }: Texts, context: LintContext): string[] =>
-  templates
+const faultyIn = (checkable: Parameters<typeof findingsOf>[0]): string[] =>
+  checkable.texts.templates
     .filter(({ platform }) => platform !== undefined)
-    .flatMap((template) => {
-      const file = fileOf(template)
-      const { findings } = lintTemplate(sources?.get(file) ?? JSON.stringify(template), context)
-      return findings.map(({ line, code, message }) => `${file}:${line}: ${code}: ${message}`)
-    })
+    .flatMap((template) =>
+      findingsOf(checkable, template).map(
+        ({ line, code, message }) => `${fileOf(template)}:${line}: ${code}: ${message}`,
+      ),
+    )
 
 /** A check either says in plain words what is well, or throws what is wrong. */
 const checksOf = (config: Config): Check[] => [
@@ -67,11 +64,7 @@ const checksOf = (config: Config): Check[] => [
     run: async () => {
       const said = config.businesses.map((business) => {
         const { texts, readReply } = openWords(business)
-        const faulty = faultyIn(texts, {
-          businessName: business.name,
-          categories: texts.categories,
-          readReply,
-        })
+        const faulty = faultyIn({ business, texts, readReply })
         if (faulty.length > 0)
           throw new Error(`${business.name}: ${faulty.join('; ')} (npx assent lint says more)`)
         const languages = (of: readonly { readonly language: string }[]): string =>

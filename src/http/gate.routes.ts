@@ -116,7 +116,7 @@ export const gateRoutes: FastifyPluginAsyncZod = async (app) => {
       })
       const [answer] = await check.answer([contact])
       if (!answer) throw new Error('the gate has not answered')
-      const { version } = settingsAt(await services.store.settings(), services.clock.now())
+      const { version } = settingsAt(check.settings, services.clock.now())
       return {
         ...present(answer),
         says: reasonInWords(answer.reason),
