@@ -2,7 +2,7 @@ import { applyStep, notePlace, severity } from './apply-step.ts'
 import { type FoldState, openFold, openRequest, wordOn } from './fold-state.ts'
 import type { Consent, Folded, History } from './history.ts'
 import type { Statement } from './statement.ts'
-import { situationAt, stepOf } from './step.ts'
+import { stepOf } from './step.ts'
 
 export type * from './history.ts'
 
@@ -35,10 +35,12 @@ const inOrder = (statements: readonly Statement[]): Statement[] =>
 /** Corrections are read after what they correct, also within one second. */
 const isEdit = (statement: Statement): boolean => statement.source === 'person' && statement.edits !== null
 
+const endOfTime = { at: Number.POSITIVE_INFINITY, receivedAt: Number.POSITIVE_INFINITY }
+
 const consentsOf = (history: History, state: FoldState): Consent[] =>
   history.channels.flatMap((channel) => {
     const where = state.on[channel]
-    const open = openRequest(state, channel, Number.POSITIVE_INFINITY)
+    const open = openRequest(state, channel, endOfTime)
     return history.categories.map(({ key, platform }): Consent => {
       const own = wordOn(where, key)
       const isMarketing = platform === 'marketing'
@@ -68,13 +70,9 @@ export const foldConsent = (history: History): Folded => {
     const at = statements[start]?.at ?? 0
     let end = start
     while (statements[end]?.at === at) end += 1
-    const now = {
-      whatsapp: situationAt(state, 'whatsapp', at),
-      sms: situationAt(state, 'sms', at),
-    }
     const group = statements.slice(start, end).sort((a, b) => Number(isEdit(a)) - Number(isEdit(b)))
     const steps = group.map((statement) => {
-      const step = stepOf(history, state, statement, now)
+      const step = stepOf(history, state, statement)
       notePlace(state, step)
       return step
     })

@@ -2,13 +2,15 @@ import { type Channel, channels } from './channel.ts'
 import { secondOf } from './clock.ts'
 import type { Answer, Effect, History, Outcome, OwnState } from './history.ts'
 import { type Mark, ownWord, unmarked } from './precedence.ts'
-import type { Circumstance } from './statement.ts'
+import type { Circumstance, Statement } from './statement.ts'
 
-/** A request that the person can have seen. `at` in Unix seconds. */
+/** A request that the person can have seen. `at` in Unix seconds, by the earliest that our clock or the platform's says. */
 export interface Asked {
   readonly id: string
   readonly categories: readonly string[]
   readonly at: number
+  /** By our own clock, Unix ms: what had come in before cannot answer it, also within the same second. */
+  readonly leftAt: number
   readonly wamid: string | null
   readonly kind: 'opt_in' | 'clarification'
   /** Not given up as never delivered; an answer counts all the same, if one comes. */
@@ -74,7 +76,7 @@ const askedIn = ({ requests, messages }: History, channel: Channel): Asked[] =>
       ...[firstClaimedAt, sentAt, deliveredAt, readAt].filter((instant) => instant !== null),
     )
     const waits = arrived || undeliveredAt === null
-    return [{ id, kind, categories, at: secondOf(at), wamid: message.wamid, waits }]
+    return [{ id, kind, categories, at: secondOf(at), leftAt: firstClaimedAt, wamid: message.wamid, waits }]
   })
 
 const openChannel = (history: History, channel: Channel): ChannelState => ({
@@ -100,25 +102,32 @@ export const openFold = (history: History): FoldState => ({
   ),
 })
 
+/** When something was said (Unix seconds), and when it came in (Unix ms). */
+export type Heard = Pick<Statement, 'at' | 'receivedAt'>
+
 /** The request that a bare answer counts for: the one asked last, unless it has its answer. Older ones are passed over. */
 export const openRequest = (
   state: FoldState,
   channel: Channel,
-  at: number,
+  { at, receivedAt }: Heard,
   kind: Asked['kind'] = 'opt_in',
 ): Asked | null => {
   const last = state.on[channel].asked
     .filter(
-      (request) => request.kind === kind && request.at <= at && request.at > (state.strangerSince ?? -1),
+      (request) =>
+        request.kind === kind &&
+        request.at <= at &&
+        request.leftAt <= receivedAt &&
+        request.at > (state.strangerSince ?? -1),
     )
     .reduce<Asked | null>((latest, request) => (latest && latest.at > request.at ? latest : request), null)
   return last && !state.answers.has(last.id) ? last : null
 }
 
 /** Our question what was meant, on whatever channel it was put. */
-export const openClarification = (state: FoldState, at: number): Asked | null =>
+export const openClarification = (state: FoldState, heard: Heard): Asked | null =>
   channels
-    .map((channel) => openRequest(state, channel, at, 'clarification'))
+    .map((channel) => openRequest(state, channel, heard, 'clarification'))
     .find((request) => request !== null) ?? null
 
 /** What holds for a category on a channel between the person and the business. */

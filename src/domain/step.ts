@@ -2,6 +2,7 @@ import type { Channel } from './channel.ts'
 import { day, second } from './clock.ts'
 import {
   type FoldState,
+  type Heard,
   openClarification,
   openRequest,
   ownState,
@@ -36,9 +37,9 @@ export interface Step {
 
 type Meaning = Pick<Step, 'effect' | 'categories' | 'answers'>
 
-/** What a statement of this second finds: the open request, the open question, the state, the last promise. */
-export const situationAt = (state: FoldState, channel: Channel, at: number): Situation => {
-  const open = openRequest(state, channel, at)
+/** What a statement finds: the open request, the open question, the state, the last promise. */
+const situationAt = (state: FoldState, channel: Channel, heard: Heard): Situation => {
+  const open = openRequest(state, channel, heard)
   const own = ownState(state, channel)
   const { promised } = state.on[channel]
   // Of what was asked and what was promised, the later counts: an "ok" to a notice does not reach past it.
@@ -48,7 +49,7 @@ export const situationAt = (state: FoldState, channel: Channel, at: number): Sit
     asked,
     open,
     promised: asked ? [] : (promised?.categories ?? []),
-    clarifying: state.heldBy === null ? null : openClarification(state, at),
+    clarifying: state.heldBy === null ? null : openClarification(state, heard),
   }
 }
 
@@ -154,7 +155,8 @@ const answeredKind = (history: History, statement: Spoken, reading: Reading): st
   const kinds = history.messages.filter(({ kind, category, channel, wamid, firstClaimedAt }) => {
     if (kind !== 'business' || category === null || channel !== statement.channel) return false
     if (statement.quotes !== null) return wamid === statement.quotes
-    return firstClaimedAt !== null && firstClaimedAt <= said && firstClaimedAt > said - day
+    if (firstClaimedAt === null || firstClaimedAt > statement.receivedAt) return false
+    return firstClaimedAt <= said && firstClaimedAt > said - day
   })
   const last = kinds.reduce<Message | null>(
     (found, one) => (found && (found.firstClaimedAt ?? 0) > (one.firstClaimedAt ?? 0) ? found : one),
@@ -249,18 +251,13 @@ const recordedStep = (history: History, statement: Recorded): Step => {
   }
 }
 
-/** What a statement means where it stands. `nowOn` is what every statement of its second finds on a channel. */
-export const stepOf = (
-  history: History,
-  state: FoldState,
-  statement: Statement,
-  nowOn: Readonly<Record<Channel, Situation>>,
-): Step => {
+/** What a statement means where it stands. */
+export const stepOf = (history: History, state: FoldState, statement: Statement): Step => {
   const channel: Channel = 'whatsapp'
   const step = { statement, channel, answers: null, reading: null, situation: null, everywhere: true }
   switch (statement.source) {
     case 'person':
-      return spokenStep(history, state, statement, nowOn[statement.channel])
+      return spokenStep(history, state, statement, situationAt(state, statement.channel, statement))
     case 'recorded':
       return recordedStep(history, statement)
     case 'platform':
@@ -276,8 +273,8 @@ export const stepOf = (
     case 'policy': {
       // An answer that came late but was given in time has already cleared the doubt: then silence means nothing.
       const meaning = stopping(history, statement.means, statement.requestId)
-      if (nowOn.whatsapp.clarifying?.id !== statement.requestId)
-        return { ...step, effect: 'none', categories: [] }
+      const asked = state.heldBy === null ? null : openClarification(state, statement)
+      if (asked?.id !== statement.requestId) return { ...step, effect: 'none', categories: [] }
       return { ...step, ...meaning, answers: null }
     }
   }

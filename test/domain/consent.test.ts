@@ -6,6 +6,7 @@ import {
   consentOf,
   historyOf,
   messageOf,
+  ms,
   requestOf,
   said,
   sentMessage,
@@ -112,6 +113,18 @@ describe('what a bare answer speaks of', () => {
     expect(late).toMatchObject({ utility: 'none', marketing: 'opted_in' })
   })
 
+  it('is not a request that left after the answer had come in, within the same second or not', () => {
+    const history = historyOf({
+      requests: [requestOf('first', ['utility']), requestOf('last', ['marketing'])],
+      messages: [
+        sentMessage('first', start),
+        sentMessage('last', start + 10, { firstClaimedAt: ms(start + 10) + 17 }),
+      ],
+      statements: [{ ...say('yes', 10), receivedAt: ms(start + 10) + 12 }],
+    })
+    expect(statesOf(history)).toMatchObject({ utility: 'opted_in', marketing: 'pending' })
+  })
+
   it.each(['no', 'stop'] as const)(
     'after a resend and a "%s", an "ok" does not opt in by the first request',
     (word) => {
@@ -141,7 +154,7 @@ describe('what a bare answer speaks of', () => {
     const history = historyOf({
       requests: [requestOf('ask')],
       messages: [message],
-      statements: [say('yes', 20)],
+      statements: [{ ...say('yes', 20), receivedAt: ms(start + 80) }],
     })
     expect(statesOf(history).marketing).toBe('opted_in')
   })
