@@ -1,3 +1,4 @@
+import { type Message, withPast } from '../domain/message.ts'
 import type { Change, Dossier, Services } from './ports.ts'
 import { ringFor, ringForHooks } from './ring-for.ts'
 
@@ -7,6 +8,15 @@ const maxTries = 50
 export type Decision<Result> =
   | { readonly change: Omit<Change, 'contactId' | 'expectedVersion'>; readonly result: Result }
   | { readonly change: null; readonly result: Result }
+
+const withTheirPast = (
+  { messages }: Dossier,
+  changed: readonly Message[],
+  now: number,
+): readonly Message[] => {
+  const before = new Map(messages.map((message) => [message.id, message]))
+  return changed.map((message) => withPast(before.get(message.id) ?? message, message, now))
+}
 
 /**
  * THE ONLY WRITER of a contact's consent, requests and messages: load everything about the contact, decide
@@ -25,10 +35,9 @@ export const changeContact = async <Result>(
     const { change, result } = decide(dossier)
     if (!change) return result
     const { id: contactId, version: expectedVersion } = dossier.contact
-    const committed = await services.store.commit(
-      { ...change, contactId, expectedVersion },
-      services.clock.now(),
-    )
+    const now = services.clock.now()
+    const messages = withTheirPast(dossier, change.messages ?? [], now)
+    const committed = await services.store.commit({ ...change, messages, contactId, expectedVersion }, now)
     if (committed === 'unheard') return 'unheard'
     if (committed === 'done') {
       await ringFor(services, dossier, change)

@@ -40,7 +40,7 @@ const entriesOf = async ({ store }: Services, contactId: string): Promise<Ledger
 
 const toldOf = (services: Services, dossier: Dossier, message: Message, decision: LedgerEntry): Told => {
   const { record: recordId } = decision.data
-  const past = historyAt(historyOf(services, dossier), decision.at)
+  const past = historyAt(historyOf(services, dossier), decision.at, message.id)
   const { settings } = settingsAt(dossier.settings, decision.at)
   const found = toldMomentSchema.safeParse(decision.data.moment)
   // Entries of before the moment was written down say nothing of it.

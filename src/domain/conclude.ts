@@ -2,7 +2,7 @@ import { type Consent, type Folded, foldConsent, type History } from './consent.
 import { isInForce } from './gate.ts'
 import type { LedgerFact } from './ledger.ts'
 import type { Message } from './message.ts'
-import { deadlineOf, type OptInRequest, type RequestState, requestState } from './request.ts'
+import { deadlineOf, type OptInRequest, type RequestState, requestState, withAnswer } from './request.ts'
 import type { Statement } from './statement.ts'
 
 /** A fact before the store gives it its place: which contact it is about is known where it is written. */
@@ -154,9 +154,8 @@ export const conclude = (
   const requests = history.requests.flatMap((request) => {
     const message = messageOf(history.messages, request)
     if (!message) return []
-    const answered = folded.answers.get(request.id)
-    const answer = answered ? { ...answered, at: answered.at * 1_000 } : null
-    const concluded = { ...request, answer }
+    const concluded = withAnswer(request, folded)
+    const { answer } = concluded
     const state = requestState(concluded, message)
     const old = before.history.requests.find(({ id }) => id === request.id)
     const oldMessage = old && messageOf(before.history.messages, old)

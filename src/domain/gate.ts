@@ -34,7 +34,7 @@ export type Verdict =
   | { readonly decision: 'hold'; readonly reason: GateReason; readonly until: number }
 
 /** Named in every decision; a change of a rule below changes it. */
-export const gateVersion = '2026-11-26.2'
+export const gateVersion = '2026-11-26.3'
 
 /** Why not, in words that agents are shown. */
 export const gateReasons = {

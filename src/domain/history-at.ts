@@ -1,50 +1,56 @@
+import { foldConsent } from './consent.ts'
 import type { History } from './history.ts'
-import type { Message } from './message.ts'
-import type { OptInRequest } from './request.ts'
+import type { Message, MessageState, Standing } from './message.ts'
+import { type OptInRequest, withAnswer } from './request.ts'
 
 const before = (moment: number | null, at: number): number | null =>
   moment !== null && moment <= at ? moment : null
 
-/** What had not left could not be answered yet, though something of the same second may count as its answer later. */
-const hadLeft = (messages: readonly Message[], { messageId }: OptInRequest, at: number): boolean =>
-  messages.some(
-    ({ id, firstClaimedAt }) => id === messageId && firstClaimedAt !== null && firstClaimedAt < at,
-  )
-
-const requestAt = (messages: readonly Message[], request: OptInRequest, at: number): OptInRequest => ({
+const requestAt = (request: OptInRequest, at: number): OptInRequest => ({
   ...request,
-  answer: request.answer && request.answer.at <= at && hadLeft(messages, request, at) ? request.answer : null,
+  // Whether it had been answered follows from the words that were known (see below).
+  answer: null,
   silentAt: before(request.silentAt, at),
   undeliveredAt: before(request.undeliveredAt, at),
   expiredAt: before(request.expiredAt, at),
 })
 
-const messageAt = (message: Message, at: number): Message => {
-  const firstClaimedAt = before(message.firstClaimedAt, at)
-  const claimedAt = before(message.claimedAt, at)
-  const hadTried = firstClaimedAt !== null || claimedAt !== null
+/** What had not been claimed by then was still waiting, and what had not been accepted was on its way. */
+const stateAt = ({ state, claimedAt, acceptedAt }: Standing, at: number): MessageState => {
+  if (claimedAt !== null && claimedAt > at) return 'queued'
+  return state === 'accepted' && acceptedAt !== null && acceptedAt > at ? 'claimed' : state
+}
+
+/** `leaving`: it is the one that the gate was asked about at that instant; the claim that followed was still to come. */
+const messageAt = (message: Message, at: number, leaving: boolean): Message => {
+  const stood: Message = { ...message, ...message.past.find(({ until }) => until > at) }
+  const claimed = leaving ? at - 1 : at
   return {
-    ...message,
-    // What had not left was still waiting; of what had, or was refused on the way, only the end is known.
-    state: hadTried || message.state === 'cancelled' ? message.state : 'queued',
-    claimedAt,
-    firstClaimedAt,
-    acceptedAt: before(message.acceptedAt, at),
-    sentAt: before(message.sentAt, at),
-    deliveredAt: before(message.deliveredAt, at),
-    readAt: before(message.readAt, at),
+    ...stood,
+    state: stateAt(stood, claimed),
+    claimedAt: before(stood.claimedAt, claimed),
+    firstClaimedAt: before(stood.firstClaimedAt, claimed),
+    acceptedAt: before(stood.acceptedAt, at),
+    sentAt: before(stood.sentAt, at),
+    deliveredAt: before(stood.deliveredAt, at),
+    readAt: before(stood.readAt, at),
   }
 }
 
 /**
  * A contact's history as it was known at a past instant (Unix ms): by when things were received, not by when they were
- * said, since nobody can hold to what has not reached them yet.
+ * said, since nobody can hold to what has not reached them yet. With `leaving`, as the gate knew it that was asked at that
+ * instant about the message of this id.
  */
-export const historyAt = (history: History, at: number): History => ({
-  ...history,
-  requests: history.requests
-    .filter(({ createdAt }) => createdAt <= at)
-    .map((one) => requestAt(history.messages, one, at)),
-  messages: history.messages.filter(({ createdAt }) => createdAt <= at).map((one) => messageAt(one, at)),
-  statements: history.statements.filter(({ receivedAt }) => receivedAt <= at),
-})
+export const historyAt = (history: History, at: number, leaving?: string): History => {
+  const past = {
+    ...history,
+    requests: history.requests.filter(({ createdAt }) => createdAt <= at).map((one) => requestAt(one, at)),
+    messages: history.messages
+      .filter(({ createdAt }) => createdAt <= at)
+      .map((one) => messageAt(one, at, one.id === leaving)),
+    statements: history.statements.filter(({ receivedAt }) => receivedAt <= at),
+  }
+  const folded = foldConsent(past)
+  return { ...past, requests: past.requests.map((request) => withAnswer(request, folded)) }
+}

@@ -45,6 +45,12 @@ export type MessageState = (typeof messageStates)[number]
 export const messageKinds = ['request', 'question', 'confirmation', 'help', 'business'] as const
 export type MessageKind = (typeof messageKinds)[number]
 
+/** What of a message a decision of the gate can have gone by, and a later word can take back. */
+export type Standing = Pick<
+  Message,
+  'state' | 'claimedAt' | 'firstClaimedAt' | 'acceptedAt' | 'sentAt' | 'deliveredAt' | 'readAt'
+>
+
 /** One row of the outbox: what must go out, written in the transaction that caused it. Times in Unix ms. */
 export interface Message {
   readonly id: string
@@ -83,6 +89,8 @@ export interface Message {
   readonly cohort: string | null
   /** What the person did about it within the settings' days: the last message before a stop has led to it. */
   readonly ledTo: 'opted_out' | 'platform_stopped' | null
+  /** How it stood until a word took that back, the oldest first; what its times tell already is left out. */
+  readonly past: readonly (Standing & { readonly until: number })[]
 }
 
 /** Does the business begin with it, rather than answer? Its answers are confirmations, help, and an agent's replies. */
@@ -141,4 +149,18 @@ export const newMessage = (
   errorCode: null,
   cohort: null,
   ledTo: null,
+  past: [],
 })
+
+/** The first claim and the acceptance that follows it are told by their times. */
+const isToldByTimes = (before: Message, after: Message): boolean =>
+  (before.state === 'queued' && after.state === 'claimed' && before.attempts === 0) ||
+  (before.state === 'claimed' && after.state === 'accepted')
+
+/** A message as it is now, with how it stood `until` now where nothing else would tell. */
+export const withPast = (before: Message, after: Message, until: number): Message => {
+  if (before.state === after.state || isToldByTimes(before, after)) return after
+  const { state, claimedAt, firstClaimedAt, acceptedAt, sentAt, deliveredAt, readAt } = before
+  const stood = { until, state, claimedAt, firstClaimedAt, acceptedAt, sentAt, deliveredAt, readAt }
+  return { ...after, past: [...before.past, stood] }
+}

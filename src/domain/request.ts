@@ -1,5 +1,6 @@
 import type { Channel } from './channel.ts'
 import { day } from './clock.ts'
+import type { Folded } from './history.ts'
 import type { Message } from './message.ts'
 
 /**
@@ -29,6 +30,12 @@ export interface OptInRequest {
 export const newRequest = (
   input: Omit<OptInRequest, 'answer' | 'silentAt' | 'undeliveredAt' | 'expiredAt'>,
 ): OptInRequest => ({ ...input, answer: null, silentAt: null, undeliveredAt: null, expiredAt: null })
+
+/** A request with the answer that the words of the history come to. */
+export const withAnswer = (request: OptInRequest, { answers }: Pick<Folded, 'answers'>): OptInRequest => {
+  const answered = answers.get(request.id)
+  return { ...request, answer: answered ? { ...answered, at: answered.at * 1_000 } : null }
+}
 
 export const requestStates = [
   'created',

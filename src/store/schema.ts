@@ -3,7 +3,7 @@ import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from
 import type { Scope } from '../app/ports.ts'
 import { campaignStates, memberStates } from '../domain/campaign.ts'
 import type { Event } from '../domain/event.ts'
-import type { Content } from '../domain/message.ts'
+import type { Content, Message } from '../domain/message.ts'
 import { noticePurposes, type Offer, offers } from '../domain/notice.ts'
 import type { PlatformTemplate } from '../domain/platform-template.ts'
 import type { AccountState } from '../domain/quality.ts'
@@ -277,6 +277,7 @@ export const messages = sqliteTable(
     errorCode: integer('error_code'),
     cohort: text(),
     ledTo: text('led_to', { enum: ['opted_out', 'platform_stopped'] }),
+    past: text({ mode: 'json' }).$type<Message['past']>().notNull().default([]),
   },
   (table) => [
     uniqueIndex('messages_once').on(table.key),

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import { foldConsent } from '../../src/domain/consent.ts'
 import { historyAt } from '../../src/domain/history-at.ts'
+import { withPast } from '../../src/domain/message.ts'
+import { requestState } from '../../src/domain/request.ts'
 import { asking, historyOf, ms, said, sentMessage, start, words } from './support.ts'
 
 const stateAt = (history: ReturnType<typeof historyOf>, second: number): string | undefined =>
@@ -35,12 +37,12 @@ it('a request that had not left was not seen, so a yes to it is none yet', () =>
   expect(historyAt(later, ms(start + 10)).messages[0]).toMatchObject({ state: 'queued', sentAt: null })
 })
 
-it('what left at this very moment was not answered yet, though a word of the same second may count as its answer', () => {
+it('what was let out at this very moment was not answered yet, though a word of the same second may count as its answer', () => {
   const asked = asking(['marketing'], said('in', start, words.start))
   const answer = { statementId: 'stm_in', reply: 'yes', at: ms(start) } as const
-  const history = historyOf({ ...asked, requests: asked.requests.map((one) => ({ ...one, answer })) })
-  expect(historyAt(history, ms(start)).requests[0]?.answer).toBeNull()
-  expect(historyAt(history, ms(start) + 1).requests[0]?.answer).toEqual(answer)
+  const history = historyOf(asked)
+  expect(historyAt(history, ms(start), 'msg_ask').requests[0]?.answer).toBeNull()
+  expect(historyAt(history, ms(start) + 1, 'msg_ask').requests[0]?.answer).toEqual(answer)
 })
 
 it('a request that the platform had refused was not on its way any more, though nobody can have seen it', () => {
@@ -51,4 +53,42 @@ it('a request that the platform had refused was not on its way any more, though 
   })
   expect(historyAt(history, ms(start)).messages[0]?.state).toBe('queued')
   expect(historyAt(history, ms(start + 2)).messages[0]?.state).toBe('failed')
+})
+
+it('a message stood as it stood until the platform took that back', () => {
+  const times = { createdAt: ms(start), claimedAt: ms(start + 1), firstClaimedAt: ms(start + 1) }
+  const accepted = sentMessage('ask', start, { ...times, acceptedAt: ms(start + 2) })
+  const failed = withPast(accepted, { ...accepted, state: 'failed', errorCode: 131049 }, ms(start + 20))
+  const read = withPast(
+    failed,
+    { ...failed, state: 'accepted', errorCode: null, readAt: ms(start + 15) },
+    ms(start + 30),
+  )
+  const history = historyOf({ ...asking(['marketing']), messages: [read] })
+  const stateIn = (seconds: number) => {
+    const { requests, messages } = historyAt(history, ms(start + seconds))
+    const [request] = requests
+    const [message] = messages
+    if (!request || !message) throw new Error('the request is missing')
+    return [message.state, requestState(request, message)]
+  }
+  expect(stateIn(0)).toEqual(['queued', 'created'])
+  expect(stateIn(1)).toEqual(['claimed', 'created'])
+  expect(stateIn(19)).toEqual(['accepted', 'sent'])
+  expect(stateIn(25)).toEqual(['failed', 'not_delivered'])
+  expect(stateIn(30)).toEqual(['accepted', 'delivered'])
+})
+
+it('what counted as having left counts so for its time, though it is to go out again', () => {
+  const first = sentMessage('offer', start, { kind: 'business', category: 'marketing', requestId: null })
+  const again = {
+    ...first,
+    state: 'queued',
+    firstClaimedAt: null,
+    acceptedAt: null,
+    errorCode: 131000,
+  } as const
+  const history = historyOf({ messages: [withPast(first, again, ms(start + 9))] })
+  const leftAt = (seconds: number) => historyAt(history, ms(start + seconds)).messages[0]?.firstClaimedAt
+  expect([leftAt(8), leftAt(9)]).toEqual([ms(start), null])
 })

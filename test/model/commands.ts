@@ -89,6 +89,8 @@ const passage = fc.oneof(
       do: fc.constant('status' as const),
       of: fc.nat({ max: 3 }),
       status: fc.constantFrom('sent', 'delivered', 'read', 'failed'),
+      // Not on WhatsApp; not delivered by choice; a passing fault, after which it is tried again.
+      code: fc.constantFrom(131026, 131049, 131000),
     }),
   },
 )

@@ -67,7 +67,6 @@ export const play = async (world: World, commands: readonly Command[]): Promise<
   const first = handed.length
   let uttered = 0
   let campaign: string | null = null
-  const lost = new Set<string>()
 
   const meet = async (): Promise<Person> => {
     met += 1
@@ -242,16 +241,14 @@ export const play = async (world: World, commands: readonly Command[]): Promise<
     unreachable: () => ({ outcome: 'refused', code: 131026, details: '', retryAfterMs: null }),
   }
 
-  const status = async (place: number, what: string): Promise<void> => {
+  const status = async (place: number, what: string, code: number): Promise<void> => {
     const sent = handed.slice(first).at(-1 - place)
     if (!sent) return
     const dossier = await services.store.dossierOfMessage(sent.messageId)
     const message = dossier?.messages.find(({ id }) => id === sent.messageId)
     const person = people.find(({ contactId }) => contactId === message?.contactId)
-    // A platform that takes back its own refusal is nobody's model: of what failed no more is told.
-    if (!message || !person || message.errorCode !== null || lost.has(message.id)) return
-    if (what === 'failed') lost.add(message.id)
-    const errors = what === 'failed' ? { errors: [{ code: 131026, title: 'Undeliverable' }] } : {}
+    if (!message || !person) return
+    const errors = what === 'failed' ? { errors: [{ code, title: 'Failed' }] } : {}
     await post(person, 'messages', {
       statuses: [
         {
@@ -325,7 +322,7 @@ export const play = async (world: World, commands: readonly Command[]): Promise<
         world.answers.push(answered[command.answers])
         return
       case 'status':
-        return status(command.of, command.status)
+        return status(command.of, command.status, command.code)
       case 'meanwhile':
         world.meanwhile = () => arrive(command.then)
         return
