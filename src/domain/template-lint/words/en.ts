@@ -15,7 +15,7 @@ export const en: Wording = {
   guilt:
     "full price|miss|hate|saving|save money|boring|don't care|do not care|dont care|pay more|pay full|lose|losing|money|discount|deal|fun|out of the loop|uninformed|left behind|afraid|stupid|foolish|regret|sad|lonely|rich|bad_|worse|poor|unhappy|rather not know|stay in the dark|ignor|nothing good|like saving|sorry|i like|i love|i enjoy",
   pressure:
-    "last chance|act now|act fast|hurry|don't miss|do not miss|dont miss|before it's too late|before it is too late|only fools|you will regret|you'll regret|everyone else|limited time|expires in|running out|no sensible|no smart|only a fool|sad to see|or lose|lose your discount",
+    "last chance|act now|act fast|hurry|don't miss|do not miss|dont miss|before it's too late|before it is too late|only fools|you will regret|you'll regret|everyone else|limited time|expires in|running out|no sensible|no smart|only a fool|sad to see|or lose|lose your discount|heartbroken|break our heart|be so sad|be sad_|be very sad|disappoint|don't wait|don't delay|hours left",
   silence:
     "not replying|no reply|without a reply|don't hear|do not hear|dont hear|hear nothing|hear back|automatic|by default|already subscrib|been subscrib|been added|been enrol|are now subscrib|been opted|been signed up|you're signed up|are signed up|by reading|by opening|by ignoring|if you ignore|your silence|silence is|silence mean|silence count|any reply|any answer|we assume|we'll assume|we will assume|we take it|if you do nothing|if you don't reply|if you do not reply|if you don't answer|if you do not answer|if you don't respond|if you do not respond|or you will be|or you'll be|or you are subscrib|no response|no action|failure to|within…otherwise|already agreed|by receiving this|continued use|keep this chat|deemed|opted you in|added you|signed you up|subscribed you|enrolled|unless you say no|unless you object|unless you opt|unless you tell us|unless you decline|unless you reply no|unless you reply stop|unless you cancel|unless you refuse|unless we hear|are subscribed|you're subscribed|or we will add|or we will subscribe|or we will assume|or we'll|within…or you|by continuing|means yes|mean yes|counts as a yes|put you on|placed you on|we will start|we start sending|by staying|by using|by keeping|staying in this chat|by chatting|no answer|start receiving|start getting|pre-selected|preselected|already selected|pre-ticked|already ticked|go ahead unless|ignoring|already checked",
   bundle:
@@ -27,8 +27,14 @@ export const en: Wording = {
   not: "not_|n't_|n’t_|no_|nothing|never|only if|only once|only when|only after",
   terms: 'terms|privacy policy|conditions|policies|agreement with',
   goods:
-    'order_|orders_|parcel|package|delivery|refund|invoice|appointment|booking|reservation|account|purchase|warranty|loyalty|voucher|membership',
+    'order_|orders_|parcel|package|delivery|refund|invoice|appointment|booking|reservation|account|purchase|warranty|loyalty|voucher|membership|prescription|medicine',
   withheld:
     "cannot_|can't_|can not_|unable to|not able to|won't be able|not be delivered|not be processed|not be shipped|not be sent|not be completed|not be handled|not ship|won't ship|won't deliver|not deliver|be cancelled|be canceled|be delayed|be held|on hold|as soon as you_|once you agree|once you say|once you accept|until you_|unless you_|only deliver|only ship|need your consent|need your agreement|so that we can confirm|so we can confirm|so we can ship|so that we can ship|so we can process|so that we can process|so we can deliver|so that we can deliver|be lost|be void|only to those|only for those",
   purpose: 'to_',
+  gift: 'voucher|coupon|gift|bonus|free_|discount|credit|points|prize|reward',
+  given:
+    "gets_|receives|get a_|get an_|and get_|you'll get|you will get|you get|we'll give|we give|we'll add|win_|earn|is yours|as a thank|as our thank|treat you",
+  refused:
+    "say no|saying no|a no_|decline|refus|if you don't agree|if you do not agree|without your consent|without your agreement|without consent|turn us down|choose no|tap no|don't say yes|unless you agree|once you agree",
+  lost: "lose_|wiped|be deleted|expire|forfeit|be removed|be closed|be lost|be cancelled|be reset|pay more|cannot_|can't_|unable to|not be able|won't be able|not deliver|won't deliver|not ship|won't ship|not process|only deliver|only ship",
 }
