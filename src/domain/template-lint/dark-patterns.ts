@@ -155,11 +155,13 @@ const isDenied = (
   if (isSilence) {
     // "We assume that you agree if we do not hear from you": that denies nothing.
     // It stands in the same part: "we have added you; tell us if that is not right" denies nothing either.
-    const denied = find(after.split(/[;:]/)[0] ?? '', vocabulary.not)
+    const denied = find(` ${after.split(/[;:]/)[0] ?? ''}`, vocabulary.not)
     return denied !== null && !has(after.slice(0, denied.start), vocabulary.agree)
   }
   const before = folded.slice(Math.max(0, found.start - 24), found.start)
-  return has(before, vocabulary.not) || (suffixed.test(sentence) && has(after.slice(0, 14), vocabulary.not))
+  return (
+    has(` ${before}`, vocabulary.not) || (suffixed.test(sentence) && has(after.slice(0, 14), vocabulary.not))
+  )
 }
 
 /** Languages that deny after the verb, and how far after it. */
@@ -180,7 +182,7 @@ const isEased = (
   const part = folded.slice(0, found.start).split(clauses).at(-1) ?? ''
   // Thai sets its sentences apart by blanks alone.
   const own = language === 'th' ? (part.split(/\s/).at(-1) ?? '') : part
-  return has(own.slice(-16), vocabulary.not)
+  return has(` ${own.slice(-16)}`, vocabulary.not)
 }
 
 /** Quoted and shouted words are what people would write, not what the text says. */

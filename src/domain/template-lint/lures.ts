@@ -35,18 +35,25 @@ export const rewardIn = (
 const ownData =
   /number|numara|nomor|nombor|номер|号码|號碼|番号|번호|\bso\b|เบอร์|nambari|নম্বর|نمبر|رقم|מספר|नंबर|nummer|numero|numer|data|daten|donnees|datos|dados|dati|gegevens|dane|данн|дані/u
 
+/** Thai writes sentences one after another, with blanks between: the one with the no, and the next. */
+const partOfNo = (sentence: string, vocabulary: Vocabulary): string => {
+  const folded = fold(sentence)
+  const refused = /\p{Script=Thai}/u.test(folded) ? find(folded, vocabulary.refused) : null
+  return refused ? folded.slice(refused.start).split(/\s+/).slice(0, 2).join(' ') : folded
+}
+
 /** "If you say no, your points are wiped", "without your consent we cannot deliver": a no that costs something. */
 export const fineIn = (sentence: string, vocabulary: Vocabulary): string | null => {
-  const refused = find(sentence, vocabulary.refused)
-  if (!refused || /[?？؟]/.test(sentence) || has(sentence, vocabulary.regardless)) return null
-  const folded = fold(sentence)
+  const folded = partOfNo(sentence, vocabulary)
+  const refused = find(folded, vocabulary.refused)
+  if (!refused || /[?？؟]/.test(folded) || has(folded, vocabulary.regardless)) return null
   if (ownData.test(folded)) return null
   // Without consent no messages: that is what consent is for.
-  const isOfMessages = has(sentence, vocabulary.things) || has(sentence, vocabulary.get)
-  if (has(sentence, vocabulary.things) || (isOfMessages && !has(sentence, vocabulary.goods))) return null
+  const isOfMessages = has(folded, vocabulary.things) || has(folded, vocabulary.get)
+  if (has(folded, vocabulary.things) || (isOfMessages && !has(folded, vocabulary.goods))) return null
   const rest = `${folded.slice(0, refused.start)} § ${folded.slice(refused.end)}`
   const lost = find(rest, vocabulary.lost)
   if (!lost) return null
   const others = `${rest.slice(0, lost.start)} § ${rest.slice(lost.end)}`
-  return has(others, vocabulary.not) ? null : lost.words
+  return has(` ${others}`, vocabulary.not) ? null : lost.words
 }

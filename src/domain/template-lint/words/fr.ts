@@ -16,7 +16,7 @@ export const fr: Wording = {
   pressure:
     "dernière chance|vite_|dépêchez|ne ratez pas|ne rate pas|ne manquez pas|ne manque pas|seulement aujourd|avant qu'il ne soit|avant qu’il ne soit|vous le regretterez|tout le monde|plus que quelques|seuls les idiots|dernier jour|beaucoup de peine|rendrait triste|tristes_|déception|décevr",
   silence:
-    'sans réponse|absence de réponse|pas de réponse|ne répondez pas|ne réponds pas|non-réponse|sans retour|à moins de|automatiq|déjà inscrit|déjà abonné|êtes inscrit|êtes abonné|avez été inscrit|avez été abonné|avez été ajouté|sinon vous|sinon, vous|sinon nous|faute de|silence|en lisant|en ouvrant|toute réponse|nous considér|considér|nous suppos|vaut accord|vaut consentement|vaut acceptation|par défaut|nous vous avons inscrit|nous vous avons abonné|nous vous avons ajouté|ou vous serez|ou vous êtes|sauf si…non_|sauf si…refus|à moins que…refus|à moins que…non_|sauf refus|sauf opposition|sauf avis contraire|si vous ne dites|si tu ne dis|si vous ne refus|sans nouvelles|qui ne dit mot|vaut oui|signifie oui|sur notre liste|en continuant|en poursuivant|en restant|en utilisant|la poursuite|sauf si|précoch|pré-coch|présélection|déjà coch|si nous ne recev|case…déjà',
+    'sans réponse|absence de réponse|pas de réponse|ne répondez pas|ne réponds pas|non-réponse|sans retour|à moins de|automatiq|déjà inscrit|déjà abonné|êtes inscrit|êtes abonné|avez été inscrit|avez été abonné|avez été ajouté|sinon vous|sinon, vous|sinon nous|faute de|silence|en lisant|en ouvrant|toute réponse|nous considér|considér|nous suppos|vaut accord|vaut consentement|vaut acceptation|par défaut|nous vous avons inscrit|nous vous avons abonné|nous vous avons ajouté|ou vous serez|ou vous êtes|sauf si…non_|sauf si…refus|à moins que…refus|à moins que…non_|sauf refus|sauf opposition|sauf avis contraire|si vous ne dites|si tu ne dis|si vous ne refus|sans nouvelles|qui ne dit mot|vaut oui|signifie oui|sur notre liste|en continuant|en poursuivant|en restant|en utilisant|la poursuite|sauf si|précoch|pré-coch|présélection|déjà coch|si nous ne recev|case…déjà|coché…à votre place|coché…pour vous|avons coché',
   bundle:
     'vous devez|tu dois|il faut|obligat|obligé|requis|nécessaire|indispensable|condition_|conditionn|pour recevoir votre commande|pour recevoir votre colis|pour obtenir votre|pour suivre votre|pour finaliser|pour valider votre|pour continuer|pour accéder|pour conserver|afin de recevoir votre|sinon votre|sinon nous ne|ne pourrons pas livrer|ne peut être livr|sera annulé|sera bloqué|sera suspendu|en échange|en contrepartie|débloquer|votre commande uniquement si|votre colis uniquement si|qu’à condition',
   promo:
@@ -32,7 +32,8 @@ export const fr: Wording = {
     'ne pouvons|ne pourrons|ne peut pas|ne pourra|ne sera pas trait|ne sera pas expédi|ne sera pas livr|ne sera pas valid|ne sera pas envoy|impossible|sera annul|en attente|dès que vous accept|une fois que vous accept|tant que vous n|besoin de votre accord|besoin de votre consent|que si vous accept|que si vous dites oui|ne sera confirm|sera perdu|ne pourrez|uniquement à ceux',
   purpose: 'pour_|afin de_',
   gift: 'bon_|bons_|cadeau|réduction|remise|gratuit|coupon|points_|chèque|bonus',
-  given: 'offert|offrons|recevez un|reçoivent|reçoit|recevrez un|gagne|obtenez|obtiendrez|à la clé|remercie',
+  given:
+    'offert|offrons|recevez un|reçoivent|reçoit|recevrez un|gagne|obtenez|obtiendrez|à la clé|remercie|recevez…€|empochez|profitez d',
   refused:
     "refus|sans votre accord|sans votre consentement|sans consentement|n'acceptez pas|dites non|répondez non",
   lost: 'perd|supprim|expire|annul|ne pourrons pas|ne pouvons pas|bloqu|clôtur|effac',

@@ -34,5 +34,5 @@ export const id: Wording = {
     'dapat voucher|dapat kupon|dapat hadiah|dapat poin|dapat bonus|dapat potongan|dapat diskon|dapatkan|memperoleh|raih|menang|kami beri|kami kasih|klaim',
   refused:
     'menolak|tidak setuju|tanpa persetujuan|tanpa izin|belum setuju|bilang tidak|jawab tidak|memilih tidak',
-  lost: 'hangus|hilang|dihapus|kehilangan|dibatalkan|tidak bisa|tidak dapat|tidak diproses|tidak akan diproses|ditutup|nonaktif',
+  lost: 'hangus|hilang|dihapus|kehilangan|dibatalkan|tidak bisa|tidak dapat|tidak diproses|tidak akan diproses|ditutup|nonaktif|dinonaktif|dicabut|dibekukan',
 }

@@ -33,5 +33,5 @@ export const ms: Wording = {
   given: 'dapat baucar|dapat kupon|dapat hadiah|dapatkan|peroleh|raih|menang|kami beri|tebus',
   refused:
     'menolak|tidak setuju|tanpa persetujuan|tanpa izin|belum setuju|kata tidak|jawab tidak|memilih tidak',
-  lost: 'hangus|luput|hilang|dipadam|kehilangan|dibatalkan|tidak boleh|tidak dapat|tidak akan diproses|ditutup',
+  lost: 'hangus|luput|hilang|dipadam|kehilangan|dibatalkan|tidak boleh|tidak dapat|tidak akan diproses|ditutup|dinyahaktif|ditarik balik|dibekukan',
 }

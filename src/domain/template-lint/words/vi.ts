@@ -13,7 +13,7 @@ export const vi: Wording = {
   guilt:
     'nguyên giá|giá gốc|bỏ lỡ|ghét|tiết kiệm|chán|không quan tâm|trả thêm|trả tiền|mất_|tiền|giảm giá|ngu|hối tiếc|hối hận|buồn|tiếc|giàu|đắt|tốn|lãng phí|thiệt|đắt|phí tiền',
   pressure:
-    'cơ hội cuối|nhanh tay|nhanh lên|đừng bỏ lỡ|chỉ hôm nay|trước khi quá muộn|sẽ hối|mọi người đều|số lượng có hạn|kẻo lỡ|kẻo hết|thời gian có hạn|sắp hết|gấp|ngay kẻo|ngay lập tức|rất buồn|buồn lắm|thất vọng',
+    'cơ hội cuối|nhanh tay|nhanh lên|đừng bỏ lỡ|chỉ hôm nay|trước khi quá muộn|sẽ hối|mọi người đều|số lượng có hạn|kẻo lỡ|kẻo hết|thời gian có hạn|sắp hết|gấp|ngay kẻo|ngay lập tức|rất buồn|buồn lắm|thất vọng|buồn lòng|tủi thân',
   silence:
     'không trả lời|không phản hồi|không hồi âm|đã được đăng ký|đã đăng ký cho|đã thêm|im lặng|bằng việc đọc|bằng cách đọc|khi mở tin|bất kỳ câu trả lời|mọi câu trả lời|bất kỳ phản hồi|coi như|xem như|được xem là|mặc định|mặc nhiên|trừ khi…không_|trừ khi…từ chối|trừ khi…hủy|nếu không bạn sẽ|tự động|khi đọc tin|không từ chối|không phản đối|chọn sẵn|đánh dấu sẵn|tích sẵn|đồng ý thay|đã tích',
   bundle:
