@@ -23,6 +23,8 @@ export const lures: readonly {
       'अगर आप सहमत नहीं हुए तो आपकी सदस्यता रद्द हो जाएगी।',
       'आपकी ओर से हाँ पहले ही चुन लिया गया है।',
       'आपने मना किया तो हमारी टीम को बहुत बुरा लगेगा।',
+      'सहमति देने वाले हर ग्राहक को अगली ख़रीद पर 10% छूट मिलेगी।',
+      'सहमति के बिना हम आपका ऑर्डर आगे नहीं बढ़ा सकते।',
     ],
     fair: [
       'आप जो भी चुनें, आपकी दवाएँ वैसे ही मिलती रहेंगी।',
@@ -31,6 +33,8 @@ export const lures: readonly {
       'हम कभी-कभी कूपन और नए ऑफ़र के संदेश भेजते हैं।',
       'मना करने पर आपको कोई नुकसान नहीं होगा।',
       'न कहने पर हम आपका नंबर मिटा देंगे।',
+      'सहमति के बिना हम आपको कोई प्रचार नहीं भेजेंगे।',
+      'हाँ कहने या न कहने से दवाओं के दाम नहीं बदलते।',
     ],
   },
   {
@@ -49,6 +53,7 @@ export const lures: readonly {
       'من لا يوافق تلغى عضويته في برنامج النقاط.',
       'خانة الموافقة محددة مسبقاً من أجلكم.',
       'سيحزن فريقنا كثيراً إذا رفضتم.',
+      'إن لم توافقوا فلن نجدد اشتراككم.',
     ],
     fair: [
       'مهما كان اختياركم فلن يتغير شيء في طلباتكم.',
@@ -57,6 +62,8 @@ export const lures: readonly {
       'قد تتضمن الرسائل قسائم وتخفيضات موسمية.',
       'لن تخسروا شيئاً إذا رفضتم.',
       'إذا اخترتم لا فسنحذف رقمكم.',
+      'بدون موافقتكم لن نرسل إليكم أي إعلان.',
+      'لا يؤثر جوابكم في الأسعار.',
     ],
   },
   {
@@ -75,6 +82,7 @@ export const lures: readonly {
       'סירוב יגרום לביטול כרטיס המועדון שלך.',
       'התיבה כבר סומנה בשבילך.',
       'הצוות שלנו ייעלב מאוד אם תסרב.',
+      'כל המסכימים נכנסים להגרלה על טיסה לפריז.',
     ],
     fair: [
       'בכל מקרה, השירות שלנו יישאר כרגיל.',
@@ -83,6 +91,8 @@ export const lures: readonly {
       'לפעמים ההודעות כוללות קופונים ומבצעים.',
       'סירוב לא יפגע בשירות שלך.',
       'אם תבחרו לא, נמחק את המספר שלכם.',
+      'בלי הסכמתך לא נשלח שום פרסומת.',
+      'המחירים זהים לכולם, גם למי שלא מסכים.',
     ],
   },
   {
@@ -101,6 +111,8 @@ export const lures: readonly {
       'Onay vermezseniz üyeliğiniz sona erer.',
       'Kutucuğu sizin için işaretledik bile.',
       'Hayır demeniz ekibimizi çok üzer.',
+      'Kabul eden herkes çekilişe katılıp tatil kazanma şansı yakalar.',
+      'İzniniz olmadan randevunuzu onaylayamıyoruz.',
     ],
     fair: [
       'Kararınız ne olursa olsun hizmetimiz değişmez.',
@@ -109,6 +121,8 @@ export const lures: readonly {
       'Mesajlarımızda ara sıra indirim kuponları da bulunur.',
       'Hayır demeniz size hiçbir şey kaybettirmez.',
       'Hayır derseniz numaranızı sileriz.',
+      'İzniniz olmadan size reklam göndermeyiz.',
+      'Yanıtınız fiyatları etkilemez.',
     ],
   },
   {
@@ -127,6 +141,8 @@ export const lures: readonly {
       'Bila Anda tidak setuju, keanggotaan Anda dinonaktifkan.',
       'Kotak persetujuan sudah dicentang untuk Anda.',
       'Tim kami akan sangat kecewa bila Anda menolak.',
+      'Yang menjawab ya berkesempatan memenangkan motor.',
+      'Tanpa izin Anda, janji temu tidak bisa kami konfirmasi.',
     ],
     fair: [
       'Apa pun jawaban Anda, layanan kami tetap sama.',
@@ -135,6 +151,8 @@ export const lures: readonly {
       'Pesannya kadang berisi kupon dan diskon.',
       'Menolak tidak membuat Anda kehilangan apa pun.',
       'Jika memilih tidak, nomor Anda kami hapus.',
+      'Tanpa izin Anda, kami tidak mengirim iklan.',
+      'Jawaban Anda tidak memengaruhi harga.',
     ],
   },
   {
@@ -153,6 +171,8 @@ export const lures: readonly {
       'Если откажетесь, ваша скидочная карта будет аннулирована.',
       'Галочка уже стоит за вас.',
       'Ваш отказ очень расстроит нашу команду.',
+      'Среди согласившихся разыграем телефон.',
+      'Без вашего согласия запись на приём не сохранится.',
     ],
     fair: [
       'Какой бы ответ вы ни выбрали, заказы мы доставим как обычно.',
@@ -161,6 +181,8 @@ export const lures: readonly {
       'Иногда в сообщениях бывают купоны и скидки.',
       'Отказавшись, вы ничего не потеряете.',
       'При отказе мы удалим ваш номер.',
+      'Без вашего согласия рекламы не будет.',
+      'На цены ваш ответ не влияет.',
     ],
   },
   {
@@ -179,6 +201,8 @@ export const lures: readonly {
       'Якщо відмовитеся, вашу картку буде анульовано.',
       'Позначку вже поставлено за вас.',
       'Ваша відмова дуже засмутить нашу команду.',
+      'Серед тих, хто погодився, розіграємо телефон.',
+      'Без вашої згоди запис на прийом не збережеться.',
     ],
     fair: [
       'Хоч би що ви обрали, замовлення доставимо як завжди.',
@@ -187,6 +211,8 @@ export const lures: readonly {
       'Іноді в повідомленнях бувають купони та знижки.',
       'Відмовившись, ви нічого не втратите.',
       'У разі відмови ми видалимо ваш номер.',
+      'Без вашої згоди реклами не буде.',
+      'На ціни ваша відповідь не впливає.',
     ],
   },
   {
@@ -205,6 +231,8 @@ export const lures: readonly {
       'ご同意いただけない場合は会員資格が取り消されます。',
       '「はい」があらかじめ選択されています。',
       'お断りになると、スタッフ一同とても悲しみます。',
+      'ご同意くださった方の中から抽選で旅行券が当たります。',
+      'ご同意なしではご予約を確定できません。',
     ],
     fair: [
       'どちらを選ばれても、ご利用のサービスは変わりません。',
@@ -213,6 +241,8 @@ export const lures: readonly {
       'クーポンや季節のお知らせをお届けすることがあります。',
       'お断りになっても不利益は一切ございません。',
       '「いいえ」をお選びの場合、番号は削除いたします。',
+      'ご同意がなければ広告はお送りしません。',
+      'ご回答によって価格が変わることはありません。',
     ],
   },
   {
@@ -231,6 +261,8 @@ export const lures: readonly {
       '不同意将失去会员资格。',
       '系统已替您选好“同意”。',
       '您的拒绝会让我们非常难过。',
+      '同意的顾客均可参加抽奖，赢取手机。',
+      '未经您同意，预约将无法确认。',
     ],
     fair: [
       '无论您如何选择，服务都不会受影响。',
@@ -239,6 +271,8 @@ export const lures: readonly {
       '消息中有时会有优惠券和折扣。',
       '拒绝不会让您失去任何权益。',
       '若选择否，我们会删除您的号码。',
+      '未经您同意，我们不会发送广告。',
+      '您的选择与价格无关。',
     ],
   },
   {
@@ -257,6 +291,8 @@ export const lures: readonly {
       '동의하지 않으면 멤버십이 해지됩니다.',
       "'예'가 기본으로 선택되어 있습니다.",
       '거절하시면 저희가 무척 슬플 거예요.',
+      '동의하신 분들 중 추첨하여 여행권을 드려요.',
+      '동의가 없으면 예약을 확정할 수 없습니다.',
     ],
     fair: [
       '어떤 답을 주셔도 서비스 이용은 그대로입니다.',
@@ -265,6 +301,8 @@ export const lures: readonly {
       '가끔 쿠폰과 할인 소식도 담아 보내 드립니다.',
       '거절하셔도 불이익은 없습니다.',
       "'아니요'를 선택하시면 번호를 삭제합니다.",
+      '동의가 없으면 광고를 보내지 않습니다.',
+      '어떤 선택을 하셔도 가격은 같습니다.',
     ],
   },
   {
@@ -283,6 +321,8 @@ export const lures: readonly {
       'Từ chối sẽ khiến thẻ thành viên của bạn bị hủy.',
       'Ô đồng ý đã được đánh dấu sẵn giúp bạn.',
       'Bạn từ chối thì chúng tôi buồn lắm.',
+      'Ai đồng ý sẽ được quay số trúng điện thoại.',
+      'Chưa đồng ý thì lịch hẹn không được xác nhận.',
     ],
     fair: [
       'Dù bạn chọn gì, dịch vụ vẫn như cũ.',
@@ -291,6 +331,8 @@ export const lures: readonly {
       'Thỉnh thoảng tin nhắn có kèm mã giảm giá.',
       'Từ chối không làm bạn mất quyền lợi nào.',
       'Nếu chọn Không, chúng tôi xóa số của bạn.',
+      'Chưa có sự đồng ý, chúng tôi không gửi quảng cáo.',
+      'Câu trả lời không ảnh hưởng đến giá.',
     ],
   },
   {
@@ -309,6 +351,8 @@ export const lures: readonly {
       'ถ้าไม่ตกลง สิทธิ์สมาชิกของคุณจะถูกยกเลิก',
       'ช่องยินยอมถูกติ๊กไว้ให้คุณแล้ว',
       'ถ้าคุณปฏิเสธ ทีมงานของเราคงเสียใจมาก',
+      'ผู้ที่ยินยอมมีสิทธิ์ลุ้นรับโทรศัพท์',
+      'หากไม่ยินยอม นัดหมายของคุณจะไม่ได้รับการยืนยัน',
     ],
     fair: [
       'ไม่ว่าคุณเลือกแบบใด บริการของเราจะเหมือนเดิม',
@@ -317,6 +361,8 @@ export const lures: readonly {
       'บางครั้งข้อความอาจมีคูปองหรือส่วนลด',
       'การปฏิเสธไม่ทำให้คุณเสียสิทธิ์ใด ๆ',
       'ถ้าไม่ตกลง เราจะลบเบอร์ของคุณ',
+      'หากไม่ยินยอม เราจะไม่ส่งโฆษณา',
+      'คำตอบของคุณไม่มีผลต่อราคา',
     ],
   },
   {
@@ -335,6 +381,8 @@ export const lures: readonly {
       'Usipokubali, uanachama wako utafutwa.',
       'Kisanduku tayari kimewekewa alama kwa niaba yako.',
       'Ukikataa tutahuzunika sana.',
+      'Wanaokubali wataingia kwenye droo ya simu.',
+      'Bila ruhusa yako miadi yako haitathibitishwa.',
     ],
     fair: [
       'Jibu lolote utakalotoa, huduma zetu hazibadiliki.',
@@ -343,6 +391,8 @@ export const lures: readonly {
       'Wakati mwingine ujumbe una vocha na punguzo.',
       'Ukikataa hutapoteza chochote.',
       'Ukisema hapana, tutafuta nambari yako.',
+      'Bila ruhusa yako hatutumi matangazo.',
+      'Jibu lako haliathiri bei.',
     ],
   },
   {
@@ -361,6 +411,7 @@ export const lures: readonly {
       'রাজি না হলে আপনার সদস্যপদ বাতিল হয়ে যাবে।',
       'আপনার জন্য সম্মতি আগে থেকেই বেছে রাখা হয়েছে।',
       'আপনি না বললে আমরা খুব কষ্ট পাব।',
+      'যাঁরা সম্মতি দেবেন তাঁদের মধ্যে লটারি করে ফোন দেওয়া হবে।',
     ],
     fair: [
       'আপনি যা-ই বেছে নিন, পরিষেবা একই থাকবে।',
@@ -369,6 +420,8 @@ export const lures: readonly {
       'বার্তায় মাঝে মাঝে কুপন ও ছাড়ও থাকে।',
       'না বললে আপনার কোনো ক্ষতি হবে না।',
       'না বললে আমরা আপনার নম্বর মুছে দেব।',
+      'সম্মতি ছাড়া আমরা কোনো বিজ্ঞাপন পাঠাই না।',
+      'আপনার উত্তরে দামের কোনো হেরফের হয় না।',
     ],
   },
   {
@@ -387,6 +440,8 @@ export const lures: readonly {
       'اگر آپ رضامند نہ ہوئے تو آپ کی رکنیت منسوخ ہو جائے گی۔',
       'رضامندی کے خانے پر پہلے سے نشان لگا ہوا ہے۔',
       'آپ کے انکار سے ہمیں بہت دکھ ہوگا۔',
+      'رضامند ہونے والوں میں قرعہ اندازی سے فون دیا جائے گا۔',
+      'رضامندی کے بغیر آپ کی اپائنٹمنٹ کی تصدیق نہیں ہوگی۔',
     ],
     fair: [
       'آپ جو بھی چنیں، ہماری خدمت ویسی ہی رہے گی۔',
@@ -395,6 +450,8 @@ export const lures: readonly {
       'پیغامات میں کبھی کبھی کوپن اور رعایتیں بھی ہوتی ہیں۔',
       'انکار کرنے سے آپ کا کوئی نقصان نہیں ہوگا۔',
       'نہیں کہنے پر ہم آپ کا نمبر حذف کر دیں گے۔',
+      'رضامندی کے بغیر ہم کوئی اشتہار نہیں بھیجتے۔',
+      'آپ کے جواب سے قیمتوں پر کوئی اثر نہیں پڑتا۔',
     ],
   },
   {
@@ -414,6 +471,8 @@ export const lures: readonly {
       'Declining means your loyalty card will be cancelled.',
       'The consent box has been ticked on your behalf.',
       "We'd be gutted if you turned us down.",
+      'Everyone who says yes is entered in a draw for a phone.',
+      "Without your consent your appointment won't be confirmed.",
     ],
     fair: [
       'Whatever you choose, our service stays the same.',
@@ -422,6 +481,8 @@ export const lures: readonly {
       'Some of the messages contain coupons and discounts.',
       'You lose nothing if you decline.',
       'If you say no, we delete your number.',
+      'Without your consent we send no advertising.',
+      'Your answer makes no difference to prices.',
     ],
   },
   {
@@ -440,6 +501,8 @@ export const lures: readonly {
       'Wer ablehnt, verliert seine Kundenkarte.',
       'Ihre Zustimmung ist bereits angekreuzt.',
       'Eine Absage würde uns sehr enttäuschen.',
+      'Unter allen, die zustimmen, verlosen wir ein Handy.',
+      'Ohne Ihre Zustimmung wird Ihr Termin nicht bestätigt.',
     ],
     fair: [
       'Wie auch immer Sie sich entscheiden, am Service ändert sich nichts.',
@@ -448,6 +511,8 @@ export const lures: readonly {
       'Manchmal enthalten die Nachrichten Gutscheine und Rabatte.',
       'Wenn Sie ablehnen, verlieren Sie nichts.',
       'Bei einem Nein löschen wir Ihre Nummer.',
+      'Ohne Ihre Zustimmung schicken wir keine Werbung.',
+      'Auf die Preise hat Ihre Antwort keinen Einfluss.',
     ],
   },
   {
@@ -466,6 +531,8 @@ export const lures: readonly {
       'Si vous refusez, votre carte de fidélité sera annulée.',
       'Nous avons coché la case à votre place.',
       'Votre refus nous décevrait beaucoup.',
+      'Parmi ceux qui acceptent, nous tirons au sort un téléphone.',
+      'Sans votre accord, votre rendez-vous ne sera pas confirmé.',
     ],
     fair: [
       'Quel que soit votre choix, le service reste le même.',
@@ -474,6 +541,8 @@ export const lures: readonly {
       'Les messages contiennent parfois des bons de réduction.',
       'Vous ne perdez rien en refusant.',
       'Si vous dites non, nous supprimons votre numéro.',
+      "Sans votre accord, nous n'envoyons aucune publicité.",
+      'Votre réponse ne change rien aux prix.',
     ],
   },
   {
@@ -492,6 +561,8 @@ export const lures: readonly {
       'Si rechaza, se cancelará su tarjeta de cliente.',
       'La casilla de consentimiento viene marcada por usted.',
       'Su negativa nos decepcionaría mucho.',
+      'Entre quienes acepten sorteamos un teléfono.',
+      'Sin su consentimiento su cita no quedará confirmada.',
     ],
     fair: [
       'Elija lo que elija, el servicio será el mismo.',
@@ -500,6 +571,8 @@ export const lures: readonly {
       'A veces los mensajes traen cupones y descuentos.',
       'No pierde nada si dice que no.',
       'Si dice que no, borramos su número.',
+      'Sin su consentimiento no enviamos publicidad.',
+      'Su respuesta no cambia los precios.',
     ],
   },
   {
@@ -518,6 +591,8 @@ export const lures: readonly {
       'Se não aceitar, seu cartão fidelidade será cancelado.',
       'A caixa de consentimento já vem marcada.',
       'Sua recusa nos deixaria muito tristes.',
+      'Entre quem aceitar, sorteamos um celular.',
+      'Sem o seu consentimento, sua consulta não será confirmada.',
     ],
     fair: [
       'Seja qual for a resposta, o atendimento continua igual.',
@@ -526,6 +601,8 @@ export const lures: readonly {
       'Às vezes as mensagens trazem cupons e descontos.',
       'Você não perde nada se recusar.',
       'Se disser não, apagamos o seu número.',
+      'Sem o seu consentimento não enviamos propaganda.',
+      'A sua resposta não altera os preços.',
     ],
   },
   {
@@ -544,6 +621,8 @@ export const lures: readonly {
       'Se rifiuta, la sua tessera sarà annullata.',
       'Abbiamo già spuntato la casella al posto suo.',
       'Un rifiuto ci lascerebbe delusi.',
+      'Tra chi accetta estraiamo a sorte un telefono.',
+      "Senza il suo consenso l'appuntamento non sarà confermato.",
     ],
     fair: [
       'Qualunque sia la sua scelta, il servizio non cambia.',
@@ -552,6 +631,8 @@ export const lures: readonly {
       'A volte i messaggi contengono buoni e sconti.',
       'Se rifiuta non perde nulla.',
       'Se dice di no, cancelliamo il suo numero.',
+      'Senza il suo consenso non inviamo pubblicità.',
+      'La sua risposta non cambia i prezzi.',
     ],
   },
   {
@@ -570,6 +651,8 @@ export const lures: readonly {
       'Weigert u, dan vervalt uw klantenkaart.',
       'Het vakje is al voor u aangekruist.',
       'Uw weigering zou ons erg teleurstellen.',
+      'Onder iedereen die toestemt, verloten we een telefoon.',
+      'Zonder uw toestemming wordt uw afspraak niet bevestigd.',
     ],
     fair: [
       'Wat u ook kiest, onze dienst blijft hetzelfde.',
@@ -578,6 +661,8 @@ export const lures: readonly {
       'Soms staan er kortingsbonnen in de berichten.',
       'U verliest niets als u weigert.',
       'Bij een nee wissen we uw nummer.',
+      'Zonder uw toestemming sturen we geen reclame.',
+      'Uw antwoord verandert niets aan de prijzen.',
     ],
   },
   {
@@ -596,6 +681,8 @@ export const lures: readonly {
       'W razie odmowy karta stałego klienta zostanie anulowana.',
       'Pole zgody jest już zaznaczone za Państwa.',
       'Państwa odmowa bardzo by nas rozczarowała.',
+      'Wśród osób, które się zgodzą, rozlosujemy telefon.',
+      'Bez Państwa zgody wizyta nie zostanie potwierdzona.',
     ],
     fair: [
       'Niezależnie od odpowiedzi obsługa pozostaje taka sama.',
@@ -604,6 +691,8 @@ export const lures: readonly {
       'Czasem wiadomości zawierają kupony i rabaty.',
       'Odmowa nic Państwa nie kosztuje.',
       'W razie odmowy usuniemy Państwa numer.',
+      'Bez Państwa zgody nie wysyłamy reklam.',
+      'Odpowiedź nie wpływa na ceny.',
     ],
   },
 ]

@@ -30,10 +30,10 @@ export const de: Wording = {
   withheld:
     'können wir…nicht|kann…nicht zu|kann…nicht bearb|kann…nicht vers|kann…nicht ausg|kann…nicht gel|nicht bearbeit|nicht zustell|nicht versend|nicht verschick|nicht ausgeliefert|storniert|sobald sie zustimm|sobald du zustimm|sobald sie ja|sobald du ja|brauchen wir ihre|benötigen wir ihre|brauchen wir deine|benötigen wir deine|brauchen wir dein ja|brauchen wir ihr ja|erst bestätigt|erst bearbeitet|erst versand|erst geliefert|nur bestätigt|verfällt|verfallen|können sie ihr…nicht|kannst du dein…nicht|nur denen|nur an kunden',
   purpose: 'um_',
-  gift: 'gutschein|rabatt|geschenk|bonus|gratis|punkte|prämie|guthaben|nachlass',
+  gift: 'gutschein|rabatt|geschenk|bonus|gratis|punkte|prämie|guthaben|nachlass|verlos|gewinnspiel|tombola',
   given:
-    'bekommt_|erhält_|erhalten sie ein|bekommen sie ein|bekommst du ein|erhältst du ein|gibt es ein|gibt’s|schenken|geschenkt|gewinn|belohn|bedanken|sichern|kassieren|abholen',
+    'bekommt_|erhält_|erhalten sie ein|bekommen sie ein|bekommst du ein|erhältst du ein|gibt es ein|gibt’s|schenken|geschenkt|gewinn|belohn|bedanken|sichern|kassieren|abholen|verlos|gewinnspiel|tombola',
   refused:
     'einem nein|ablehn|ohne ihre einwilligung|ohne deine einwilligung|ohne ihre zustimmung|ohne deine zustimmung|ohne einwilligung|ohne zustimmung|nein sagen|nicht zustimm|nicht einwillig|wer nein',
-  lost: 'verfall|verlier|gelöscht|erlisch|erlösch|entfäll|storniert|gesperrt|können wir…nicht_|nicht liefern|nicht ausliefern|nicht bearbeiten',
+  lost: 'verfall|verlier|gelöscht|erlisch|erlösch|entfäll|storniert|gesperrt|können wir…nicht_|nicht liefern|nicht ausliefern|nicht bearbeiten|nicht bestätig|nicht bearbeitet|nicht verlänger',
 }

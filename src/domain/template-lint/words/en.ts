@@ -31,10 +31,10 @@ export const en: Wording = {
   withheld:
     "cannot_|can't_|can not_|unable to|not able to|won't be able|not be delivered|not be processed|not be shipped|not be sent|not be completed|not be handled|not ship|won't ship|won't deliver|not deliver|be cancelled|be canceled|be delayed|be held|on hold|as soon as you_|once you agree|once you say|once you accept|until you_|unless you_|only deliver|only ship|need your consent|need your agreement|so that we can confirm|so we can confirm|so we can ship|so that we can ship|so we can process|so that we can process|so we can deliver|so that we can deliver|be lost|be void|only to those|only for those",
   purpose: 'to_',
-  gift: 'voucher|coupon|gift|bonus|free_|discount|credit|points|prize|reward',
+  gift: 'voucher|coupon|gift|bonus|free_|discount|credit|points|prize|reward|draw_|raffle|sweepstake|prize draw|entered to win',
   given:
-    "gets_|receives|get a_|get an_|and get_|you'll get|you will get|you get|we'll give|we give|we'll add|win_|earn|is yours|as a thank|as our thank|treat you|receive a_|claim a_|claim your",
+    "gets_|receives|get a_|get an_|and get_|you'll get|you will get|you get|we'll give|we give|we'll add|win_|earn|is yours|as a thank|as our thank|treat you|receive a_|claim a_|claim your|draw_|raffle|sweepstake|prize draw|entered to win",
   refused:
     "say no|saying no|a no_|decline|refus|if you don't agree|if you do not agree|without your consent|without your agreement|without consent|turn us down|choose no|tap no|don't say yes|unless you agree|once you agree",
-  lost: "lose_|wiped|be deleted|expire|forfeit|be removed|be closed|be lost|be cancelled|be reset|pay more|cannot_|can't_|unable to|not be able|won't be able|not deliver|won't deliver|not ship|won't ship|not process|only deliver|only ship",
+  lost: "lose_|wiped|be deleted|expire|forfeit|be removed|be closed|be lost|be cancelled|be reset|pay more|cannot_|can't_|unable to|not be able|won't be able|not deliver|won't deliver|not ship|won't ship|not process|only deliver|only ship|not be confirmed|won't be confirmed|not be kept|won't be kept|not be renewed|won't be renewed",
 }

@@ -29,10 +29,10 @@ export const es: Wording = {
   withheld:
     'no podremos|no podemos|no se podrá|no se procesar|no se enviar|no se entregar|no se tramit|no será enviad|no será proces|no será entreg|no será tramit|no entreg|será cancelad|se cancelará|en espera|solo entreg|sólo entreg|solo enviamos|sólo enviamos|hasta que acept|en cuanto acept|cuando acept|una vez que acept|necesitamos su consent|necesitamos tu consent|necesitamos que acept|quedará anulad|se anulará|será anulad|solo se confirm|sólo se confirm|no se confirm|no confirm|no podrá|solo a quienes|sólo a quienes',
   purpose: 'para_',
-  gift: 'vale_|cupón|regalo|descuento|gratis|puntos|bono_|premio',
+  gift: 'vale_|cupón|regalo|descuento|gratis|puntos|bono_|premio|sorte',
   given:
-    'recibe un|reciben|obtiene|obten|gana_|gane_|regala|llévese|llévate|le damos|te damos|recibirá un|recibirás un|consigue|llévate un|gánese|gánate',
+    'recibe un|reciben|obtiene|obten|gana_|gane_|regala|llévese|llévate|le damos|te damos|recibirá un|recibirás un|consigue|llévate un|gánese|gánate|sorte',
   refused:
     'dice que no|dices que no|responde que no|rechaz|sin su consentimiento|sin tu consentimiento|sin consentimiento|si no acepta|no da su|no das tu',
-  lost: 'perder|pierde|elimina|caduca|cancelará|cancelado|no podremos|no podemos|no podrá|bloquea|borrar|borra_|anula',
+  lost: 'perder|pierde|elimina|caduca|cancelará|cancelado|no podremos|no podemos|no podrá|bloquea|borrar|borra_|anula|no quedará confirmad|no se confirmará|no será confirmad|no se tramitará',
 }

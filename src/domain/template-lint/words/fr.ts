@@ -31,10 +31,10 @@ export const fr: Wording = {
   withheld:
     'ne pouvons|ne pourrons|ne peut pas|ne pourra|ne sera pas trait|ne sera pas expédi|ne sera pas livr|ne sera pas valid|ne sera pas envoy|impossible|sera annul|en attente|dès que vous accept|une fois que vous accept|tant que vous n|besoin de votre accord|besoin de votre consent|que si vous accept|que si vous dites oui|ne sera confirm|sera perdu|ne pourrez|uniquement à ceux',
   purpose: 'pour_|afin de_',
-  gift: 'bon_|bons_|cadeau|réduction|remise|gratuit|coupon|points_|chèque|bonus',
+  gift: 'bon_|bons_|cadeau|réduction|remise|gratuit|coupon|points_|chèque|bonus|tirage|tirons au sort|tiré au sort|tombola',
   given:
-    'offert|offrons|recevez un|reçoivent|reçoit|recevrez un|gagne|obtenez|obtiendrez|à la clé|remercie|recevez…€|empochez|profitez d',
+    'offert|offrons|recevez un|reçoivent|reçoit|recevrez un|gagne|obtenez|obtiendrez|à la clé|remercie|recevez…€|empochez|profitez d|tirage|tirons au sort|tiré au sort|tombola',
   refused:
     "refus|sans votre accord|sans votre consentement|sans consentement|n'acceptez pas|dites non|répondez non",
-  lost: 'perd|supprim|expire|annul|ne pourrons pas|ne pouvons pas|bloqu|clôtur|effac',
+  lost: 'perd|supprim|expire|annul|ne pourrons pas|ne pouvons pas|bloqu|clôtur|effac|pas confirmé|pas être confirmé|pas traité|pas honoré',
 }

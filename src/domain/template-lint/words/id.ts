@@ -2,7 +2,7 @@ import type { Wording } from '../wording.ts'
 
 export const id: Wording = {
   agree:
-    'setuju|menyetujui|menyetuju|sepakat|langganan|berlangganan|daftar|mendaftar|izin|mengizinkan|terima_|menerima tawaran|ya_…balas|balas…ya_|jawab…ya_|bersedia|persetuju',
+    'setuju|menyetujui|menyetuju|sepakat|langganan|berlangganan|daftar|mendaftar|izin|mengizinkan|terima_|menerima tawaran|ya_…balas|balas…ya_|jawab…ya_|bersedia|persetuju|menjawab ya',
   ask: 'apakah|maukah|mau_|ingin|dapatkah|bisakah|bersediakah|bersedia|setujukah|izinkan|apa anda|apakah boleh|bagaimana jika|tertarik|boleh',
   get: 'kirim|dapet|mengirim|menerima|terima|dapat|mendapat|hubungi|menghubungi|menulis|kabar|mengabari|memberi|beri|bagi|sampai|dikirim',
   things:
@@ -25,14 +25,14 @@ export const id: Wording = {
   not: 'tidak|bukan|tak_|tanpa',
   terms: 'syarat dan|ketentuan|kebijakan privasi',
   goods:
-    'pesanan|paket|bungkusan|pengiriman|penghantaran|akun|akaun|booking|tempahan|refund|bayaran balik|barang|layanan',
+    'pesanan|paket|bungkusan|pengiriman|penghantaran|akun|akaun|booking|tempahan|refund|bayaran balik|barang|layanan|janji temu',
   condition:
     'tanpa|hanya jika|hanya bila|hanya setelah|hanya selepas|hanya akan|baru_|jika tidak|bila tidak|kalau tidak|jika anda tidak|kecuali|setelah anda|selepas anda|sebelum anda',
   regardless: 'tetap|memengaruhi|mempengaruhi|menjejaskan|terjejas|berdampak',
-  gift: 'voucher|vocer|kupon|hadiah|bonus|gratis|poin_|cashback|diskon|potongan',
+  gift: 'voucher|vocer|kupon|hadiah|bonus|gratis|poin_|cashback|diskon|potongan|undian|berkesempatan menang|berkesempatan memenang',
   given:
-    'dapat voucher|dapat kupon|dapat hadiah|dapat poin|dapat bonus|dapat potongan|dapat diskon|dapatkan|memperoleh|raih|menang|kami beri|kami kasih|klaim',
+    'dapat voucher|dapat kupon|dapat hadiah|dapat poin|dapat bonus|dapat potongan|dapat diskon|dapatkan|memperoleh|raih|menang|kami beri|kami kasih|klaim|undian|berkesempatan menang|berkesempatan memenang',
   refused:
     'menolak|tidak setuju|tanpa persetujuan|tanpa izin|belum setuju|bilang tidak|jawab tidak|memilih tidak',
-  lost: 'hangus|hilang|dihapus|kehilangan|dibatalkan|tidak bisa|tidak dapat|tidak diproses|tidak akan diproses|ditutup|nonaktif|dinonaktif|dicabut|dibekukan',
+  lost: 'hangus|hilang|dihapus|kehilangan|dibatalkan|tidak bisa|tidak dapat|tidak diproses|tidak akan diproses|ditutup|nonaktif|dinonaktif|dicabut|dibekukan|tidak terkonfirmasi|tidak akan dikonfirmasi|tidak dikonfirmasi',
 }

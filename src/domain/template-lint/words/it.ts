@@ -29,10 +29,10 @@ export const it: Wording = {
   withheld:
     'non potremo|non possiamo|non è possibile|non sarà spedit|non sarà evas|non sarà consegnat|non sarà elaborat|non verrà spedit|non verrà evas|non verrà consegnat|non verrà elaborat|verrà annullat|sarà annullat|in sospeso|appena accett|finché non|bisogno del suo consen|bisogno del tuo consen|serve il suo consen|serve il tuo consen|verrà cancellat|sarà cancellat|non verrà conferm|non sarà conferm|verrà confermat…solo|sarà confermat…solo|non potrà|non potrai|solo a chi',
   purpose: 'per_',
-  gift: 'buono_|coupon|regalo|omaggio|sconto|gratis|punti|premio|bonus',
+  gift: 'buono_|coupon|regalo|omaggio|sconto|gratis|punti|premio|bonus|a sorte_|sorteggi|estrazione|lotteria|sorteremo',
   given:
-    'riceve un|ricevono|riceverà un|riceverai un|ottien|vince_|vinci_|regaliamo|in regalo|in omaggio|per ringrazia|avrà un|avrai un|vinca|guadagn|ottenga|riceva un|ricevi un',
+    'riceve un|ricevono|riceverà un|riceverai un|ottien|vince_|vinci_|regaliamo|in regalo|in omaggio|per ringrazia|avrà un|avrai un|vinca|guadagn|ottenga|riceva un|ricevi un|a sorte_|sorteggi|estrazione|lotteria|sorteremo',
   refused:
     'rifiut|dice di no|dici di no|senza il suo consenso|senza il tuo consenso|senza consenso|non accett|non acconsent',
-  lost: 'perd|persi_|perse_|cancellat|scadr|scadono|annullat|non possiamo|non potremo|bloccat|azzerat|eliminat',
+  lost: 'perd|persi_|perse_|cancellat|scadr|scadono|annullat|non possiamo|non potremo|bloccat|azzerat|eliminat|non sarà confermat|non verrà confermat|non sarà evas',
 }

@@ -29,9 +29,9 @@ export const ms: Wording = {
   condition:
     'tanpa|hanya jika|hanya bila|hanya setelah|hanya selepas|hanya akan|baru_|jika tidak|bila tidak|kalau tidak|jika anda tidak|kecuali|setelah anda|selepas anda|sebelum anda',
   regardless: 'tetap|memengaruhi|mempengaruhi|menjejaskan|terjejas|berdampak',
-  gift: 'baucar|voucher|kupon|hadiah|bonus|percuma|mata_|ganjaran|diskaun',
-  given: 'dapat baucar|dapat kupon|dapat hadiah|dapatkan|peroleh|raih|menang|kami beri|tebus',
+  gift: 'baucar|voucher|kupon|hadiah|bonus|percuma|mata_|ganjaran|diskaun|cabutan bertuah',
+  given: 'dapat baucar|dapat kupon|dapat hadiah|dapatkan|peroleh|raih|menang|kami beri|tebus|cabutan bertuah',
   refused:
     'menolak|tidak setuju|tanpa persetujuan|tanpa izin|belum setuju|kata tidak|jawab tidak|memilih tidak',
-  lost: 'hangus|luput|hilang|dipadam|kehilangan|dibatalkan|tidak boleh|tidak dapat|tidak akan diproses|ditutup|dinyahaktif|ditarik balik|dibekukan',
+  lost: 'hangus|luput|hilang|dipadam|kehilangan|dibatalkan|tidak boleh|tidak dapat|tidak akan diproses|ditutup|dinyahaktif|ditarik balik|dibekukan|tidak disahkan|tidak akan disahkan',
 }

@@ -30,10 +30,10 @@ export const nl: Wording = {
   withheld:
     'kunnen we…niet|kunnen wij…niet|niet verwerk|niet bezorg|niet lever|niet verzend|geannuleerd|zodra u_…akkoord|zodra je_…akkoord|uw toestemming nodig|je toestemming nodig|alleen door als|gaat niet door|vervalt|pas bevestigd|pas verzonden|pas verwerkt|pas geleverd|kunt u uw…niet|kun je je…niet|u krijgt…pas|je krijgt…pas|krijgt u…pas',
   purpose: 'om_',
-  gift: 'bon_|cadeau|korting|gratis|punten|tegoed|kortingsbon|cadeaubon|waardebon|bonus',
+  gift: 'bon_|cadeau|korting|gratis|punten|tegoed|kortingsbon|cadeaubon|waardebon|bonus|verlot|loterij',
   given:
-    'krijgt een|krijg je een|krijgt u een|ontvangt een|ontvangt u een|ontvang je een|geven we|wint_|schenken|verdient|verdien|pak_|ontvang een',
+    'krijgt een|krijg je een|krijgt u een|ontvangt een|ontvangt u een|ontvang je een|geven we|wint_|schenken|verdient|verdien|pak_|ontvang een|verlot|loterij',
   refused:
     'een nee_|weiger|zonder uw toestemming|zonder je toestemming|zonder toestemming|nee zegt|niet akkoord|niet instem',
-  lost: 'verval|verlies|verlor|gewist|geannuleerd|kunnen we…niet_|geblokkeerd|niet bezorgen|niet leveren',
+  lost: 'verval|verlies|verlor|gewist|geannuleerd|kunnen we…niet_|geblokkeerd|niet bezorgen|niet leveren|niet bevestigd|niet verwerkt|niet verlengd',
 }

@@ -29,10 +29,10 @@ export const pl: Wording = {
   withheld:
     'nie możemy|nie będziemy mogli|nie będzie zreal|nie będzie wysł|nie będzie dostarcz|nie zostanie zreal|nie zostanie wysł|nie zostanie dostarcz|nie zrealizuj|nie wyślemy|anulowan|wstrzyman|dopóki nie|potrzebujemy zgody|potrzebujemy twojej|potrzebujemy państwa|potrzebna jest|dopiero po|dopiero gdy|dopiero jeśli|przepad|nie będziesz|tylko tym|tylko osobom',
   purpose: 'aby_|zeby_',
-  gift: 'bon_|bonu_|kupon|prezent|rabat|zniżk|gratis|punkt|nagrod|voucher',
+  gift: 'bon_|bonu_|kupon|prezent|rabat|zniżk|gratis|punkt|nagrod|voucher|rozlosuj|losowani',
   given:
-    'dostan|otrzyma_|otrzymają_|otrzymasz_|zyska|podaruj|dajemy|wygra|w prezencie|odbierz|odbierze|zgarnij|zyskaj',
+    'dostan|otrzyma_|otrzymają_|otrzymasz_|zyska|podaruj|dajemy|wygra|w prezencie|odbierz|odbierze|zgarnij|zyskaj|rozlosuj|losowani',
   refused:
     'odmow|odmów|bez państwa zgody|bez pani zgody|bez pana zgody|bez twojej zgody|bez zgody|nie zgodzi|nie wyrazi',
-  lost: 'przepad|strac|utrac|usunięt|anulowan|wygas|nie dostarczymy|nie możemy|nie będziemy mogli|zablokowan|skasowan|nie zrealiz',
+  lost: 'przepad|strac|utrac|usunięt|anulowan|wygas|nie dostarczymy|nie możemy|nie będziemy mogli|zablokowan|skasowan|nie zrealiz|nie zostanie potwierdzon|nie potwierdzimy|nie zostanie zrealizowan',
 }

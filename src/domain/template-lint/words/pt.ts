@@ -30,9 +30,9 @@ export const pt: Wording = {
   withheld:
     'não podemos|não poderemos|não conseguimos|não conseguiremos|não será enviad|não será process|não será entreg|não é possível|não vamos entreg|não entreg|será cancelad|em espera|só entreg|só enviamos seu|assim que aceit|até que aceit|até você aceit|depois que aceit|precisamos do seu consent|precisamos da sua autoriz|não vamos|será anulad|só será|não será confirm|não confirm|não poderá|só para quem',
   purpose: 'para_',
-  gift: 'vale_|vale-|cupom|presente|brinde|desconto|grátis|pontos|bônus|prêmio',
-  given: 'ganha|ganhe|recebe um|recebem|leva_|leve_|damos|receberá um|de presente',
+  gift: 'vale_|vale-|cupom|presente|brinde|desconto|grátis|pontos|bônus|prêmio|sorte',
+  given: 'ganha|ganhe|recebe um|recebem|leva_|leve_|damos|receberá um|de presente|sorte',
   refused:
     'recus|disser não|dizer não|diga não|sem o seu aceite|sem sua autorização|sem a sua autorização|sem o seu consentimento|sem consentimento|não aceitar',
-  lost: 'perde|apagad|expira|cancelad|não podemos|não poderemos|bloque|zerad|excluíd|não conseguiremos',
+  lost: 'perde|apagad|expira|cancelad|não podemos|não poderemos|bloque|zerad|excluíd|não conseguiremos|não será confirmad|não será processad|não será mantid',
 }

@@ -23,13 +23,13 @@ export const sw: Wording = {
   confirm: 'uliomba|ulijisajili|ulijiandikisha|kwenye tovuti|tovuti yetu|ombi lako|thibitisha',
   not: 'hatuta|hutap|hautap|hapana_|si_|sio_|hakuna|hatut|hazibadilik|haibadilik|haitabadilik',
   terms: 'masharti|sera ya faragha',
-  goods: 'oda|agizo|mzigo|kifurushi|akaunti|huduma|dawa',
+  goods: 'oda|agizo|mzigo|kifurushi|akaunti|huduma|dawa|miadi',
   condition: 'bila|usipo|mpaka|hadi|baada ya|ila tu|isipokuwa|tu_',
   regardless: 'haitaathiri|haiathiri|hata_|hata bila|bado',
-  gift: 'vocha|kuponi|zawadi|bure|punguzo|pointi|bonasi',
+  gift: 'vocha|kuponi|zawadi|bure|punguzo|pointi|bonasi|droo|bahati nasibu',
   given:
-    'anapata|atapata|utapata|unapata|wanapata|watapata|tutakupa|tunakupa|jishindie|ushinde|ujishindie|ujipatie|upate vocha|upate zawadi|upokee zawadi',
+    'anapata|atapata|utapata|unapata|wanapata|watapata|tutakupa|tunakupa|jishindie|ushinde|ujishindie|ujipatie|upate vocha|upate zawadi|upokee zawadi|droo|bahati nasibu',
   refused:
     'ukikataa|usipokubali|bila idhini|bila ruhusa|bila kukubali|bila ridhaa|ukisema hapana|usiporuhusu',
-  lost: 'zitafut|itafut|utapotez|utakosa|hatuwezi|hatutaweza|hatutal|itafungwa|zitaisha|zitapotea|hatutakupa|hautapata|utafut|kufutwa',
+  lost: 'zitafut|itafut|utapotez|utakosa|hatuwezi|hatutaweza|hatutal|itafungwa|zitaisha|zitapotea|hatutakupa|hautapata|utafut|kufutwa|haitathibitish|hautathibitish|haitahifadhiw|haitaendelea',
 }

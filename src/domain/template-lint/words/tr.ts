@@ -28,9 +28,9 @@ export const tr: Wording = {
   withheld:
     'alamayız|alamıyoruz|edemeyiz|edemiyoruz|yapamayız|gönderemeyiz|gönderemiyoruz|tamamlanamaz|tamamlanmaz|işlenemez|işlenmez|gönderilemez|gönderilmeyecek|gönderilmez|iptal edil|beklemeye|iptal olur|iptal olacak|iptal edec|onaylanmaz|alamazsınız|göremezsiniz',
   purpose: 'icin_',
-  gift: 'çeki|kupon|hediye|bonus|puan|bedava|ücretsiz|indirim',
-  given: 'kazan|tanımla|veriyor|veril|vereceğ|hediye ed|armağan|sunuyor|tanımlı',
+  gift: 'çeki|kupon|hediye|bonus|puan|bedava|ücretsiz|indirim|çekiliş',
+  given: 'kazan|tanımla|veriyor|veril|vereceğ|hediye ed|armağan|sunuyor|tanımlı|çekiliş',
   refused:
     'hayır derse|hayır deme|reddeder|reddetme|kabul etmez|kabul etmeden|onay vermez|onayınız olmadan|onay olmadan|izin vermez|izniniz olmadan|izin olmadan|onaylamaz|rızanız olmadan',
-  lost: 'silin|kaybed|yanar|iptal|edemey|edilemez|edilmez|yapılamaz|gönderilmez|yararlanamaz|kapan|sıfırlan|sona er|sonlan|askıya',
+  lost: 'silin|kaybed|yanar|iptal|edemey|edilemez|edilmez|yapılamaz|gönderilmez|yararlanamaz|kapan|sıfırlan|sona er|sonlan|askıya|onaylayamı|onaylanmaz|onaylanmayacak|sürdüremey|yenilenmez',
 }

@@ -26,8 +26,8 @@ export const vi: Wording = {
   goods: 'đơn hàng|kiện hàng|giao hàng|tài khoản|đặt chỗ|hoàn tiền|lịch hẹn',
   condition: 'chỉ khi|chỉ sau khi|nếu không|nếu bạn không|không đồng ý|sau khi bạn|mới được|mới giao|trừ khi',
   regardless: 'vẫn|ảnh hưởng|dù_',
-  gift: 'phiếu|quà|voucher|mã giảm|giảm giá|miễn phí|điểm_|thưởng',
-  given: 'tặng|được nhận|nhận ngay|có ngay|trúng_|rinh',
+  gift: 'phiếu|quà|voucher|mã giảm|giảm giá|miễn phí|điểm_|thưởng|quay số|bốc thăm|rút thăm',
+  given: 'tặng|được nhận|nhận ngay|có ngay|trúng_|rinh|quay số|bốc thăm|rút thăm',
   refused: 'từ chối|không đồng ý|không chấp nhận|nói không|chưa đồng ý|thiếu sự đồng ý',
-  lost: 'mất_|bị xóa|bị xoá|bị hủy|bị huỷ|hết hạn|không thể|bị khóa|bị khoá|không giao|bị trừ',
+  lost: 'mất_|bị xóa|bị xoá|bị hủy|bị huỷ|hết hạn|không thể|bị khóa|bị khoá|không giao|bị trừ|không được xác nhận|không được xử lý|không được giữ',
 }
