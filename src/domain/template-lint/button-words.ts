@@ -36,7 +36,7 @@ export const isGuilty = (label: string, language: string, vocabulary: Vocabulary
     answerIn(no, read) === 'no' &&
     strange(after).length > 0 &&
     answerIn(after, read) !== 'no' &&
-    !has(after, vocabulary.not) &&
+    !has(` ${after}`, vocabulary.not) &&
     !has(after, vocabulary.later) &&
     wordsOf(after).length > 1
   )

@@ -2,6 +2,7 @@ import { deniedPair, isGuilty } from './button-words.ts'
 import { isDeemedByYes } from './deemed.ts'
 import { type Button, type Draft, partsOf } from './draft.ts'
 import type { LintContext, Report } from './finding.ts'
+import { fineIn, rewardIn } from './lures.ts'
 import { priceIn } from './price.ts'
 import { answerIn, promisedWords, type Read } from './promised-words.ts'
 import { find, findAll, fold, has, sentencesOf, type Vocabulary } from './vocabulary.ts'
@@ -154,11 +155,34 @@ const isDenied = (
   if (isSilence) {
     // "We assume that you agree if we do not hear from you": that denies nothing.
     // It stands in the same part: "we have added you; tell us if that is not right" denies nothing either.
-    const denied = find(after.split(/[;:]/)[0] ?? '', vocabulary.not)
+    const denied = find(` ${after.split(/[;:]/)[0] ?? ''}`, vocabulary.not)
     return denied !== null && !has(after.slice(0, denied.start), vocabulary.agree)
   }
   const before = folded.slice(Math.max(0, found.start - 24), found.start)
-  return has(before, vocabulary.not) || (suffixed.test(sentence) && has(after.slice(0, 14), vocabulary.not))
+  return (
+    has(` ${before}`, vocabulary.not) || (suffixed.test(sentence) && has(after.slice(0, 14), vocabulary.not))
+  )
+}
+
+/** Languages that deny after the verb, and how far after it. */
+const deniesAfter: Readonly<Record<string, number>> = { bn: 12, hi: 10, ja: 14, ko: 5, tr: 7, ur: 10 }
+const clauses = /[,;:!()،؛、，；：！–—]|\s-\s/u
+
+/** "There is no hurry", "acelesi yok": what would press is denied in the same part of the sentence. */
+const isEased = (
+  sentence: string,
+  found: { readonly start: number; readonly end: number },
+  language: string,
+  vocabulary: Vocabulary,
+): boolean => {
+  const folded = fold(sentence)
+  const after = deniesAfter[language]
+  if (after !== undefined)
+    return has((folded.slice(found.end).split(clauses)[0] ?? '').slice(0, after), vocabulary.not)
+  const part = folded.slice(0, found.start).split(clauses).at(-1) ?? ''
+  // Thai sets its sentences apart by blanks alone.
+  const own = language === 'th' ? (part.split(/\s/).at(-1) ?? '') : part
+  return has(` ${own.slice(-16)}`, vocabulary.not)
 }
 
 /** Quoted and shouted words are what people would write, not what the text says. */
@@ -169,10 +193,18 @@ const withoutReplies = (sentence: string): string =>
 
 const checkText = (draft: Draft, vocabulary: Vocabulary, read: Read, report: Report): void => {
   const yesLabels = draft.buttons.filter((button) => sideOf(button, read) === 'yes').map(({ label }) => label)
+  const isOfYes = (sentence: string): boolean =>
+    has(sentence, vocabulary.agree) || yesLabels.some((label) => fold(sentence).includes(fold(label)))
   for (const { text, field } of partsOf(draft)) {
     for (const sentence of sentencesOf(text)) {
-      const hurried = find(sentence, vocabulary.pressure)
-      if (hurried) report('dark_pattern', field, `"${hurried.words}" hurries people into a yes: leave it out`)
+      const pressed = findAll(sentence, vocabulary.pressure).find(
+        (one) => !isEased(sentence, one, draft.language, vocabulary),
+      )
+      if (pressed) report('dark_pattern', field, `"${pressed.words}" presses people into a yes: leave it out`)
+      const reward = rewardIn(sentence, isOfYes, vocabulary)
+      if (reward) report('dark_pattern', field, `"${reward}" pays for a yes: consent must be free`)
+      const fine = fineIn(sentence, vocabulary)
+      if (fine) report('dark_pattern', field, `"${fine}" makes a no cost something: it must be free`)
       const own = withoutReplies(sentence)
       const price = priceIn(sentence, own, vocabulary)
       if (price)

@@ -41,6 +41,14 @@ export const checkLimits = (draft: Draft, report: Report): void => {
         ? 'a text message has no buttons: say which words to write'
         : `there are ${buttons.length} buttons; at most ${most} are taken`,
     )
+  const isReply = buttons.map(({ type }) => type === 'quick_reply')
+  const turns = isReply.filter((is, index) => index > 0 && is !== isReply[index - 1]).length
+  if (isTemplate && turns > 1)
+    report(
+      'invalid_field',
+      buttons[isReply.lastIndexOf(isReply[0] ?? false)]?.field ?? 'buttons',
+      'quick replies stand together, before or after the other buttons: the platform refuses them mixed',
+    )
   const seen = new Set<string>()
   for (const { label, field } of buttons) {
     const folded = fold(label).replace(/\s+/g, ' ').trim()

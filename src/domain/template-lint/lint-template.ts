@@ -45,17 +45,15 @@ const asks =
     if (draft.platformCategory === 'MARKETING') return true
     const read = readerIn(draft.language, context)
     const vocabulary = vocabularyOf(draft.language)
-    const offersYes = draft.buttons.some(({ label }) => answerIn(label, read) === 'yes')
+    const answers = draft.buttons.map(({ label }) => answerIn(label, read))
     const isNamedSo = /opt[_-]?in|consent|subscri|permission|einwillig/.test(draft.name ?? '')
     const text = draft.body.text
-    return (
-      offersYes ||
-      isNamedSo ||
-      (vocabulary !== null &&
-        has(text, vocabulary.agree) &&
-        has(text, vocabulary.get) &&
-        has(text, vocabulary.things))
-    )
+    const getsMessages = vocabulary !== null && has(text, vocabulary.get) && has(text, vocabulary.things)
+    const agrees = vocabulary !== null && has(text, vocabulary.agree)
+    // "I'll be there" beside "Change the time" is a yes to an appointment.
+    const offersYes =
+      answers.includes('yes') && (answers.includes('no') || agrees || getsMessages || vocabulary === null)
+    return offersYes || isNamedSo || (agrees && getsMessages)
   }
 
 /** Faults of single fields that the rules tell of better, each in its own words. */

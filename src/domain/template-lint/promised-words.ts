@@ -112,9 +112,18 @@ const stopAt = (
   return stop ? [stop] : []
 }
 
+/** "להסרה: הסר": what for, and after a colon the word alone. */
+const stopAfterColon = (sentence: string, vocabulary: Vocabulary, read: Read): (readonly string[])[] => {
+  const [, purpose = '', word = ''] = /^([^:：]*)[:：]\s*([\p{L}\p{M}]+)[.!。]?$/u.exec(sentence) ?? []
+  const stop = word.length > 1 && has(purpose, vocabulary.stop) ? stopIn(word, read) : null
+  return stop ? [stop] : []
+}
+
 /** Stop words that are neither quoted nor shouted: beside a word for answering, read as a stop. */
 export const plainStops = (text: string, vocabulary: Vocabulary, read: Read): (readonly string[])[] =>
   sentencesOf(unmarked(text)).flatMap((sentence) => {
+    const afterColon = stopAfterColon(sentence, vocabulary, read)
+    if (afterColon.length > 0) return afterColon
     if (sentence.includes(mark) || !has(sentence, vocabulary.reply)) return []
     if (unspaced.test(sentence)) {
       const folded = fold(sentence)

@@ -44,6 +44,7 @@ const patternOf = (phrase: string): string => {
   const parts = (isWhole ? phrase.slice(0, -1) : phrase).split('…').map((part) =>
     fold(part)
       .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+      .replace(/~(.+)$/u, '(?!$1)')
       .replace(/ /g, '\\s+')
       .replace(/_/g, `(?!${wordLetter})`),
   )
@@ -94,6 +95,10 @@ export const vocabularyOf = (language: string): Vocabulary | null => {
     purpose: compile(words.purpose ?? ''),
     condition: compile(words.condition ?? ''),
     regardless: compile(words.regardless ?? ''),
+    gift: compile(words.gift ?? ''),
+    given: compile(words.given ?? ''),
+    refused: compile(words.refused ?? ''),
+    lost: compile(words.lost ?? ''),
   }
   compiled.set(words, vocabulary)
   return vocabulary

@@ -1,6 +1,7 @@
 /**
  * What the linter looks for in one language, each list as stems with `|` between: a stem fits the beginning of a word, `_`
- * at its end the end of one, and `…` leaves room for a few words. In scripts without spaces it fits anywhere.
+ * at its end the end of one, `…` leaves room for a few words, and `~` stands
+ * before what must not follow. In scripts without spaces it fits anywhere.
  */
 export interface Wording {
   /** Words of agreeing: "agree", "subscribe". */
@@ -43,4 +44,12 @@ export interface Wording {
   readonly condition?: string
   /** How a condition is denied: "does not affect", "even if". */
   readonly regardless?: string
+  /** What a yes is paid with: "voucher", "discount". Sums of money and per cent count in every language. */
+  readonly gift?: string
+  /** How it is given: "gets", "you win". Not as messages are received. */
+  readonly given?: string
+  /** A no, or a consent that is not given: "if you decline", "without your consent". */
+  readonly refused?: string
+  /** What a no costs: "be wiped", "cannot". */
+  readonly lost?: string
 }

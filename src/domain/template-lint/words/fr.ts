@@ -14,9 +14,9 @@ export const fr: Wording = {
   guilt:
     "plein tarif|prix fort|plein pot|rater|rate_|manqu|détest|hais|économi|ennuy|m'en fiche|m’en fiche|m'en fous|m’en fous|payer plus|payer|perd|argent|réduction|bonnes affaires|bon plan|bêt|regret|triste|dommage|riche|ignoran|tant pis|cher_|j’aime|j’adore",
   pressure:
-    "dernière chance|vite_|dépêchez|ne ratez pas|ne rate pas|ne manquez pas|ne manque pas|seulement aujourd|avant qu'il ne soit|avant qu’il ne soit|vous le regretterez|tout le monde|plus que quelques|seuls les idiots|dernier jour",
+    "dernière chance|vite_|dépêchez|ne ratez pas|ne rate pas|ne manquez pas|ne manque pas|seulement aujourd|avant qu'il ne soit|avant qu’il ne soit|vous le regretterez|tout le monde|plus que quelques|seuls les idiots|dernier jour|beaucoup de peine|rendrait triste|tristes_|déception|décevr",
   silence:
-    'sans réponse|absence de réponse|pas de réponse|ne répondez pas|ne réponds pas|non-réponse|sans retour|à moins de|automatiq|déjà inscrit|déjà abonné|êtes inscrit|êtes abonné|avez été inscrit|avez été abonné|avez été ajouté|sinon vous|sinon, vous|sinon nous|faute de|silence|en lisant|en ouvrant|toute réponse|nous considér|considér|nous suppos|vaut accord|vaut consentement|vaut acceptation|par défaut|nous vous avons inscrit|nous vous avons abonné|nous vous avons ajouté|ou vous serez|ou vous êtes|sauf si…non_|sauf si…refus|à moins que…refus|à moins que…non_|sauf refus|sauf opposition|sauf avis contraire|si vous ne dites|si tu ne dis|si vous ne refus|sans nouvelles|qui ne dit mot|vaut oui|signifie oui|sur notre liste|en continuant|en poursuivant|en restant|en utilisant|la poursuite|sauf si|précoch|pré-coch|présélection|déjà coch|si nous ne recev',
+    'sans réponse|absence de réponse|pas de réponse|ne répondez pas|ne réponds pas|non-réponse|sans retour|à moins de|automatiq|déjà inscrit|déjà abonné|êtes inscrit|êtes abonné|avez été inscrit|avez été abonné|avez été ajouté|sinon vous|sinon, vous|sinon nous|faute de|silence|en lisant|en ouvrant|toute réponse|nous considér|considér|nous suppos|vaut accord|vaut consentement|vaut acceptation|par défaut|nous vous avons inscrit|nous vous avons abonné|nous vous avons ajouté|ou vous serez|ou vous êtes|sauf si…non_|sauf si…refus|à moins que…refus|à moins que…non_|sauf refus|sauf opposition|sauf avis contraire|si vous ne dites|si tu ne dis|si vous ne refus|sans nouvelles|qui ne dit mot|vaut oui|signifie oui|sur notre liste|en continuant|en poursuivant|en restant|en utilisant|la poursuite|sauf si|précoch|pré-coch|présélection|déjà coch|si nous ne recev|case…déjà|coché…à votre place|coché…pour vous|avons coché',
   bundle:
     'vous devez|tu dois|il faut|obligat|obligé|requis|nécessaire|indispensable|condition_|conditionn|pour recevoir votre commande|pour recevoir votre colis|pour obtenir votre|pour suivre votre|pour finaliser|pour valider votre|pour continuer|pour accéder|pour conserver|afin de recevoir votre|sinon votre|sinon nous ne|ne pourrons pas livrer|ne peut être livr|sera annulé|sera bloqué|sera suspendu|en échange|en contrepartie|débloquer|votre commande uniquement si|votre colis uniquement si|qu’à condition',
   promo:
@@ -31,4 +31,10 @@ export const fr: Wording = {
   withheld:
     'ne pouvons|ne pourrons|ne peut pas|ne pourra|ne sera pas trait|ne sera pas expédi|ne sera pas livr|ne sera pas valid|ne sera pas envoy|impossible|sera annul|en attente|dès que vous accept|une fois que vous accept|tant que vous n|besoin de votre accord|besoin de votre consent|que si vous accept|que si vous dites oui|ne sera confirm|sera perdu|ne pourrez|uniquement à ceux',
   purpose: 'pour_|afin de_',
+  gift: 'bon_|bons_|cadeau|réduction|remise|gratuit|coupon|points_|chèque|bonus|tirage|tirons au sort|tiré au sort|tombola',
+  given:
+    'offert|offrons|recevez un|reçoivent|reçoit|recevrez un|gagne|obtenez|obtiendrez|à la clé|remercie|recevez…€|empochez|profitez d|tirage|tirons au sort|tiré au sort|tombola',
+  refused:
+    "refus|sans votre accord|sans votre consentement|sans consentement|n'acceptez pas|dites non|répondez non",
+  lost: 'perd|supprim|expire|annul|ne pourrons pas|ne pouvons pas|bloqu|clôtur|effac|pas confirmé|pas être confirmé|pas traité|pas honoré',
 }

@@ -14,9 +14,9 @@ export const it: Wording = {
   guilt:
     "prezzo pieno|perd|odi_|odio|risparmi|noios|non m'importa|non mi importa|non m’importa|chissenefrega|pagar|pago|denaro|soldi|sconto|affar|stupid|pent|trist|peccato|ricco|ignor|caro_|disinformat|sprec|mi piace|adoro|amo_",
   pressure:
-    'ultima possibilità|ultima occasione|ultime ore|affrett|sbrig|non perdere|non perda|non perderti|solo oggi|prima che sia tardi|te ne pentirai|se ne pentirà|tutti gli altri|solo gli stupidi|restano pochi',
+    'ultima possibilità|ultima occasione|ultime ore|affrett|sbrig|non perdere|non perda|non perderti|solo oggi|prima che sia tardi|te ne pentirai|se ne pentirà|tutti gli altri|solo gli stupidi|restano pochi|renderebbe…trist|renderebbe trist|dispiacerebbe|delus|lascerebbe|rattrist',
   silence:
-    "non rispond|senza risposta|mancata risposta|assenza di risposta|nessuna risposta|automatic|già iscritt|è iscritt|sei iscritt|sarà iscritt|sarai iscritt|è stato iscritt|sei stato iscritt|altrimenti|se non risponde|se non rispondi|se non ci|se non dice|silenzio|leggendo|aprendo|qualsiasi risposta|ogni risposta|riterremo|intenderemo|presum|daremo per|si considera|considereremo|di default|predefinit|l'abbiamo iscritt|l’abbiamo iscritt|ti abbiamo iscritt|ti abbiamo aggiunt|o sarà|o sarai|aggiunt|a meno che…no_|salvo che…no_|a meno che…rifiut|salvo che…rifiut|a meno che…stop|lo prendiamo|chi tace|significa sì|nella nostra lista|continuando|proseguendo|usando|rimanendo|preselezion|già selezion|inizierai a ricev|inizierà a ricev|se non ricev",
+    "non rispond|senza risposta|mancata risposta|assenza di risposta|nessuna risposta|automatic|già iscritt|è iscritt|sei iscritt|sarà iscritt|sarai iscritt|è stato iscritt|sei stato iscritt|altrimenti|se non risponde|se non rispondi|se non ci|se non dice|silenzio|leggendo|aprendo|qualsiasi risposta|ogni risposta|riterremo|intenderemo|presum|daremo per|si considera|considereremo|di default|predefinit|l'abbiamo iscritt|l’abbiamo iscritt|ti abbiamo iscritt|ti abbiamo aggiunt|o sarà|o sarai|aggiunt|a meno che…no_|salvo che…no_|a meno che…rifiut|salvo che…rifiut|a meno che…stop|lo prendiamo|chi tace|significa sì|nella nostra lista|continuando|proseguendo|usando|rimanendo|preselezion|già selezion|inizierai a ricev|inizierà a ricev|se non ricev|già spuntat|già selezionat|preselezionat|già barrat|al posto suo|al posto tuo",
   bundle:
     "deve accettare|devi accettare|deve_|devi_|bisogna|obbligat|indispensabil|condizione|per ricevere il suo ordine|per ricevere il tuo ordine|per ricevere l'ordine|per ricevere l’ordine|per ricevere il pacco|per ricevere il tuo pacco|per ottenere il|per completare|per confermare il|per continuare|per accedere|per mantenere|altrimenti non|non possiamo consegnare|non potremo consegnare|sarà annullat|sarà bloccat|prima di spedire|in cambio|per sbloccare|è necessario|è richiest|il suo ordine solo se|il tuo ordine solo se",
   promo:
@@ -29,4 +29,10 @@ export const it: Wording = {
   withheld:
     'non potremo|non possiamo|non è possibile|non sarà spedit|non sarà evas|non sarà consegnat|non sarà elaborat|non verrà spedit|non verrà evas|non verrà consegnat|non verrà elaborat|verrà annullat|sarà annullat|in sospeso|appena accett|finché non|bisogno del suo consen|bisogno del tuo consen|serve il suo consen|serve il tuo consen|verrà cancellat|sarà cancellat|non verrà conferm|non sarà conferm|verrà confermat…solo|sarà confermat…solo|non potrà|non potrai|solo a chi',
   purpose: 'per_',
+  gift: 'buono_|coupon|regalo|omaggio|sconto|gratis|punti|premio|bonus|a sorte_|sorteggi|estrazione|lotteria|sorteremo',
+  given:
+    'riceve un|ricevono|riceverà un|riceverai un|ottien|vince_|vinci_|regaliamo|in regalo|in omaggio|per ringrazia|avrà un|avrai un|vinca|guadagn|ottenga|riceva un|ricevi un|a sorte_|sorteggi|estrazione|lotteria|sorteremo',
+  refused:
+    'rifiut|dice di no|dici di no|senza il suo consenso|senza il tuo consenso|senza consenso|non accett|non acconsent',
+  lost: 'perd|persi_|perse_|cancellat|scadr|scadono|annullat|non possiamo|non potremo|bloccat|azzerat|eliminat|non sarà confermat|non verrà confermat|non sarà evas',
 }

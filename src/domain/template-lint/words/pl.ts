@@ -14,9 +14,9 @@ export const pl: Wording = {
   guilt:
     'pełn|przegap|strac|nienawidz|oszczędz|nud|wszystko mi jedno|nie obchodzi|przepłac|płac|pieni|rabat|okazj|głup|żał|smut|szkoda|bogat|niewied|drogo|nie lubię|lubię|kocham|wolę',
   pressure:
-    'ostatnia szansa|ostatnia okazja|pośpiesz|pospiesz|nie przegap|tylko dziś|tylko dzisiaj|zanim będzie za późno|pożałuj|wszyscy inni|tylko głup|zostało tylko',
+    'ostatnia szansa|ostatnia okazja|pośpiesz|pospiesz|nie przegap|tylko dziś|tylko dzisiaj|zanim będzie za późno|pożałuj|wszyscy inni|tylko głup|zostało tylko|zasmuci|będzie nam smutno|rozczarow|spiesz|zostało kilka',
   silence:
-    'brak odpowiedzi|bez odpowiedzi|nie odpowie|nie odpisz|w razie braku|automat|już zapis|jesteś zapis|są państwo zapis|został zapis|zostaniesz zapis|zostaną państwo zapis|zostałeś dodan|w przeciwnym razie|milczen|czytając|przeczytanie|otwierając|otwarcie|każda odpowiedź|dowolna odpowiedź|uznamy|uznaje|uważa się|przyjmujemy, że|przyjmiemy|domyśln|zapisaliśmy|dodaliśmy|albo zostan|chyba że…nie_|chyba że…odm|chyba że…stop|chyba że…rezyg|jeśli nie odp|jeżeli nie odp|jeśli nie otrzymamy|jeżeli nie otrzymamy|nie zareag|nie zaprotest|oznacza tak|na naszej liście|kto milczy|kontynuując|pozostając|korzystając|dalsze korzyst|wstępnie zaznacz|zaznaczyliśmy|nie dostaniemy',
+    'brak odpowiedzi|bez odpowiedzi|nie odpowie|nie odpisz|w razie braku|automat|już zapis|jesteś zapis|są państwo zapis|został zapis|zostaniesz zapis|zostaną państwo zapis|zostałeś dodan|w przeciwnym razie|milczen|czytając|przeczytanie|otwierając|otwarcie|każda odpowiedź|dowolna odpowiedź|uznamy|uznaje|uważa się|przyjmujemy, że|przyjmiemy|domyśln|zapisaliśmy|dodaliśmy|albo zostan|chyba że…nie_|chyba że…odm|chyba że…stop|chyba że…rezyg|jeśli nie odp|jeżeli nie odp|jeśli nie otrzymamy|jeżeli nie otrzymamy|nie zareag|nie zaprotest|oznacza tak|na naszej liście|kto milczy|kontynuując|pozostając|korzystając|dalsze korzyst|wstępnie zaznacz|zaznaczyliśmy|nie dostaniemy|zaznaczyliśmy już|już zaznaczon|domyślnie zaznaczon|zaznaczone za|zaznaczona za|zaznaczon…za państwa',
   bundle:
     'musisz|muszą państwo|musi pan|trzeba|wymag|konieczn|obowiązk|warunk|aby otrzymać zamówienie|aby otrzymać swoje|aby odebrać|aby otrzymać paczkę|aby dostać paczkę|aby dostać zamówienie|żeby otrzymać zamówienie|aby zrealizować|aby kontynuować|aby zachować|aby uzyskać dostęp|inaczej nie|w przeciwnym razie nie|nie dostarczymy|zostanie anulowan|zostanie zablokowan|zanim wyślemy|w zamian|aby odblokować|jest niezbędn|zamówienie tylko',
   promo:
@@ -29,4 +29,10 @@ export const pl: Wording = {
   withheld:
     'nie możemy|nie będziemy mogli|nie będzie zreal|nie będzie wysł|nie będzie dostarcz|nie zostanie zreal|nie zostanie wysł|nie zostanie dostarcz|nie zrealizuj|nie wyślemy|anulowan|wstrzyman|dopóki nie|potrzebujemy zgody|potrzebujemy twojej|potrzebujemy państwa|potrzebna jest|dopiero po|dopiero gdy|dopiero jeśli|przepad|nie będziesz|tylko tym|tylko osobom',
   purpose: 'aby_|zeby_',
+  gift: 'bon_|bonu_|kupon|prezent|rabat|zniżk|gratis|punkt|nagrod|voucher|rozlosuj|losowani',
+  given:
+    'dostan|otrzyma_|otrzymają_|otrzymasz_|zyska|podaruj|dajemy|wygra|w prezencie|odbierz|odbierze|zgarnij|zyskaj|rozlosuj|losowani',
+  refused:
+    'odmow|odmów|bez państwa zgody|bez pani zgody|bez pana zgody|bez twojej zgody|bez zgody|nie zgodzi|nie wyrazi',
+  lost: 'przepad|strac|utrac|usunięt|anulowan|wygas|nie dostarczymy|nie możemy|nie będziemy mogli|zablokowan|skasowan|nie zrealiz|nie zostanie potwierdzon|nie potwierdzimy|nie zostanie zrealizowan',
 }

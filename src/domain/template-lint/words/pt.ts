@@ -14,9 +14,9 @@ export const pt: Wording = {
   guilt:
     'preço cheio|preço completo|perd|odei|econom|poupa|chato_|chata_|não ligo|não me importo|tanto faz|pagar|pago mais|dinheiro|desconto|pechincha|bobo|burr|arrepend|trist|pena_|rico|ignor|caro_|desinformad|gastar|gosto|adoro|prefiro pagar',
   pressure:
-    'última chance|última oportunidade|últimas horas|corra|não perca|não percas|só hoje|somente hoje|antes que seja tarde|vai se arrepender|todo mundo|toda a gente|só os bobos|apresse|restam poucas',
+    'última chance|última oportunidade|últimas horas|corra|não perca|não percas|só hoje|somente hoje|antes que seja tarde|vai se arrepender|todo mundo|toda a gente|só os bobos|apresse|restam poucas|tristes|ficaremos triste|decepcion|magoad',
   silence:
-    'não respond|sem resposta|falta de resposta|ausência de resposta|automátic|já está inscrit|já está cadastrad|já estás inscrit|está inscrit|está cadastrad|ficará inscrit|fica inscrit|foi inscrit|foi cadastrad|foi adicionad|caso contrário|se não responder|se não nos|se não disser|silêncio|ao ler|ao abrir|qualquer resposta|entenderemos|entendemos que|assumimos|assumiremos|presumi|consideraremos|considera-se|será considerad|por padrão|por defeito|inscrevemos você|cadastramos você|adicionamos você|ou será|ou ficará|a menos que…não_|a não ser que…não_|salvo se…não_|a menos que…recus|salvo se…recus|a menos que…sair|quem cala|significa sim|sem notícias|colocamos você|já está na nossa lista|já está na lista|ao continuar|continuando|ao usar|ao seguir|pré-selecion|já marcad|começará a receber|não recebermos|sem retorno',
+    'não respond|sem resposta|falta de resposta|ausência de resposta|automátic|já está inscrit|já está cadastrad|já estás inscrit|está inscrit|está cadastrad|ficará inscrit|fica inscrit|foi inscrit|foi cadastrad|foi adicionad|caso contrário|se não responder|se não nos|se não disser|silêncio|ao ler|ao abrir|qualquer resposta|entenderemos|entendemos que|assumimos|assumiremos|presumi|consideraremos|considera-se|será considerad|por padrão|por defeito|inscrevemos você|cadastramos você|adicionamos você|ou será|ou ficará|a menos que…não_|a não ser que…não_|salvo se…não_|a menos que…recus|salvo se…recus|a menos que…sair|quem cala|significa sim|sem notícias|colocamos você|já está na nossa lista|já está na lista|ao continuar|continuando|ao usar|ao seguir|pré-selecion|já marcad|começará a receber|não recebermos|sem retorno|opção marcada|caixa marcada|caixinha marcada|já marcamos|pré-marcad|vem marcad|vêm marcad|marcada por você',
   bundle:
     'deve aceitar|deves|você deve|deverá|tem que|tem de|tens de|precisa aceitar|é preciso|obrigat|requisito|exigid|indispensável|condição|para receber seu pedido|para receber o seu pedido|para receber a sua encomenda|para receber sua encomenda|para receber o pedido|para obter seu|para concluir|para finalizar|para confirmar seu pedido|para confirmar o seu pedido|para continuar|para acessar|para aceder|para manter|caso contrário não|senão não|não podemos entregar|não poderemos entregar|será cancelad|será bloquead|antes de enviar seu|antes de enviarmos|em troca|para desbloquear|é necessário|será necessário|seu pedido só se|seu pedido somente se',
   promo:
@@ -30,4 +30,9 @@ export const pt: Wording = {
   withheld:
     'não podemos|não poderemos|não conseguimos|não conseguiremos|não será enviad|não será process|não será entreg|não é possível|não vamos entreg|não entreg|será cancelad|em espera|só entreg|só enviamos seu|assim que aceit|até que aceit|até você aceit|depois que aceit|precisamos do seu consent|precisamos da sua autoriz|não vamos|será anulad|só será|não será confirm|não confirm|não poderá|só para quem',
   purpose: 'para_',
+  gift: 'vale_|vale-|cupom|presente|brinde|desconto|grátis|pontos|bônus|prêmio|sorte',
+  given: 'ganha|ganhe|recebe um|recebem|leva_|leve_|damos|receberá um|de presente|sorte',
+  refused:
+    'recus|disser não|dizer não|diga não|sem o seu aceite|sem sua autorização|sem a sua autorização|sem o seu consentimento|sem consentimento|não aceitar',
+  lost: 'perde|apagad|expira|cancelad|não podemos|não poderemos|bloque|zerad|excluíd|não conseguiremos|não será confirmad|não será processad|não será mantid',
 }

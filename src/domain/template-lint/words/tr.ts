@@ -13,9 +13,9 @@ export const tr: Wording = {
   guilt:
     'tam fiyat|kaçır|nefret|tasarruf|sıkıcı|umurumda değil|fazla öde|öde|kaybet|para|indirim|fırsat|aptal|pişman|üzgün|üzül|yazık|zengin|habersiz|pahalı|paha|severim|seviyorum|bayılırım',
   pressure:
-    'son şans|son fırsat|acele|kaçırma|sadece bugün|çok geç olmadan|pişman olursunuz|pişman olacaksın|herkes|son saatler',
+    'son şans|son fırsat|acele|kaçırma|sadece bugün|çok geç olmadan|pişman olursunuz|pişman olacaksın|herkes|son saatler|çok üzülür|üzülürüz|bizi üzer|kırılırız|çok üz|hayal kırıklığı',
   silence:
-    'cevap vermez|yanıt vermez|cevaplamaz|yanıtlamaz|cevap verme|yanıt verme|cevap gelmez|yanıt gelmez|cevapsız|yanıtsız|otomatik|aksi halde|aksi takdirde|aksi durumda|sessiz|okuyarak|okumakla|açarak|açmakla|herhangi bir cevap|herhangi bir yanıt|kabul edilir|kabul etmiş sayıl|sayılır|sayılacak|varsay|zaten abone|abone oldunuz|abone edildi|kaydedildiniz|eklendiniz|kaydettik|ekledik|olmadıkça|yazmazsanız|demezseniz|yoksa abone|çıkmazsa|sessiz kal|evet sayıl|listemizdesiniz|listemize ekle|devam ederek|devam etmekle|kullanarak|önceden seç|önceden işaret|almazsak',
+    'cevap vermez|yanıt vermez|cevaplamaz|yanıtlamaz|cevap verme|yanıt verme|cevap gelmez|yanıt gelmez|cevapsız|yanıtsız|otomatik|aksi halde|aksi takdirde|aksi durumda|sessiz|okuyarak|okumakla|açarak|açmakla|herhangi bir cevap|herhangi bir yanıt|kabul edilir|kabul etmiş sayıl|sayılır|sayılacak|varsay|zaten abone|abone oldunuz|abone edildi|kaydedildiniz|eklendiniz|kaydettik|ekledik|olmadıkça|yazmazsanız|demezseniz|yoksa abone|çıkmazsa|sessiz kal|evet sayıl|listemizdesiniz|listemize ekle|devam ederek|devam etmekle|kullanarak|önceden seç|önceden işaret|almazsak|sizin yerinize|sizin için…işaretle|sizin için…seçil|senin yerine|işaretledik|işaretlenmiş',
   bundle:
     'gerekir|gerekmekte|zorund|zorunlu|mecbur|siparişinizi almak|siparişini almak|siparişinizi teslim|devam etmek için|tamamlamak için|erişmek için|teslim edemey|teslim edile|iptal edilir|iptal edilecek|askıya|karşılığında|göndermeden önce|gereklidir|gerekli_|şarttır|kargonuzu almak|paketinizi almak|hesabınızın kapanmaması|etmeniz gerek|vermeniz gerek|onaylamanız gerek|etmelisiniz|vermelisiniz|onaylamalısınız|etmen gerek|vermen gerek|etmelisin|vermelisin',
   promo:
@@ -28,4 +28,9 @@ export const tr: Wording = {
   withheld:
     'alamayız|alamıyoruz|edemeyiz|edemiyoruz|yapamayız|gönderemeyiz|gönderemiyoruz|tamamlanamaz|tamamlanmaz|işlenemez|işlenmez|gönderilemez|gönderilmeyecek|gönderilmez|iptal edil|beklemeye|iptal olur|iptal olacak|iptal edec|onaylanmaz|alamazsınız|göremezsiniz',
   purpose: 'icin_',
+  gift: 'çeki|kupon|hediye|bonus|puan|bedava|ücretsiz|indirim|çekiliş',
+  given: 'kazan|tanımla|veriyor|veril|vereceğ|hediye ed|armağan|sunuyor|tanımlı|çekiliş',
+  refused:
+    'hayır derse|hayır deme|reddeder|reddetme|kabul etmez|kabul etmeden|onay vermez|onayınız olmadan|onay olmadan|izin vermez|izniniz olmadan|izin olmadan|onaylamaz|rızanız olmadan',
+  lost: 'silin|kaybed|yanar|iptal|edemey|edilemez|edilmez|yapılamaz|gönderilmez|yararlanamaz|kapan|sıfırlan|sona er|sonlan|askıya|onaylayamı|onaylanmaz|onaylanmayacak|sürdüremey|yenilenmez',
 }

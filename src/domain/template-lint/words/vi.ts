@@ -13,9 +13,9 @@ export const vi: Wording = {
   guilt:
     'nguyên giá|giá gốc|bỏ lỡ|ghét|tiết kiệm|chán|không quan tâm|trả thêm|trả tiền|mất_|tiền|giảm giá|ngu|hối tiếc|hối hận|buồn|tiếc|giàu|đắt|tốn|lãng phí|thiệt|đắt|phí tiền',
   pressure:
-    'cơ hội cuối|nhanh tay|nhanh lên|đừng bỏ lỡ|chỉ hôm nay|trước khi quá muộn|sẽ hối|mọi người đều|số lượng có hạn|kẻo lỡ|kẻo hết|thời gian có hạn|sắp hết|gấp|ngay kẻo|ngay lập tức',
+    'cơ hội cuối|nhanh tay|nhanh lên|đừng bỏ lỡ|chỉ hôm nay|trước khi quá muộn|sẽ hối|mọi người đều|số lượng có hạn|kẻo lỡ|kẻo hết|thời gian có hạn|sắp hết|gấp|ngay kẻo|ngay lập tức|rất buồn|buồn lắm|thất vọng|buồn lòng|tủi thân',
   silence:
-    'không trả lời|không phản hồi|không hồi âm|đã được đăng ký|đã đăng ký cho|đã thêm|im lặng|bằng việc đọc|bằng cách đọc|khi mở tin|bất kỳ câu trả lời|mọi câu trả lời|bất kỳ phản hồi|coi như|xem như|được xem là|mặc định|mặc nhiên|trừ khi…không_|trừ khi…từ chối|trừ khi…hủy|nếu không bạn sẽ|tự động|khi đọc tin|không từ chối|không phản đối',
+    'không trả lời|không phản hồi|không hồi âm|đã được đăng ký|đã đăng ký cho|đã thêm|im lặng|bằng việc đọc|bằng cách đọc|khi mở tin|bất kỳ câu trả lời|mọi câu trả lời|bất kỳ phản hồi|coi như|xem như|được xem là|mặc định|mặc nhiên|trừ khi…không_|trừ khi…từ chối|trừ khi…hủy|nếu không bạn sẽ|tự động|khi đọc tin|không từ chối|không phản đối|chọn sẵn|đánh dấu sẵn|tích sẵn|đồng ý thay|đã tích',
   bundle:
     'bắt buộc|cần đồng ý|cần chấp nhận|để nhận đơn hàng|để nhận hàng|để tiếp tục|để hoàn tất|để truy cập|nếu không chúng tôi|không thể giao|sẽ bị hủy|sẽ bị huỷ|sẽ bị khóa|trước khi giao|đổi lại|phải đồng ý|phải chấp nhận|bạn phải|yêu cầu phải|là điều kiện|đơn hàng chỉ khi',
   promo:
@@ -26,4 +26,8 @@ export const vi: Wording = {
   goods: 'đơn hàng|kiện hàng|giao hàng|tài khoản|đặt chỗ|hoàn tiền|lịch hẹn',
   condition: 'chỉ khi|chỉ sau khi|nếu không|nếu bạn không|không đồng ý|sau khi bạn|mới được|mới giao|trừ khi',
   regardless: 'vẫn|ảnh hưởng|dù_',
+  gift: 'phiếu|quà|voucher|mã giảm|giảm giá|miễn phí|điểm_|thưởng|quay số|bốc thăm|rút thăm',
+  given: 'tặng|được nhận|nhận ngay|có ngay|trúng_|rinh|quay số|bốc thăm|rút thăm',
+  refused: 'từ chối|không đồng ý|không chấp nhận|nói không|chưa đồng ý|thiếu sự đồng ý',
+  lost: 'mất_|bị xóa|bị xoá|bị hủy|bị huỷ|hết hạn|không thể|bị khóa|bị khoá|không giao|bị trừ|không được xác nhận|không được xử lý|không được giữ',
 }
