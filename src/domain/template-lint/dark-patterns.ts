@@ -172,7 +172,7 @@ const checkText = (draft: Draft, vocabulary: Vocabulary, read: Read, report: Rep
   for (const { text, field } of partsOf(draft)) {
     for (const sentence of sentencesOf(text)) {
       const hurried = find(sentence, vocabulary.pressure)
-      if (hurried) report('dark_pattern', field, `"${hurried.words}" hurries people into a yes: leave it out`)
+      if (hurried) report('dark_pattern', field, `"${hurried.words}" presses people into a yes: leave it out`)
       const own = withoutReplies(sentence)
       const price = priceIn(sentence, own, vocabulary)
       if (price)

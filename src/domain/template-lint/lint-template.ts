@@ -48,14 +48,15 @@ const asks =
     const offersYes = draft.buttons.some(({ label }) => answerIn(label, read) === 'yes')
     const isNamedSo = /opt[_-]?in|consent|subscri|permission|einwillig/.test(draft.name ?? '')
     const text = draft.body.text
-    return (
-      offersYes ||
-      isNamedSo ||
-      (vocabulary !== null &&
-        has(text, vocabulary.agree) &&
-        has(text, vocabulary.get) &&
-        has(text, vocabulary.things))
-    )
+    if (isNamedSo || vocabulary === null) return isNamedSo || offersYes
+    const agrees = has(text, vocabulary.agree)
+    const getsMessages = has(text, vocabulary.get) && has(text, vocabulary.things)
+    // "Your appointment is confirmed. Will you come?": the yes is to that, and to no messages.
+    const isAboutGoods = has(text, vocabulary.goods) && !agrees && !getsMessages
+    // "It has arrived. What shall we do with it?": a button that could mean yes, beside none that says no.
+    const offersNo = draft.buttons.some(({ label }) => answerIn(label, read) === 'no')
+    const isChoice = offersNo || agrees || has(text, vocabulary.get) || has(text, vocabulary.things)
+    return (offersYes && isChoice && !isAboutGoods) || (agrees && getsMessages)
   }
 
 /** Faults of single fields that the rules tell of better, each in its own words. */

@@ -40,6 +40,8 @@ const wordLetter = '[\\p{L}\\p{M}\\p{N}]'
 const gap = '[^.!?。！？।۔\\n]{0,48}?'
 
 const patternOf = (phrase: string): string => {
+  const [said = '', next] = phrase.split('≠')
+  if (next !== undefined) return `${patternOf(`${said}_`)}(?!\\s+${patternOf(next)})`
   const isWhole = phrase.endsWith('_')
   const parts = (isWhole ? phrase.slice(0, -1) : phrase).split('…').map((part) =>
     fold(part)
