@@ -1,4 +1,4 @@
-import { type Draft, partsOf } from './draft.ts'
+import { type Button, type Draft, partsOf } from './draft.ts'
 import type { LintContext, Report } from './finding.ts'
 import { answerIn, plainStops, promisedWords, type Read, stopIn } from './promised-words.ts'
 import { introducesSomebody, sampleBusinessName } from './sender.ts'
@@ -134,6 +134,13 @@ const checkBusiness = (draft: Draft, { businessName }: LintContext, report: Repo
 const fits = (categories: readonly string[], wanted: string | null): boolean =>
   categories.includes('*') || (wanted === null ? categories.length > 0 : categories.includes(wanted))
 
+/** The yes or the only no to a request. A second button that stops is a way to stop. */
+const isAnswer = ({ isRequest, buttons }: Draft, button: Button, read: Read): boolean => {
+  if (!isRequest) return false
+  if (button.reply !== null) return button.reply === 'yes' || button.reply === 'no'
+  return buttons.find(({ label }) => answerIn(label, read) === 'no') === button
+}
+
 const checkStop = (
   draft: Draft,
   context: LintContext,
@@ -151,10 +158,13 @@ const checkStop = (
       const stop = stopIn(one, read)
       return stop ? [stop] : []
     }),
-    ...draft.buttons.flatMap(({ label }) => {
-      const stop = stopIn(label, read)
-      return stop ? [stop] : []
-    }),
+    // The no to a request is no way to stop afterwards.
+    ...draft.buttons
+      .filter((button) => !isAnswer(draft, button, read))
+      .flatMap(({ label }) => {
+        const stop = stopIn(label, read)
+        return stop ? [stop] : []
+      }),
   ]
   // A word that is neither in quotes nor in capitals takes more looking for.
   const stops = marked.some((categories) => fits(categories, wanted))

@@ -1,4 +1,4 @@
-import type { Draft } from './draft.ts'
+import type { Button, Draft } from './draft.ts'
 import type { Report } from './finding.ts'
 import { fold } from './vocabulary.ts'
 
@@ -9,6 +9,34 @@ const lengthOf = (text: string): number => [...text].length
 /** The text as long as the examples make it: what goes out is longer than what is written. */
 export const withExamples = (text: string, draft: Draft): string =>
   text.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => draft.variables.get(name)?.example ?? whole)
+
+/** So many of a kind are taken on one template. */
+const mostOfKind: Readonly<Record<string, number>> = { url: 2, phone_number: 1, copy_code: 1 }
+
+/** Quick replies stand together, before or after all other buttons, and of some kinds there are only so many. */
+const checkKinds = (buttons: readonly Button[], report: Report): void => {
+  for (const [kind, most] of Object.entries(mostOfKind)) {
+    const of = buttons.filter(({ type }) => type === kind)
+    if (of.length > most)
+      report(
+        'too_many_buttons',
+        of[most]?.field ?? 'buttons',
+        `there are ${of.length} buttons of the kind ${kind.toUpperCase()}; at most ${most} ${most === 1 ? 'is' : 'are'} taken`,
+      )
+  }
+  const isQuick = ({ type }: Button): boolean => type === 'quick_reply'
+  const changes = buttons.filter((button, index) => {
+    const before = buttons[index - 1]
+    return before !== undefined && isQuick(before) !== isQuick(button)
+  })
+  const [, second] = changes
+  if (second)
+    report(
+      'invalid_field',
+      second.field,
+      'quick replies and other buttons stand mixed: the platform takes them in two groups, so put the quick replies together',
+    )
+}
 
 /** Lengths and buttons as the platform takes them (FACTS §6.2). */
 export const checkLimits = (draft: Draft, report: Report): void => {
@@ -41,17 +69,12 @@ export const checkLimits = (draft: Draft, report: Report): void => {
         ? 'a text message has no buttons: say which words to write'
         : `there are ${buttons.length} buttons; at most ${most} are taken`,
     )
-  const isReply = buttons.map(({ type }) => type === 'quick_reply')
-  const turns = isReply.filter((is, index) => index > 0 && is !== isReply[index - 1]).length
-  if (isTemplate && turns > 1)
-    report(
-      'invalid_field',
-      buttons[isReply.lastIndexOf(isReply[0] ?? false)]?.field ?? 'buttons',
-      'quick replies stand together, before or after the other buttons: the platform refuses them mixed',
-    )
+  if (draft.format === 'platform') checkKinds(buttons, report)
   const seen = new Set<string>()
-  for (const { label, field } of buttons) {
+  for (const { label, field, type } of buttons) {
     const folded = fold(label).replace(/\s+/g, ' ').trim()
+    // The platform labels the button of a code itself.
+    if (folded === '' && type === 'otp') continue
     if (folded === '') report('invalid_field', field, 'a button needs a label')
     else if (seen.has(folded))
       report(

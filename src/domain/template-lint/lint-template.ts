@@ -46,14 +46,18 @@ const asks =
     const read = readerIn(draft.language, context)
     const vocabulary = vocabularyOf(draft.language)
     const answers = draft.buttons.map(({ label }) => answerIn(label, read))
+    const offersYes = answers.includes('yes')
     const isNamedSo = /opt[_-]?in|consent|subscri|permission|einwillig/.test(draft.name ?? '')
     const text = draft.body.text
-    const getsMessages = vocabulary !== null && has(text, vocabulary.get) && has(text, vocabulary.things)
-    const agrees = vocabulary !== null && has(text, vocabulary.agree)
-    // "I'll be there" beside "Change the time" is a yes to an appointment.
-    const offersYes =
-      answers.includes('yes') && (answers.includes('no') || agrees || getsMessages || vocabulary === null)
-    return offersYes || isNamedSo || (agrees && getsMessages)
+    if (isNamedSo || vocabulary === null) return isNamedSo || offersYes
+    const agrees = has(text, vocabulary.agree)
+    const getsMessages = has(text, vocabulary.get) && has(text, vocabulary.things)
+    // "Your appointment is confirmed. Will you come?": the yes is to that, and to no messages.
+    const isAboutGoods = has(text, vocabulary.goods) && !agrees && !getsMessages
+    // "It has arrived. What shall we do with it?": a button that could mean yes, beside none that says no.
+    const offersNo = answers.includes('no')
+    const isChoice = offersNo || agrees || has(text, vocabulary.get) || has(text, vocabulary.things)
+    return (offersYes && isChoice && !isAboutGoods) || (agrees && getsMessages)
   }
 
 /** Faults of single fields that the rules tell of better, each in its own words. */

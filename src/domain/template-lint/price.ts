@@ -1,9 +1,36 @@
-import { find, fold, has, type Vocabulary } from './vocabulary.ts'
+import { compile, find, fold, has, type Vocabulary } from './vocabulary.ts'
 
-/** "Without it we cannot ship your order": goods are held back. A question only asks about them. */
-const withheldIn = (sentence: string, vocabulary: Vocabulary): string | null => {
+/** "We need your consent" alone asks for it, and holds nothing back. */
+const needs = compile(
+  'need|brauch|benötig|necesitamos|precisamos|besoin|bisogno|serve|nodig|potrzeb|нужно|требуется|toestemming',
+)
+
+/** "You will lose nothing", "no perderá sus puntos". */
+const isDenied = (
+  sentence: string,
+  held: { readonly start: number; readonly end: number; readonly words: string },
+  vocabulary: Vocabulary,
+): boolean => {
+  // The French "ne … pas" is denied around what is held back.
+  if (has(held.words, vocabulary.not) || held.words.startsWith('ne ')) return false
+  const folded = fold(sentence)
+  const near = [folded.slice(Math.max(0, held.start - 6), held.start), folded.slice(held.end, held.end + 10)]
+  return near.some((text) => has(text, vocabulary.not))
+}
+
+/**
+ * "Without it we cannot ship your order": goods are held back. A question only asks about them. Where the sentence speaks of
+ * agreeing and of no messages, whatever is held back is a price: "without your consent we cannot see you".
+ */
+const withheldIn = (sentence: string, own: string, vocabulary: Vocabulary): string | null => {
   const held = /[?？؟]/.test(sentence) ? null : find(sentence, vocabulary.withheld)
-  return held && has(sentence, vocabulary.goods) ? held.words : null
+  if (!held || isDenied(sentence, held, vocabulary)) return null
+  const isFree = find(own, vocabulary.regardless) !== null
+  const isAbout =
+    has(own, vocabulary.agree) && ![vocabulary.things, vocabulary.get].some((words) => has(own, words))
+  return has(sentence, vocabulary.goods) || (isAbout && !isFree && !has(held.words, needs))
+    ? held.words
+    : null
 }
 
 /**
@@ -33,4 +60,4 @@ const conditionIn = (sentence: string, vocabulary: Vocabulary): string | null =>
 
 /** The words that make consent the price of something else in a sentence; `own` is it without quoted replies. */
 export const priceIn = (sentence: string, own: string, vocabulary: Vocabulary): string | null =>
-  withheldIn(sentence, vocabulary) ?? purposeIn(sentence, vocabulary) ?? conditionIn(own, vocabulary)
+  withheldIn(sentence, own, vocabulary) ?? purposeIn(sentence, vocabulary) ?? conditionIn(own, vocabulary)

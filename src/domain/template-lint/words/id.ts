@@ -2,7 +2,7 @@ import type { Wording } from '../wording.ts'
 
 export const id: Wording = {
   agree:
-    'setuju|menyetujui|menyetuju|sepakat|langganan|berlangganan|daftar|mendaftar|izin|mengizinkan|terima_|menerima tawaran|ya_…balas|balas…ya_|jawab…ya_|bersedia|persetuju|menjawab ya',
+    'setuju|menyetujui|menyetuju|sepakat|langganan|berlangganan|daftar|mendaftar|izin|mengizinkan|menerima tawaran|ya_…balas|balas…ya_|jawab…ya_|bersedia|persetuju|menjawab ya|terima_~ kasih',
   ask: 'apakah|maukah|mau_|ingin|dapatkah|bisakah|bersediakah|bersedia|setujukah|izinkan|apa anda|apakah boleh|bagaimana jika|tertarik|boleh',
   get: 'kirim|dapet|mengirim|menerima|terima|dapat|mendapat|hubungi|menghubungi|menulis|kabar|mengabari|memberi|beri|bagi|sampai|dikirim',
   things:
@@ -14,9 +14,9 @@ export const id: Wording = {
   guilt:
     'harga penuh|lewatkan|ketinggalan|rugi|benci|hemat|bosan|tidak peduli|bayar|kehilangan|uang|diskon|bodoh|menyesal|sedih|sayang_|kaya_|mahal|buta info|boros|merugi|mubazir',
   pressure:
-    'kesempatan terakhir|buruan|segera sebelum|jangan lewatkan|jangan sampai|hanya hari ini|sebelum terlambat|akan menyesal|semua orang|tinggal sedikit|cepat|kuota terbatas|waktu terbatas|stok terbatas|keburu|tinggal beberapa jam|sekarang juga|kami sedih|sangat sedih|kecewa',
+    'kesempatan terakhir|buruan|segera sebelum|jangan lewatkan|jangan sampai|hanya hari ini|sebelum terlambat|akan menyesal|semua orang|tinggal sedikit|cepat|kuota terbatas|waktu terbatas|stok terbatas|keburu|tinggal beberapa jam|sekarang juga|kami sedih|sangat sedih|kecewa|patah hati|kecewakan kami|mengecewakan kami|masa tega|siapa yang menolak|sampai tengah malam|malam ini saja|tempat terbatas',
   silence:
-    'tidak membalas|tidak menjawab|tidak merespons|tidak merespon|tanpa balasan|tanpa jawaban|tidak ada balasan|tidak ada jawaban|otomatis|sudah terdaftar|sudah berlangganan|telah terdaftar|telah berlangganan|telah didaftarkan|sudah didaftarkan|dengan membaca|dengan membuka|balasan apa pun|jawaban apa pun|kami anggap|dianggap|menganggap|kami daftarkan|mendaftarkan anda|menambahkan anda|atau anda akan|kecuali…tidak|kecuali…menolak|kecuali…berhenti|jika tidak anda akan|diam berarti|jika diam|tidak menolak|tidak keberatan dalam|tidak ada penolakan|sudah kami centang|telah kami centang|sudah dicentang|telah dicentang|sudah kami pilih|sudah kami setujui',
+    'tidak membalas|tidak menjawab|tidak merespons|tidak merespon|tanpa balasan|tanpa jawaban|tidak ada balasan|tidak ada jawaban|otomatis|sudah terdaftar|sudah berlangganan|telah terdaftar|telah berlangganan|telah didaftarkan|sudah didaftarkan|dengan membaca|dengan membuka|balasan apa pun|jawaban apa pun|kami anggap|dianggap|menganggap|kami daftarkan|mendaftarkan anda|menambahkan anda|atau anda akan|kecuali…tidak|kecuali…menolak|kecuali…berhenti|jika tidak anda akan|diam berarti|jika diam|tidak menolak|tidak keberatan dalam|tidak ada penolakan|sudah kami centang|telah kami centang|sudah dicentang|telah dicentang|sudah kami pilih|sudah kami setujui|sudah mendaftarkan|telah mendaftarkan|sudah memasukkan|telah memasukkan|sudah menambahkan|telah menambahkan|sudah kami masukkan|sudah kami daftarkan',
   bundle:
     'harus|wajib|diwajibkan|perlu menyetujui|untuk menerima pesanan|untuk mendapatkan pesanan|untuk menerima paket|agar pesanan|supaya pesanan|untuk melanjutkan|untuk menyelesaikan|untuk mengakses|tidak dapat mengirim|tidak bisa mengirim|akan dibatalkan|akan diblokir|akan ditutup|sebelum kami mengirim|sebagai imbalan|sebagai ganti|demi menerima|pesanan hanya jika|sebagai syarat|merupakan syarat|agar akun anda tetap',
   promo:
@@ -25,7 +25,7 @@ export const id: Wording = {
   not: 'tidak|bukan|tak_|tanpa',
   terms: 'syarat dan|ketentuan|kebijakan privasi',
   goods:
-    'pesanan|paket|bungkusan|pengiriman|penghantaran|akun|akaun|booking|tempahan|refund|bayaran balik|barang|layanan|janji temu',
+    'pesanan|paket|bungkusan|pengiriman|penghantaran|akun|akaun|booking|tempahan|refund|bayaran balik|barang|layanan|janji temu|poin_|tiket|resep|obat|meja_|perbaikan|garansi|keanggotaan',
   condition:
     'tanpa|hanya jika|hanya bila|hanya setelah|hanya selepas|hanya akan|baru_|jika tidak|bila tidak|kalau tidak|jika anda tidak|kecuali|setelah anda|selepas anda|sebelum anda',
   regardless: 'tetap|memengaruhi|mempengaruhi|menjejaskan|terjejas|berdampak',

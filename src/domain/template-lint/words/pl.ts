@@ -14,9 +14,9 @@ export const pl: Wording = {
   guilt:
     'pełn|przegap|strac|nienawidz|oszczędz|nud|wszystko mi jedno|nie obchodzi|przepłac|płac|pieni|rabat|okazj|głup|żał|smut|szkoda|bogat|niewied|drogo|nie lubię|lubię|kocham|wolę',
   pressure:
-    'ostatnia szansa|ostatnia okazja|pośpiesz|pospiesz|nie przegap|tylko dziś|tylko dzisiaj|zanim będzie za późno|pożałuj|wszyscy inni|tylko głup|zostało tylko|zasmuci|będzie nam smutno|rozczarow|spiesz|zostało kilka',
+    'ostatnia szansa|ostatnia okazja|pośpiesz|pospiesz|nie przegap|tylko dziś|tylko dzisiaj|zanim będzie za późno|pożałuj|wszyscy inni|tylko głup|zostało tylko|zasmuci|będzie nam smutno|rozczarow|spiesz|zostało kilka|złamać nam serc|złamiesz nam serc|łamać nam serc|chyba nie odmów|kto by odmówił|nie zawiedź|rozczaruj|liczba miejsc ograniczona|ostatnie miejsca|ostatnie godziny|tylko do północy|tylko do dziś|śpiesz',
   silence:
-    'brak odpowiedzi|bez odpowiedzi|nie odpowie|nie odpisz|w razie braku|automat|już zapis|jesteś zapis|są państwo zapis|został zapis|zostaniesz zapis|zostaną państwo zapis|zostałeś dodan|w przeciwnym razie|milczen|czytając|przeczytanie|otwierając|otwarcie|każda odpowiedź|dowolna odpowiedź|uznamy|uznaje|uważa się|przyjmujemy, że|przyjmiemy|domyśln|zapisaliśmy|dodaliśmy|albo zostan|chyba że…nie_|chyba że…odm|chyba że…stop|chyba że…rezyg|jeśli nie odp|jeżeli nie odp|jeśli nie otrzymamy|jeżeli nie otrzymamy|nie zareag|nie zaprotest|oznacza tak|na naszej liście|kto milczy|kontynuując|pozostając|korzystając|dalsze korzyst|wstępnie zaznacz|zaznaczyliśmy|nie dostaniemy|zaznaczyliśmy już|już zaznaczon|domyślnie zaznaczon|zaznaczone za|zaznaczona za|zaznaczon…za państwa',
+    'brak odpowiedzi|bez odpowiedzi|nie odpowie|nie odpisz|w razie braku|automat|już zapis|jesteś zapis|są państwo zapis|został zapis|zostaniesz zapis|zostaną państwo zapis|zostałeś dodan|w przeciwnym razie|milczen|czytając|przeczytanie|otwierając|otwarcie|każda odpowiedź|dowolna odpowiedź|uznamy|uznaje|uważa się|przyjmujemy, że|przyjmiemy|domyśln|zapisaliśmy|dodaliśmy|albo zostan|chyba że…nie_|chyba że…odm|chyba że…stop|chyba że…rezyg|jeśli nie odp|jeżeli nie odp|jeśli nie otrzymamy|jeżeli nie otrzymamy|nie zareag|nie zaprotest|oznacza tak|na naszej liście|kto milczy|kontynuując|pozostając|korzystając|dalsze korzyst|wstępnie zaznacz|zaznaczyliśmy|nie dostaniemy|zaznaczyliśmy już|już zaznaczon|domyślnie zaznaczon|zaznaczone za|zaznaczona za|zaznaczon…za państwa|dopisaliśmy|wpisaliśmy|umieściliśmy|zarejestrowaliśmy|już na naszej liście|już na liście|już włączon|włączyliśmy|aktywowaliśmy',
   bundle:
     'musisz|muszą państwo|musi pan|trzeba|wymag|konieczn|obowiązk|warunk|aby otrzymać zamówienie|aby otrzymać swoje|aby odebrać|aby otrzymać paczkę|aby dostać paczkę|aby dostać zamówienie|żeby otrzymać zamówienie|aby zrealizować|aby kontynuować|aby zachować|aby uzyskać dostęp|inaczej nie|w przeciwnym razie nie|nie dostarczymy|zostanie anulowan|zostanie zablokowan|zanim wyślemy|w zamian|aby odblokować|jest niezbędn|zamówienie tylko',
   promo:
@@ -25,9 +25,10 @@ export const pl: Wording = {
     'zapisał|zapisali się|poprosi|na naszej stronie|państwa prośb|twoja prośb|twoje zgłoszen|zgłosi|potwierdź',
   not: 'nie_|żadn|nic_|nigdy|tylko jeśli',
   terms: 'regulamin|polityk…prywatności|polityka prywatności|warunki',
-  goods: 'zamówieni|paczk|przesyłk|dostaw|zwrot|faktur|wizyt|rezerwacj|konto_|konta_|zakup|gwarancj|bon_',
+  goods:
+    'zamówieni|paczk|przesyłk|dostaw|zwrot|faktur|wizyt|rezerwacj|konto_|konta_|zakup|gwarancj|bon_|punkty_|punktów|bilet|recept|leki_|leków|stolik|napraw|wynik|usług|członkostw',
   withheld:
-    'nie możemy|nie będziemy mogli|nie będzie zreal|nie będzie wysł|nie będzie dostarcz|nie zostanie zreal|nie zostanie wysł|nie zostanie dostarcz|nie zrealizuj|nie wyślemy|anulowan|wstrzyman|dopóki nie|potrzebujemy zgody|potrzebujemy twojej|potrzebujemy państwa|potrzebna jest|dopiero po|dopiero gdy|dopiero jeśli|przepad|nie będziesz|tylko tym|tylko osobom',
+    'nie możemy|nie będziemy mogli|nie będzie zreal|nie będzie wysł|nie będzie dostarcz|nie zostanie zreal|nie zostanie wysł|nie zostanie dostarcz|nie zrealizuj|nie wyślemy|anulowan|wstrzyman|dopóki nie|potrzebujemy zgody|potrzebujemy twojej|potrzebujemy państwa|potrzebna jest|dopiero po|dopiero gdy|dopiero jeśli|przepad|nie będziesz|tylko tym|tylko osobom|stracisz|straci_|tracisz|wygas|nie wydamy|nie będziemy mogli wydać|nie otrzyma',
   purpose: 'aby_|zeby_',
   gift: 'bon_|bonu_|kupon|prezent|rabat|zniżk|gratis|punkt|nagrod|voucher|rozlosuj|losowani',
   given:

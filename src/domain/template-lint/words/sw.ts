@@ -14,16 +14,17 @@ export const sw: Wording = {
   guilt:
     'bei kamili|kukosa|nakosa|nachukia|kuokoa|okoa|chosha|sijali|lipa|kulipa|kupoteza|pesa|punguzo|mjinga|juta|huzuni|tajiri|ghali|hasara|poteza|gharama|sipendi|napenda',
   pressure:
-    'nafasi ya mwisho|harakisha|usikose|leo tu|kabla hujachelewa|utajuta|kila mtu|haraka|muda mfupi|zimebaki|upesi|sasa hivi|fursa isikupite|tutahuzunika|utatuvunja moyo',
+    'nafasi ya mwisho|harakisha|usikose|leo tu|kabla hujachelewa|utajuta|kila mtu|haraka|muda mfupi|zimebaki|upesi|sasa hivi|fursa isikupite|tutahuzunika|utatuvunja moyo|usituvunje moyo|usitukatishe|nani atakataa|leo pekee|saa chache|hadi usiku wa manane',
   silence:
-    'usipojibu|kutojibu|bila jibu|bila kujibu|hakuna jibu|moja kwa moja|kiotomatiki|umeshasajiliwa|umesajiliwa|umeandikishwa|umejiunga|umeongezwa|la sivyo|ama sivyo|vinginevyo|kimya|kwa kusoma|kwa kufungua|jibu lolote|tutachukulia|tutahesabu|itachukuliwa|itahesabiwa|tumekusajili|tumekuandikisha|tumekuongeza|isipokuwa…hapana|isipokuwa…kata|isipokuwa…sitish|usipokataa|usipopinga|bila kukataa|tumeshakuchagulia|tumekuchagulia|tumeshaweka alama|tumeweka alama|kimewekewa alama|imewekewa alama|umewekewa alama|kwa niaba yako',
+    'usipojibu|kutojibu|bila jibu|bila kujibu|hakuna jibu|moja kwa moja|kiotomatiki|umeshasajiliwa|umesajiliwa|umeandikishwa|umejiunga|umeongezwa|la sivyo|ama sivyo|vinginevyo|kimya|kwa kusoma|kwa kufungua|jibu lolote|tutachukulia|tutahesabu|itachukuliwa|itahesabiwa|tumekusajili|tumekuandikisha|tumekuongeza|isipokuwa…hapana|isipokuwa…kata|isipokuwa…sitish|usipokataa|usipopinga|bila kukataa|tumeshakuchagulia|tumekuchagulia|tumeshaweka alama|tumeweka alama|kimewekewa alama|imewekewa alama|umewekewa alama|kwa niaba yako|tumekuweka|tumeshakuandikisha|tumeshakusajili|tayari umo|umewekwa|tumeweka namba',
   bundle:
     'lazima|ni lazima|inahitajika|unahitaji kukubali|inabidi|ili kupokea oda|ili kupata oda|ili upokee oda|ili kupokea mzigo|ili upate mzigo|ili kuendelea|ili kukamilisha|ili kupata agizo|ili kupokea agizo|hatuwezi kukuletea|hatutaweza|itafutwa|itafungwa|kabla ya kutuma|badala yake|ni sharti|oda tu ukikubali',
   promo: 'punguzo|%|ofa|promosheni|kuponi|bure|zawadi|nunua sasa|shinda|black friday|bei nafuu|okoa',
   confirm: 'uliomba|ulijisajili|ulijiandikisha|kwenye tovuti|tovuti yetu|ombi lako|thibitisha',
   not: 'hatuta|hutap|hautap|hapana_|si_|sio_|hakuna|hatut|hazibadilik|haibadilik|haitabadilik',
   terms: 'masharti|sera ya faragha',
-  goods: 'oda|agizo|mzigo|kifurushi|akaunti|huduma|dawa|miadi',
+  goods:
+    'oda|agizo|mzigo|kifurushi|akaunti|huduma|dawa|miadi|pointi|tiketi|meza|matengenezo|matokeo|dhamana|uanachama',
   condition: 'bila|usipo|mpaka|hadi|baada ya|ila tu|isipokuwa|tu_',
   regardless: 'haitaathiri|haiathiri|hata_|hata bila|bado',
   gift: 'vocha|kuponi|zawadi|bure|punguzo|pointi|bonasi|droo|bahati nasibu',

@@ -13,9 +13,9 @@ export const tr: Wording = {
   guilt:
     'tam fiyat|kaçır|nefret|tasarruf|sıkıcı|umurumda değil|fazla öde|öde|kaybet|para|indirim|fırsat|aptal|pişman|üzgün|üzül|yazık|zengin|habersiz|pahalı|paha|severim|seviyorum|bayılırım',
   pressure:
-    'son şans|son fırsat|acele|kaçırma|sadece bugün|çok geç olmadan|pişman olursunuz|pişman olacaksın|herkes|son saatler|çok üzülür|üzülürüz|bizi üzer|kırılırız|çok üz|hayal kırıklığı',
+    'son şans|son fırsat|acele|kaçırma|sadece bugün|çok geç olmadan|pişman olursunuz|pişman olacaksın|herkes|son saatler|çok üzülür|üzülürüz|bizi üzer|kırılırız|çok üz|hayal kırıklığı|kalbimizi kır|bizi kırma|hayır demezsiniz|hayır demezsin|hayır diyecek misin|kim hayır der|hayal kırıklığ|bizi üzme|sınırlı sayıda|kontenjan|gece yarısına|bugüne özel|yalnızca bugün',
   silence:
-    'cevap vermez|yanıt vermez|cevaplamaz|yanıtlamaz|cevap verme|yanıt verme|cevap gelmez|yanıt gelmez|cevapsız|yanıtsız|otomatik|aksi halde|aksi takdirde|aksi durumda|sessiz|okuyarak|okumakla|açarak|açmakla|herhangi bir cevap|herhangi bir yanıt|kabul edilir|kabul etmiş sayıl|sayılır|sayılacak|varsay|zaten abone|abone oldunuz|abone edildi|kaydedildiniz|eklendiniz|kaydettik|ekledik|olmadıkça|yazmazsanız|demezseniz|yoksa abone|çıkmazsa|sessiz kal|evet sayıl|listemizdesiniz|listemize ekle|devam ederek|devam etmekle|kullanarak|önceden seç|önceden işaret|almazsak|sizin yerinize|sizin için…işaretle|sizin için…seçil|senin yerine|işaretledik|işaretlenmiş',
+    'cevap vermez|yanıt vermez|cevaplamaz|yanıtlamaz|cevap verme|yanıt verme|cevap gelmez|yanıt gelmez|cevapsız|yanıtsız|otomatik|aksi halde|aksi takdirde|aksi durumda|sessiz|okuyarak|okumakla|açarak|açmakla|herhangi bir cevap|herhangi bir yanıt|kabul edilir|kabul etmiş sayıl|sayılır|sayılacak|varsay|zaten abone|abone oldunuz|abone edildi|kaydedildiniz|eklendiniz|kaydettik|ekledik|olmadıkça|yazmazsanız|demezseniz|yoksa abone|çıkmazsa|sessiz kal|evet sayıl|listemizdesiniz|listemize ekle|devam ederek|devam etmekle|kullanarak|önceden seç|önceden işaret|almazsak|sizin yerinize|sizin için…işaretle|sizin için…seçil|senin yerine|işaretledik|işaretlenmiş|listeye ekle|kaydınızı yaptık|kaydınız yapıl|üye yaptık|sizi ekle|numaranızı ekle|kaydınızı oluştur|aktifleştirdik|etkinleştirdik',
   bundle:
     'gerekir|gerekmekte|zorund|zorunlu|mecbur|siparişinizi almak|siparişini almak|siparişinizi teslim|devam etmek için|tamamlamak için|erişmek için|teslim edemey|teslim edile|iptal edilir|iptal edilecek|askıya|karşılığında|göndermeden önce|gereklidir|gerekli_|şarttır|kargonuzu almak|paketinizi almak|hesabınızın kapanmaması|etmeniz gerek|vermeniz gerek|onaylamanız gerek|etmelisiniz|vermelisiniz|onaylamalısınız|etmen gerek|vermen gerek|etmelisin|vermelisin',
   promo:
@@ -24,9 +24,10 @@ export const tr: Wording = {
     'kaydoldunuz|talep etti|istediniz|istediğiniz|web sitemiz|sitemizde|talebiniz|kaydınız|başvurunuz|onaylayın|onaylamak',
   not: 'değil|yok|hiçbir|göndermeyiz|göndermeyec|göndermiyor|almayız|almayac|almıyor|olmayac|olmaz|yazmayız|yazmayac|etmeyiz|etmeyec|etmez_|mayız|meyiz|mayac|meyec',
   terms: 'koşul|şartlar|gizlilik|sözleşme|kvkk',
-  goods: 'sipariş|kargo|paket|teslimat|iade_|iadeniz|fatura|randevu|rezervasyon|hesab|hesap|garanti|kupon',
+  goods:
+    'sipariş|kargo|paket|teslimat|iade_|iadeniz|fatura|randevu|rezervasyon|hesab|hesap|garanti|kupon|puan|bilet|reçete|ilaç|ilac|masanız|onarım|sonuçlar|hizmet|üyeli',
   withheld:
-    'alamayız|alamıyoruz|edemeyiz|edemiyoruz|yapamayız|gönderemeyiz|gönderemiyoruz|tamamlanamaz|tamamlanmaz|işlenemez|işlenmez|gönderilemez|gönderilmeyecek|gönderilmez|iptal edil|beklemeye|iptal olur|iptal olacak|iptal edec|onaylanmaz|alamazsınız|göremezsiniz',
+    'alamayız|alamıyoruz|edemeyiz|edemiyoruz|yapamayız|gönderemeyiz|gönderemiyoruz|tamamlanamaz|tamamlanmaz|işlenemez|işlenmez|gönderilemez|gönderilmeyecek|gönderilmez|iptal edil|beklemeye|iptal olur|iptal olacak|iptal edec|onaylanmaz|alamazsınız|göremezsiniz|veremeyiz|veremiyoruz|silinir|silinecek|kaybeder|verilmez|verilmeyecek',
   purpose: 'icin_',
   gift: 'çeki|kupon|hediye|bonus|puan|bedava|ücretsiz|indirim|çekiliş',
   given: 'kazan|tanımla|veriyor|veril|vereceğ|hediye ed|armağan|sunuyor|tanımlı|çekiliş',

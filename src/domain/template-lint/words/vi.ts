@@ -13,9 +13,9 @@ export const vi: Wording = {
   guilt:
     'nguyên giá|giá gốc|bỏ lỡ|ghét|tiết kiệm|chán|không quan tâm|trả thêm|trả tiền|mất_|tiền|giảm giá|ngu|hối tiếc|hối hận|buồn|tiếc|giàu|đắt|tốn|lãng phí|thiệt|đắt|phí tiền',
   pressure:
-    'cơ hội cuối|nhanh tay|nhanh lên|đừng bỏ lỡ|chỉ hôm nay|trước khi quá muộn|sẽ hối|mọi người đều|số lượng có hạn|kẻo lỡ|kẻo hết|thời gian có hạn|sắp hết|gấp|ngay kẻo|ngay lập tức|rất buồn|buồn lắm|thất vọng|buồn lòng|tủi thân',
+    'cơ hội cuối|nhanh tay|nhanh lên|đừng bỏ lỡ|chỉ hôm nay|trước khi quá muộn|sẽ hối|mọi người đều|số lượng có hạn|kẻo lỡ|kẻo hết|thời gian có hạn|sắp hết|gấp|ngay kẻo|ngay lập tức|rất buồn|buồn lắm|thất vọng|buồn lòng|tủi thân|làm chúng tôi buồn|nỡ từ chối|ai lại từ chối|hết hôm nay|hết đêm nay|số chỗ có hạn',
   silence:
-    'không trả lời|không phản hồi|không hồi âm|đã được đăng ký|đã đăng ký cho|đã thêm|im lặng|bằng việc đọc|bằng cách đọc|khi mở tin|bất kỳ câu trả lời|mọi câu trả lời|bất kỳ phản hồi|coi như|xem như|được xem là|mặc định|mặc nhiên|trừ khi…không_|trừ khi…từ chối|trừ khi…hủy|nếu không bạn sẽ|tự động|khi đọc tin|không từ chối|không phản đối|chọn sẵn|đánh dấu sẵn|tích sẵn|đồng ý thay|đã tích',
+    'không trả lời|không phản hồi|không hồi âm|đã được đăng ký|đã đăng ký cho|đã thêm|im lặng|bằng việc đọc|bằng cách đọc|khi mở tin|bất kỳ câu trả lời|mọi câu trả lời|bất kỳ phản hồi|coi như|xem như|được xem là|mặc định|mặc nhiên|trừ khi…không_|trừ khi…từ chối|trừ khi…hủy|nếu không bạn sẽ|tự động|khi đọc tin|không từ chối|không phản đối|chọn sẵn|đánh dấu sẵn|tích sẵn|đồng ý thay|đã tích|đã đăng ký sẵn|đã đưa bạn|đã đưa số|đã ghi danh|đăng ký giúp|đăng ký sẵn',
   bundle:
     'bắt buộc|cần đồng ý|cần chấp nhận|để nhận đơn hàng|để nhận hàng|để tiếp tục|để hoàn tất|để truy cập|nếu không chúng tôi|không thể giao|sẽ bị hủy|sẽ bị huỷ|sẽ bị khóa|trước khi giao|đổi lại|phải đồng ý|phải chấp nhận|bạn phải|yêu cầu phải|là điều kiện|đơn hàng chỉ khi',
   promo:
@@ -23,7 +23,8 @@ export const vi: Wording = {
   confirm: 'đã yêu cầu|đã đăng ký trên|yêu cầu của|trên trang web|trên website|xác nhận',
   not: 'không|chẳng',
   terms: 'điều khoản|chính sách',
-  goods: 'đơn hàng|kiện hàng|giao hàng|tài khoản|đặt chỗ|hoàn tiền|lịch hẹn',
+  goods:
+    'đơn hàng|kiện hàng|giao hàng|tài khoản|đặt chỗ|hoàn tiền|lịch hẹn|điểm thưởng|điểm tích|vé_|đơn thuốc|thuốc_|bàn đặt|sửa chữa|kết quả xét|dịch vụ|bảo hành',
   condition: 'chỉ khi|chỉ sau khi|nếu không|nếu bạn không|không đồng ý|sau khi bạn|mới được|mới giao|trừ khi',
   regardless: 'vẫn|ảnh hưởng|dù_',
   gift: 'phiếu|quà|voucher|mã giảm|giảm giá|miễn phí|điểm_|thưởng|quay số|bốc thăm|rút thăm',
