@@ -50,7 +50,11 @@ export function judgeOnly(clause: Clause): Verdict | null {
   const { named, spared } = scopeOf(clause)
   const wanted = isNothingBut && markers.length === 0 ? spared : [...new Set([...named, ...spared])].sort()
   if (wanted.length === 0) return null
-  if (markers.length > 0 && !isNothingBut && hasAny(clause, 'dontWant', 'dontSend', 'dontReceive'))
+  if (
+    markers.length > 0 &&
+    !isNothingBut &&
+    hasAny(clause, 'dontWant', 'dontSend', 'dontReceive', 'dontContact')
+  )
     return null
   const hasVerb = hasAny(
     clause,
