@@ -37,6 +37,7 @@ test.each([
   ['messages asked for again are none', 'messages again please', 'opt_in *'],
   ['an only before a kept rest is about the stop', 'सिर्फ विज्ञापन बंद करो बाकी चलने दो', 'opt_out marketing'],
   ['"just no ads" wants nothing kept', 'बस विज्ञापन वाले मैसेज ना भेजें', 'opt_out marketing'],
+  ['a threat on a condition is a threat', 'agar msg kam nahi hue to band karwa dungi', 'ambiguous'],
   ['a curt "off" is about the kinds before it', 'publicidad y encuestas: fuera', 'opt_out marketing surveys'],
   [
     'what is excepted is no other object',
