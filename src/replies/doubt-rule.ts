@@ -122,8 +122,10 @@ export function judgeDoubt(clause: Clause): Verdict | null {
       'no',
       'ok',
     )
-  if (isHeading && hasAny(clause, 'again') && hasAny(clause, 'category')) {
-    return verdict('unclear', 'again', clause, piecesThat(clause, 'again', 'category'))
+  // "messages again?" groans as "ads again" does.
+  const isThere = hasAny(clause, 'category') || (hasAny(clause, 'message') && clause.asks)
+  if (isHeading && hasAny(clause, 'again') && isThere) {
+    return verdict('unclear', 'again', clause, piecesThat(clause, 'again', 'category', 'message'))
   }
   const aboutThem = hasAny(clause, 'message', 'category', 'contact', 'send', 'receive', 'saysOptIn')
   if (

@@ -23,6 +23,11 @@ function isRather(clause: Clause, piece: Piece): boolean {
   return !(isBehind === true && before?.signal.end === piece.signal.start)
 }
 
+/** "... the rest may stay": what keeps stands right behind the rest. */
+function keepsRest(clause: Clause): boolean {
+  return piecesThat(clause, 'rest').some((rest) => clause.pieces[rest.at + 1]?.means.has('keep') === true)
+}
+
 /** Wanting only some categories (POLICY §5.2). A verb of stopping makes "only" part of the stop. */
 export function judgeOnly(clause: Clause): Verdict | null {
   const markers = clause.pieces.filter(
@@ -38,14 +43,18 @@ export function judgeOnly(clause: Clause): Verdict | null {
   if (hasAny(clause, 'no') && !isNothingBut && markers.every((piece) => piece.means.has('but'))) return null
   if (hasAny(clause, 'noMore') && !isNothingBut && !markers.some((piece) => piece.means.has('noMore')))
     return null
-  // "only the codes, stop the rest" says it twice.
-  if (hasAny(clause, 'stop', 'unsubscribe', 'optOut', 'removeMe', 'remove') && !hasAny(clause, 'rest'))
-    return null
+  // "only the codes, stop the rest" says it twice; "only stop the ads, keep the rest" does not.
+  const isForRest = hasAny(clause, 'rest') && !keepsRest(clause)
+  if (hasAny(clause, 'stop', 'unsubscribe', 'optOut', 'removeMe', 'remove') && !isForRest) return null
   if (clause.asks && !hasAny(clause, 'want', 'send', 'keep')) return null
   const { named, spared } = scopeOf(clause)
   const wanted = isNothingBut && markers.length === 0 ? spared : [...new Set([...named, ...spared])].sort()
   if (wanted.length === 0) return null
-  if (markers.length > 0 && !isNothingBut && hasAny(clause, 'dontWant', 'dontSend', 'dontReceive'))
+  if (
+    markers.length > 0 &&
+    !isNothingBut &&
+    hasAny(clause, 'dontWant', 'dontSend', 'dontReceive', 'dontContact')
+  )
     return null
   const hasVerb = hasAny(
     clause,
@@ -239,7 +248,8 @@ export function judgeKeeping(clause: Clause): Verdict | null {
   const words = piecesThat(clause, 'keep', 'ok', 'yes', 'on')
   const things = piecesThat(clause, 'category')
   // "picked up my order, all fine" speaks of the order itself; only a curt "orders ok" means the messages.
-  const orders = clause.unknown.length === 0 ? piecesThat(clause, 'order') : []
+  const isOfMessages = clause.unknown.length === 0 && !hasAny(clause, 'missing', 'how', 'why')
+  const orders = isOfMessages ? piecesThat(clause, 'order') : []
   // "parcels and news are ok": a list names orders beside a kind of message.
   const isList = things.length === 0 || hasAny(clause, 'and')
   const categories = withOrders(isList ? [...things, ...orders] : things)

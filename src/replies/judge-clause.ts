@@ -57,8 +57,8 @@ function qualified(revocation: Verdict): Verdict {
   if (isQuotation(revocation) || (hasAny(clause, 'said') && !isOutright(clause))) {
     return verdict('ordinary', 'reported-speech', clause, piecesThat(clause, 'said'))
   }
-  // "as long as there is no spam" is a condition, not a wish.
-  if (hasAny(clause, 'condition'))
+  // "as long as there is no spam" is a condition, not a wish; "if there is no less of it I am off" is a threat.
+  if (hasAny(clause, 'condition') && !hasAny(clause, 'saysUnclear'))
     return verdict('ordinary', 'conditional', clause, piecesThat(clause, 'condition'))
   // "not sure about these texts any more"
   const isUnsure = revocation.rule === 'revocation-noMore' && hasAny(clause, 'undecided')

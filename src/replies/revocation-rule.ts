@@ -154,7 +154,8 @@ function judgeRemoving(clause: Clause, piece: Piece): Finding {
 
 /** "send nothing except what is about my orders": what is excepted is no other object. */
 function exceptsOrders(clause: Clause): boolean {
-  return hasAny(clause, 'order') && hasAny(clause, 'except') && !hasAny(clause, 'other')
+  if (!hasAny(clause, 'order') || !hasAny(clause, 'except')) return false
+  return piecesThat(clause, 'other').every(({ means }) => means.has('order'))
 }
 
 function judgeNotSending(clause: Clause, piece: Piece): Finding {

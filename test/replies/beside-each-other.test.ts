@@ -33,6 +33,11 @@ test.each([
     'corta promoção e pesquisa, o resto deixa',
     'opt_out marketing surveys',
   ],
+  ['"messages again?" is a groan', 'phir se msg?', 'ambiguous'],
+  ['messages asked for again are none', 'messages again please', 'opt_in *'],
+  ['an only before a kept rest is about the stop', 'सिर्फ विज्ञापन बंद करो बाकी चलने दो', 'opt_out marketing'],
+  ['"just no ads" wants nothing kept', 'बस विज्ञापन वाले मैसेज ना भेजें', 'opt_out marketing'],
+  ['a threat on a condition is a threat', 'agar msg kam nahi hue to band karwa dungi', 'ambiguous'],
   ['a curt "off" is about the kinds before it', 'publicidad y encuestas: fuera', 'opt_out marketing surveys'],
   [
     'what is excepted is no other object',
@@ -51,6 +56,15 @@ test.each([
   ],
 ])('%s: %s', (_, text, expected) => {
   expect(read(text)).toBe(expected)
+})
+
+test('what is both an order and a parcel is no other object where it is excepted', () => {
+  expect(read('हाँ लेकिन डिलीवरी के अलावा कुछ मत भेजना', pending)).toBe('opt_in utility')
+})
+
+test('a yes beside a question about an order accepts no kind of message by it', () => {
+  expect(read('yes and where is my order', pending)).toBe('opt_in *')
+  expect(read('haan aur mera order kab aayega', pending)).toBe('opt_in *')
 })
 
 test('one word for no and not answers nothing when it denies another word', () => {
