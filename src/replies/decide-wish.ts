@@ -5,6 +5,7 @@ import {
   type Decision,
   isAffirmed,
   isConditional,
+  isUnmarkedYes,
   none,
   type Sides,
   thatAct,
@@ -79,7 +80,7 @@ export function decideWish(
     means.has('condition') ||
     means.has('if') ||
     (means.has('undecided') && !means.has('again'))
-  const isUndecided = verdicts.some(({ clause }) => clause.pieces.some(isOpen))
+  const isUndecided = verdicts.some(({ clause }) => !isUnmarkedYes(clause) && clause.pieces.some(isOpen))
   const grants = sides.grants.filter(
     (grant) => !grant.isWeak || context.pending || context.state === 'opted_out',
   )

@@ -83,8 +83,8 @@ export function isAffirmed(sides: Sides): boolean {
 }
 
 /** "si, acepto": a yes without its accent looks like an if, but an if does not stand alone. */
-function isUnmarkedYes({ pieces }: Clause): boolean {
-  return pieces.length === 1 && (pieces[0]?.means.has('yes') ?? false)
+export function isUnmarkedYes({ pieces, tokens }: Clause): boolean {
+  return pieces.length === 1 && tokens.length === 1 && (pieces[0]?.means.has('yes') ?? false)
 }
 
 /** "fine, if it is free": not when the condition is in a question of its own. */

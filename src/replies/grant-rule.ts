@@ -178,7 +178,8 @@ export function judgeGrant(clause: Clause): Verdict | null {
   if (wants && wantsYours(clause)) return grant(piecesThat(clause, 'want'))
   if (wants && (isWantedHere || categories.includes('newsletter')))
     return grant(piecesThat(clause, 'want', 'again'))
-  if (hasAny(clause, 'on') && clause.unknown.length <= 1) return grant(piecesThat(clause, 'on'))
+  if (hasAny(clause, 'on') && !clause.asks && clause.unknown.length <= 1)
+    return grant(piecesThat(clause, 'on'))
   // "do you send the newsletter on Fridays?" wants to know, not to have.
   if (hasAny(clause, 'send') && isSent && !clause.asks && isAskedFor(clause, categories))
     return grant(piecesThat(clause, 'send'))

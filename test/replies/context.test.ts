@@ -24,6 +24,12 @@ describe('what counts depends on what was asked', () => {
     }
   })
 
+  test('a yes without its accent is no if where it stands alone', () => {
+    expect(read('si, agreguenme', pending)).toBe('opt_in *')
+    expect(read('si llueve, agreguenme', pending)).toBe('none')
+    expect(read('si llueve, acepto', pending)).toBe('none')
+  })
+
   test('an acknowledgement grants only while a request is open', () => {
     for (const text of ['ok', 'sure', '👍', '👌🏽', '✅']) {
       expect(readEverywhere(text)).toEqual(['opt_in *', 'none', 'none', 'none'])
