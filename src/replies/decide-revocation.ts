@@ -163,7 +163,8 @@ function decideDoubtedStop(verdicts: readonly Verdict[]): Decision | null {
   const stops = verdicts.filter(
     (verdict) =>
       (hasAny(verdict.clause, 'optOut') ||
-        (verdict.act === 'takeBack' && hasAny(verdict.clause, 'optOutAlone'))) &&
+        // "I sent stop by mistake"
+        (verdict.act === 'takeBack' && hasAny(verdict.clause, 'optOutAlone', 'saysOptOut'))) &&
       verdict.clause.unknown.length <= 1 &&
       !hasAny(verdict.clause, 'other', 'order', 'how', 'mayI', 'dontStop', 'said'),
   )

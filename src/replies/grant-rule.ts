@@ -159,7 +159,10 @@ export function judgeGrant(clause: Clause): Verdict | null {
       (means.has('message') && (!means.has('contact') || hasAny(clause, 'on') || isSentThing(clause, means))),
   )
   const isPlain = clause.unknown.length === 0 && clause.idle === 0
-  const subscribing = piecesThat(clause, 'subscribe').filter((piece) => objectOf(clause, piece) !== 'other')
+  // "I'd like to change my subscription": the word for the thing is no wish to sign up.
+  const subscribing = piecesThat(clause, 'subscribe').filter(
+    (piece) => !piece.means.has('subscription') && objectOf(clause, piece) !== 'other',
+  )
   if (subscribing.length > 0 && !(clause.asks && !hasAny(clause, 'me', 'want')) && (hasThing || isPlain))
     return grant(subscribing)
   if (!hasThing && !(isPlain && hasAny(clause, 'again'))) return null

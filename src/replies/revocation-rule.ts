@@ -160,8 +160,9 @@ function exceptsOrders(clause: Clause): boolean {
 
 function judgeNotSending(clause: Clause, piece: Piece): Finding {
   if (hasAny(clause, 'message', 'category', 'list')) return { piece, unclear: null }
-  if (hasAny(clause, 'channel')) return { piece, unclear: 'another-channel' }
+  // "don't send the invoice by mail" is about the invoice.
   if (hasAny(clause, 'other', 'order') && !exceptsOrders(clause)) return null
+  if (hasAny(clause, 'channel')) return { piece, unclear: 'another-channel' }
   if (hasAny(clause, 'again', 'noMore', 'all')) return { piece, unclear: null }
   if (hasAny(clause, 'me', 'this') && isShort(clause)) return { piece, unclear: null }
   const isAlone = clause.unknown.length === 0 && clause.idle === 0

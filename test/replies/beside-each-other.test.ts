@@ -49,6 +49,9 @@ test.each([
     'nada salvo códigos y pedidos',
     'opt_out marketing newsletter surveys',
   ],
+  ['a stop sent by mistake is doubted, whatever phrase names it', "j'ai tapé stop par erreur", 'ambiguous'],
+  ['an invoice not to be sent by mail is about the invoice', "n'envoyez pas la facture par mail", 'none'],
+  ['a word for a subscription is no wish to sign up', 'vorrei cambiare abbonamento', 'none'],
   [
     'the only thing somebody needs opens no complaint',
     'lo único que necesito son los códigos para entrar',
