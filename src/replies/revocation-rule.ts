@@ -13,9 +13,10 @@ function wordsIn(clause: Clause): number {
   return clause.tokens.length - Math.floor((units * 2) / 3)
 }
 
-/** "I am asking you to please stop": any courtesy may lead up to the keyword. */
+/** "I am asking you to please stop": any courtesy may lead up to the keyword, or belong to it ("beg you to stop"). */
 function isPoliteKeyword(clause: Clause): boolean {
-  if (!hasAny(clause, 'optOut') || clause.tokens.some((token) => token.unit)) return false
+  const isLong = piecesThat(clause, 'stop').some(({ signal }) => signal.end - signal.start > 2)
+  if ((!isLong && !hasAny(clause, 'optOut')) || clause.tokens.some((token) => token.unit)) return false
   const polite = piecesThat(clause, 'courtesy')
   const aside = polite.reduce((sum, { signal }) => sum + signal.end - signal.start, 0)
   return clause.tokens.length - aside <= longestBareStop
