@@ -289,6 +289,8 @@ function judgeNo(clause: Clause, piece: Piece): Finding {
   // "promos may stay" and "no, leave it" can be one word.
   if (piece.means.has('keep')) return null
   const at = piece.at
+  // "the code isn't accepted" tells of a thing, it refuses none.
+  if (piece.isNegated && clause.pieces[at - 1]?.means.has('isNot')) return null
   const isCategory = (neighbour: Piece | undefined): boolean => neighbour?.means.has('category') ?? false
   // "the discount did not apply" goes on after its "not"; a no to what stands before it is the last word.
   const isBefore = isCategory(clause.pieces[at - 1]) || isCategory(clause.pieces[at - 2])

@@ -43,6 +43,16 @@ describe('a wish and what stands beside it', () => {
     expect(read('yes to login codes no to ads', true)).toBe('opt_in authentication')
   })
 
+  test('what is texted to the contact is asked for where the kind follows at once', () => {
+    expect(read('text me order updates')).toBe('opt_in utility')
+    expect(read('text me the code')).toBe('none')
+    expect(read('I want my order updates but not the promos')).toBe('opt_out marketing')
+  })
+
+  test('a code that is not accepted refuses nothing', () => {
+    expect(read("the promo code isn't accepted")).toBe('none')
+  })
+
   test('a denial does not reach a removal behind a word from elsewhere', () => {
     expect(read("I'm not Steve take this number off your list")).toBe('opt_out *')
     expect(read("please don't take this number off your list")).toBe('none')
