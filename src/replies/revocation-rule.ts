@@ -187,8 +187,14 @@ function judgeNotContacting(clause: Clause, piece: Piece): Finding {
   if (hasAny(clause, 'message', 'category', 'me', 'again', 'noMore', 'number'))
     return { piece, unclear: null }
   if (hasAny(clause, 'other', 'order')) return null
-  return clause.unknown.length === 0 ? { piece, unclear: null } : null
+  // "have some decency and stop texting": words from elsewhere lead up to it.
+  const isOutspoken = piece.signal.end - piece.signal.start > 1 && !piece.isNegated && !hasAny(clause, 'said')
+  const isEnding = isOutspoken && isLastWord(clause, piece) && clause.unknown.length <= mostUnknownBefore
+  return clause.unknown.length === 0 || isEnding ? { piece, unclear: null } : null
 }
+
+/** Words from elsewhere before "stop texting" at the end of a sentence. */
+const mostUnknownBefore = 2
 
 function judgeNotReceiving(clause: Clause, piece: Piece): Finding {
   if (hasAny(clause, 'message', 'category')) return { piece, unclear: null }
