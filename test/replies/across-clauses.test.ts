@@ -49,6 +49,17 @@ describe('a wish and what stands beside it', () => {
     expect(read('I want my order updates but not the promos')).toBe('opt_out marketing')
   })
 
+  test('a verb with its ending outspoken needs no known words before it', () => {
+    expect(read('have the decency and stop texting')).toBe('opt_out *')
+    expect(read("my phone won't stop texting")).not.toBe('opt_out *')
+  })
+
+  test('who signed the contact up is a question, no grant', () => {
+    expect(read('did you sign me up for offers')).toBe('none')
+    expect(read('who put me on this list')).toBe('ambiguous')
+    expect(read('text me order status')).toBe('none')
+  })
+
   test('a code that is not accepted refuses nothing', () => {
     expect(read("the promo code isn't accepted")).toBe('none')
   })
