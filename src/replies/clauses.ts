@@ -150,7 +150,9 @@ function makeClause(
     }
   }
   unknownBefore[to - from] = unknown.length
-  const pieces = withoutPlainKeywords(applyNegation(signals, languages), unknown.length)
+  const unknownBetween = (left: number, right: number): number =>
+    (unknownBefore[right - from] ?? 0) - (unknownBefore[left - from] ?? 0)
+  const pieces = withoutPlainKeywords(applyNegation(signals, languages, unknownBetween), unknown.length)
   const means = new Set<Meaning>()
   for (const piece of pieces) for (const meaning of piece.means) means.add(meaning)
   const objectFirst = pieces.some((piece) => languages[piece.signal.language]?.objectFirst ?? false)
@@ -191,6 +193,82 @@ function verbFollows(index: number, tokens: readonly Token[], matched: MatchedTe
   }
   return false
 }
+
+const leaving: readonly Meaning[] = ['stop', 'unsubscribe', 'remove', 'removeMe', 'dontSend', 'dontContact']
+/** What governs the verb behind a "please", so that the two belong together. */
+const governing: readonly Meaning[] = ['how', 'mayI', 'request', 'if', 'why', 'not', 'isNot', 'saysHelp']
+/** A "please" right behind one of these is part of what is wanted or told ("I want you to please stop"). */
+const leadsUp: readonly Meaning[] = ['want', 'said', 'courtesy']
+
+/** "my wife is upset about these texts please stop them": in a run-on sentence a plea opens a wish of its own. */
+function opensPlea(index: number, from: number, tokens: readonly Token[], matched: MatchedText): boolean {
+  const signalOf = (at: number): Signal | undefined => matched.signals[matched.signalAt[at] ?? -1]
+  const plea = signalOf(index)
+  if (index === from || tokens[index]?.unit || plea?.start !== index) return false
+  if (!says(plea, 'courtesy') || !says(plea, 'want') || plea.end - index > 1) return false
+  const next = signalOf(plea.end)
+  if (next === undefined || tokens[plea.end]?.breakBefore !== noBreak) return false
+  if (!leaving.some((meaning) => says(next, meaning))) return false
+  const before = signalOf(index - 1)
+  if (
+    leadsUp.some((meaning) => says(before, meaning)) ||
+    (tokens[index - 1]?.text.length ?? 0) < contentLength
+  )
+    return false
+  let hasObject = false
+  let isAboutThem = false
+  for (let at = from; at < index; at += 1) {
+    const signal = signalOf(at)
+    if (governing.some((meaning) => says(signal, meaning))) return false
+    hasObject ||= objects.some((meaning) => says(signal, meaning))
+    isAboutThem ||= aboutThem.some((meaning) => says(signal, meaning))
+  }
+  const isLast = (tokens[next.end]?.breakBefore ?? softBreak) !== noBreak
+  const isWhole = says(next, 'removeMe') || says(next, 'dontContact')
+  // "please stop" and "please stop them" may be about anything, unless the messages were named.
+  const behind = signalOf(next.end)
+  const isVague = !isWhole && (isLast || says(behind, 'this') || says(behind, 'all'))
+  if (isVague && !isAboutThem) return false
+  // What stands before the plea may be the object of a verb that ends the sentence.
+  return !hasObject || says(next, 'optOut') || !isLast
+}
+
+const aboutThem: readonly Meaning[] = [
+  'message',
+  'category',
+  'contact',
+  'list',
+  'number',
+  'saysUnclear',
+  'saysNotInterested',
+  'sendsPacking',
+]
+const turning: readonly Meaning[] = ['stop', 'keep', 'only', 'noMore', 'dontSend', 'dontWant']
+
+/** "yes to login codes no to ads": right behind one kind of message a verb with a kind of its own opens a wish. */
+function opensKind(
+  index: number,
+  tokens: readonly Token[],
+  matched: MatchedText,
+  languages: readonly LanguageTraits[],
+): boolean {
+  const signalOf = (at: number): Signal | undefined => matched.signals[matched.signalAt[at] ?? -1]
+  const signal = signalOf(index)
+  if (signal?.start !== index || tokens[index]?.unit || languages[signal.language]?.objectFirst) return false
+  if (
+    !turning.some((meaning) => says(signal, meaning)) ||
+    besideTurn.some((meaning) => says(signal, meaning))
+  )
+    return false
+  // One word may be "only" behind a thing and "no" before one.
+  if (says(signal, 'only') && says(signal, 'no')) return false
+  if (!says(signalOf(index - 1), 'category')) return false
+  const next = signalOf(signal.end)
+  const thing = says(next, 'courtesy') && next !== undefined ? signalOf(next.end) : next
+  return says(thing, 'category') || says(thing, 'rest') || says(thing, 'order')
+}
+
+const besideTurn: readonly Meaning[] = ['courtesy', 'except', 'and', 'category']
 
 /** Nobody writes this many words without a pause; the cut bounds the work of the rules. */
 const longestClause = 300
@@ -309,7 +387,10 @@ export function splitClauses(
     if (token.breakBefore === hardBreak && index > 0) sentence += 1
     const opensByWord =
       signal?.start === index &&
-      (says(signal, 'but') || (says(signal, 'and') && hasVerb && verbFollows(index, tokens, matched)))
+      (says(signal, 'but') ||
+        (says(signal, 'and') && hasVerb && verbFollows(index, tokens, matched)) ||
+        (hasVerb && opensKind(index, tokens, matched, languages)) ||
+        opensPlea(index, cuts.at(-1)?.from ?? 0, tokens, matched))
     const isLong = index - (cuts.at(-1)?.from ?? 0) >= longestClause
     const isClosed = !isInside && followsCloser(index, tokens, languages)
     const isBreak = !isInside && (token.breakBefore !== noBreak || opensByWord || isLong || isClosed)

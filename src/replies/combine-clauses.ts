@@ -378,6 +378,7 @@ function withoutCrowded(verdicts: readonly Verdict[]): readonly Verdict[] {
         verdict.act === 'revoke' ||
         (verdict.act === 'refuse' && verdict.clause.unknown.length === 0) ||
         verdict.act === 'grant' ||
+        verdict.act === 'stay' ||
         verdict.act === 'takeBack' ||
         isSmallTalk(verdict.clause),
     )

@@ -35,6 +35,7 @@ function isLongGroan({ signal }: Piece, clause: Clause): boolean {
 
 const besideStop: readonly Meaning[] = [
   'saysUnclear',
+  'saysNotInterested',
   'optOut',
   'courtesy',
   'message',
@@ -49,7 +50,8 @@ function isPlainWithStop(clause: Clause): boolean {
   if (clause.asks || clause.unknown.length > 0 || clause.idle > 0 || hasAny(clause, 'some', 'channel'))
     return false
   const stopAt = piecesThat(clause, 'optOut')[0]?.at ?? 0
-  if (clause.objectFirst || (piecesThat(clause, 'saysUnclear')[0]?.at ?? 0) > stopAt) return false
+  if (clause.objectFirst || (piecesThat(clause, 'saysUnclear', 'saysNotInterested')[0]?.at ?? 0) > stopAt)
+    return false
   return clause.pieces.every(({ means }) => besideStop.some((meaning) => means.has(meaning)))
 }
 
@@ -91,12 +93,16 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   const strange = clause.unknown.filter((token) => !token.unit && !token.capital).length
   const isPlain =
     clause.tokens.some((token) => token.unit) || (strange <= fewUnknown && clause.idle <= fewIdle)
-  const stop = said.length > 0 && isPlainWithStop(clause) ? piecesThat(clause, 'optOut') : []
-  if (stop.length > 0) return verdict('revoke', 'doubt-and-stop', clause, [...said, ...stop])
+  const reasons = piecesThat(clause, 'saysUnclear', 'saysNotInterested')
+  const stop = reasons.length > 0 && isPlainWithStop(clause) ? piecesThat(clause, 'optOut') : []
+  if (stop.length > 0) return verdict('revoke', 'doubt-and-stop', clause, [...reasons, ...stop])
   if (said.length > 0 && !isElsewhere && (isPlain || isAboutThem))
     return verdict('unclear', 'unclear-revocation', clause, said)
   const groans = piecesThat(clause, 'saysGroan').filter(
-    (piece) => isLongGroan(piece, clause) || isNothingElse(clause),
+    (piece) =>
+      isLongGroan(piece, clause) ||
+      // "again?" groans, "thanks, again" does not.
+      (isNothingElse(clause) && (clause.asks || !piece.means.has('again'))),
   )
   if (groans.length > 0 && !isElsewhere && (isPlain || isAboutThem)) {
     return verdict('unclear', 'groan', clause, groans, { needsRoom: !isAboutThem })

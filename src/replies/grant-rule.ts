@@ -174,6 +174,8 @@ export function judgeGrant(clause: Clause): Verdict | null {
   // "I want to get the code" asks for one code, not for codes from now on.
   const isOneCode = categories.every((key) => key === 'authentication') && categories.length > 0
   if (isOneCode && !hasAny(clause, 'again', 'number', 'on', 'all')) return null
+  // "I want my order updates but not the promos"
+  if (wants && isPartlyRefused && isPlain) return grant(piecesThat(clause, 'want'))
   if (wants && (isSent || hasAny(clause, 'receive', 'on')))
     return grant(piecesThat(clause, 'want', 'receive', 'send', 'on'))
   if (!hasThing) return null
@@ -186,6 +188,7 @@ export function judgeGrant(clause: Clause): Verdict | null {
   // "do you send the newsletter on Fridays?" wants to know, not to have.
   if (hasAny(clause, 'send') && isSent && !clause.asks && isAskedFor(clause, categories))
     return grant(piecesThat(clause, 'send'))
+  if (isPlain && !clause.asks && isTextedTo(clause)) return grant(piecesThat(clause, 'contact'))
   if (hasAny(clause, 'optIn') && clause.unknown.length === 0) return grant(piecesThat(clause, 'optIn'))
   if (hasAny(clause, 'receive') && hasAny(clause, 'again'))
     return grant(piecesThat(clause, 'receive', 'again'))
@@ -193,6 +196,17 @@ export function judgeGrant(clause: Clause): Verdict | null {
   if (hasAny(clause, 'receive', 'send') && hasAny(clause, 'optInWeak') && isPlain)
     return grant(piecesThat(clause, 'receive', 'send', 'optInWeak'))
   return null
+}
+
+/** "text me order updates": the kind of message right behind the verb and its "me", without an article. */
+function isTextedTo({ pieces, objectFirst }: Clause): boolean {
+  if (objectFirst) return false
+  return pieces.some((verb) => {
+    const [me, thing] = [pieces[verb.at + 1], pieces[verb.at + 2]]
+    if (!verb.means.has('contact') || !me?.means.has('me') || me.signal.start !== verb.signal.end)
+      return false
+    return thing?.means.has('category') === true && thing.signal.start === me.signal.end
+  })
 }
 
 /** "send me the coupon" asks for that one, not for coupons from now on. */

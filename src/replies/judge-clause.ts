@@ -54,7 +54,7 @@ function nothing(clause: Clause): Verdict {
 function qualified(revocation: Verdict): Verdict {
   const { clause } = revocation
   if (hasAny(clause, 'sendsPacking')) return revocation
-  if (isQuotation(revocation) || (hasAny(clause, 'said') && !isOutright(clause))) {
+  if (isQuotation(revocation) || (isTold(revocation) && !isOutright(clause))) {
     return verdict('ordinary', 'reported-speech', clause, piecesThat(clause, 'said'))
   }
   // "as long as there is no spam" is a condition, not a wish; "if there is no less of it I am off" is a threat.
@@ -75,6 +75,16 @@ function qualified(revocation: Verdict): Verdict {
     ])
   }
   return revocation
+}
+
+/** "no more delivery notices please my wife gets them": who is named behind a wish and its object tells nothing of it. */
+function isTold({ clause, pieces }: Verdict): boolean {
+  const said = piecesThat(clause, 'said')
+  if (said.length === 0 || clause.objectFirst || clause.tokens.some((token) => token.unit))
+    return said.length > 0
+  const last = Math.max(...pieces.map(({ at }) => at))
+  const isBehind = said.every(({ at, signal }) => at > last && signal.end - signal.start > 1)
+  return !(isBehind && said.every(({ at }) => at > last + 1) && hasAny(clause, 'message', 'category'))
 }
 
 /** The sign says "stop here": what decides is quoted, and other words around it are not. */

@@ -86,6 +86,9 @@ function countCourtesy(signals: readonly Signal[], index: number): number {
   return count
 }
 
+/** How many words outside the vocabulary stand between two places of the text. */
+type UnknownBetween = (from: number, to: number) => number
+
 interface Negations {
   readonly negated: Set<number>
   /** Negations without a verb of their own: they deny the thing beside them ("no promotions"). */
@@ -96,7 +99,11 @@ interface Negations {
   readonly unwilling: Set<number>
 }
 
-function findNegations(signals: readonly Signal[], languages: readonly LanguageTraits[]): Negations {
+function findNegations(
+  signals: readonly Signal[],
+  languages: readonly LanguageTraits[],
+  unknownBetween: UnknownBetween,
+): Negations {
   const found: Negations = { negated: new Set(), free: new Set(), spent: new Set(), unwilling: new Set() }
   signals.forEach((signal, index) => {
     const after = signals[index + 1]
@@ -130,6 +137,12 @@ function findNegations(signals: readonly Signal[], languages: readonly LanguageT
     }
     if (!says(signal, ['not', 'isNot'])) return
     const verb = negatedVerb(signals, index, traits)
+    // "I'm not Steve take this number off": a verb of leaving behind a word from elsewhere is a sentence of its own.
+    const isApart =
+      verb > index &&
+      says(signals[verb], ['removeMe']) &&
+      unknownBetween(signal.end, signals[verb]?.start ?? 0) > 0
+    if (isApart) return
     if (verb < 0) {
       if (says(signal, ['not'])) found.free.add(index)
       return
@@ -156,11 +169,12 @@ function isSilenced(meaning: Meaning, signal: Signal): boolean {
 export function applyNegation(
   signals: readonly Signal[],
   languages: readonly LanguageTraits[],
+  unknownBetween: UnknownBetween,
 ): readonly Piece[] {
   if (!signals.some((signal) => says(signal, denials))) {
     return signals.map((signal, at) => ({ signal, means: signal.meanings, isNegated: false, at }))
   }
-  const { negated, free, spent, unwilling } = findNegations(signals, languages)
+  const { negated, free, spent, unwilling } = findNegations(signals, languages, unknownBetween)
   return signals.map((signal, index) => {
     const means = new Set<Meaning>()
     for (const meaning of signal.meanings) {

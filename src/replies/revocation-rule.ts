@@ -13,9 +13,10 @@ function wordsIn(clause: Clause): number {
   return clause.tokens.length - Math.floor((units * 2) / 3)
 }
 
-/** "I am asking you to please stop": any courtesy may lead up to the keyword. */
+/** "I am asking you to please stop": any courtesy may lead up to the keyword, or belong to it ("beg you to stop"). */
 function isPoliteKeyword(clause: Clause): boolean {
-  if (!hasAny(clause, 'optOut') || clause.tokens.some((token) => token.unit)) return false
+  const isLong = piecesThat(clause, 'stop').some(({ signal }) => signal.end - signal.start > 2)
+  if ((!isLong && !hasAny(clause, 'optOut')) || clause.tokens.some((token) => token.unit)) return false
   const polite = piecesThat(clause, 'courtesy')
   const aside = polite.reduce((sum, { signal }) => sum + signal.end - signal.start, 0)
   return clause.tokens.length - aside <= longestBareStop
@@ -188,8 +189,14 @@ function judgeNotContacting(clause: Clause, piece: Piece): Finding {
   if (hasAny(clause, 'message', 'category', 'me', 'again', 'noMore', 'number'))
     return { piece, unclear: null }
   if (hasAny(clause, 'other', 'order')) return null
-  return clause.unknown.length === 0 ? { piece, unclear: null } : null
+  // "have some decency and stop texting": words from elsewhere lead up to it.
+  const isOutspoken = piece.signal.end - piece.signal.start > 1 && !piece.isNegated && !hasAny(clause, 'said')
+  const isEnding = isOutspoken && isLastWord(clause, piece) && clause.unknown.length <= mostUnknownBefore
+  return clause.unknown.length === 0 || isEnding ? { piece, unclear: null } : null
 }
+
+/** Words from elsewhere before "stop texting" at the end of a sentence. */
+const mostUnknownBefore = 2
 
 function judgeNotReceiving(clause: Clause, piece: Piece): Finding {
   if (hasAny(clause, 'message', 'category')) return { piece, unclear: null }
@@ -290,6 +297,8 @@ function judgeNo(clause: Clause, piece: Piece): Finding {
   // "promos may stay" and "no, leave it" can be one word.
   if (piece.means.has('keep')) return null
   const at = piece.at
+  // "the code isn't accepted" tells of a thing, it refuses none.
+  if (piece.isNegated && clause.pieces[at - 1]?.means.has('isNot')) return null
   const isCategory = (neighbour: Piece | undefined): boolean => neighbour?.means.has('category') ?? false
   // "the discount did not apply" goes on after its "not"; a no to what stands before it is the last word.
   const isBefore = isCategory(clause.pieces[at - 1]) || isCategory(clause.pieces[at - 2])

@@ -27,6 +27,52 @@ describe('a wish and what stands beside it', () => {
     expect(read('please stop... for good')).toBe('opt_out *')
   })
 
+  test('in a run-on sentence a plea opens a wish of its own', () => {
+    expect(read('my wife is upset about these texts please stop them')).toBe('opt_out *')
+    expect(read('my husband passed away please take his number off your system')).toBe('opt_out *')
+    expect(read("I'm not interested please stop")).toBe('opt_out *')
+    expect(read('she said please stop')).toBe('none')
+    expect(read('the kids are throwing stones please stop them')).toBe('none')
+    expect(read('the shoes are wrong please cancel my order')).toBe('none')
+  })
+
+  test('right behind one kind of message a verb with its own kind opens a wish', () => {
+    expect(read('no ads no surveys only delivery info')).toBe(
+      'opt_out authentication marketing newsletter surveys',
+    )
+    expect(read('yes to login codes no to ads', true)).toBe('opt_in authentication')
+  })
+
+  test('what is texted to the contact is asked for where the kind follows at once', () => {
+    expect(read('text me order updates')).toBe('opt_in utility')
+    expect(read('text me the code')).toBe('none')
+    expect(read('I want my order updates but not the promos')).toBe('opt_out marketing')
+  })
+
+  test('a verb with its ending outspoken needs no known words before it', () => {
+    expect(read('have the decency and stop texting')).toBe('opt_out *')
+    expect(read("my phone won't stop texting")).not.toBe('opt_out *')
+  })
+
+  test('who signed the contact up is a question, no grant', () => {
+    expect(read('did you sign me up for offers')).toBe('none')
+    expect(read('who put me on this list')).toBe('ambiguous')
+    expect(read('text me order status')).toBe('none')
+  })
+
+  test('a code that is not accepted refuses nothing', () => {
+    expect(read("the promo code isn't accepted")).toBe('none')
+  })
+
+  test('a denial does not reach a removal behind a word from elsewhere', () => {
+    expect(read("I'm not Steve take this number off your list")).toBe('opt_out *')
+    expect(read("please don't take this number off your list")).toBe('none')
+  })
+
+  test('who is named behind a wish and its object tells nothing of it', () => {
+    expect(read('no more delivery notifications please my wife gets them')).toBe('opt_out utility')
+  })
+
   test('an acceptance and a no beside it contradict each other', () => {
     expect(read('ok no', true)).toBe('ambiguous')
   })
