@@ -24,6 +24,10 @@ describe('questions, complaints and the rest', () => {
     expect(read('ปิดแจ้งเตือนพัสดุ', optedIn)).toBe('opt_out utility')
   })
 
+  test('a kind of message, again: a complaint of a few words, however many characters they have', () => {
+    expect(read('โปรโมชั่นอีกแล้ว', optedIn)).toBe('ambiguous')
+  })
+
   test('a keyword repeated without a space is that keyword', () => {
     for (const text of ['TDTDTD', 'STOPSTOP', 'berhentiberhenti'])
       expect(read(text, optedIn)).toBe('opt_out *')
