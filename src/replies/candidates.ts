@@ -47,10 +47,22 @@ export function findCandidates(text: SearchedText): Candidates {
   const list: Candidate[] = []
   const firstAt = new Int32Array(length + 1)
   for (let start = 0; start < length; start += 1) {
-    if (text.words[start]?.symbols.length !== 0) visit(rootNode, start, 0, mostSkips, start, text, list)
+    const mayStart = text.words[start]?.symbols.length !== 0 && !isInsideSyllable(text.tokens, start)
+    if (mayStart) visit(rootNode, start, 0, mostSkips, start, text, list)
     firstAt[start + 1] = list.length
   }
   return { list, firstAt }
+}
+
+/** Thai and Lao write these vowels before the consonant they are spoken after. */
+const leadingVowel = /^[\u0e40-\u0e44\u0ec0-\u0ec4]/u
+
+/** No word begins right behind such a vowel: to open (เปิด) is not to close (ปิด). */
+function isInsideSyllable(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at]
+  if (!token?.unit || token.spaced) return false
+  const before = tokens[at - 1]
+  return before?.unit === true && leadingVowel.test(before.text)
 }
 
 function visit(

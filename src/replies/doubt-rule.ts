@@ -74,6 +74,13 @@ function isNothingElse(clause: Clause): boolean {
   )
 }
 
+const longestHeading = 5
+
+/** Three characters of a script without spaces make about one word. */
+function wordsIn({ tokens }: Clause): number {
+  return tokens.length - Math.floor((tokens.filter((token) => token.unit).length * 2) / 3)
+}
+
 const mostWords = 4
 const mostUnits = 6
 
@@ -110,7 +117,7 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   const stranger = mistakenName(clause)
   if (stranger.length > 0) return verdict('unclear', 'mistaken-person', clause, stranger)
   const isHeading =
-    clause.tokens.length <= 5 &&
+    wordsIn(clause) <= longestHeading &&
     clause.unknown.length <= 1 &&
     !hasAny(
       clause,

@@ -51,6 +51,8 @@ export function judgeKeyword(clause: Clause): Verdict | null {
   const found = piecesThat(clause, ...keywords)
   if (found.length === 0) return null
   const named = piecesThat(clause, 'category')
+  // "stop all except the orders" names what is not to stop.
+  if (named.length > 0 && hasAny(clause, 'except')) return null
   // "could you cancel that?" may be about anything.
   const isVague = found.every((piece) => piece.means.has('optOutAlone') && !piece.means.has('optOut'))
   if (isVague && named.length === 0 && hasAny(clause, 'request')) return null

@@ -56,7 +56,34 @@ function judgeStopping(clause: Clause, piece: Piece): Finding {
     !asksForAnything(clause, piece)
   )
     return { piece, unclear: null }
-  return isBareStop(clause) && !asksForAnything(clause, piece) ? { piece, unclear: null } : null
+  const isAboutThem = isBareStop(clause) || exceptsKind(clause)
+  return isAboutThem && !asksForAnything(clause, piece) ? { piece, unclear: null } : null
+}
+
+const besideException: readonly Meaning[] = [
+  'stop',
+  'except',
+  'all',
+  'rest',
+  'category',
+  'order',
+  'message',
+  'courtesy',
+  'and',
+  'me',
+  'mine',
+]
+
+/** "stop all except orders": a kind of message that is excepted says that the rest is messages as well. */
+function exceptsKind(clause: Clause): boolean {
+  return (
+    !clause.asks &&
+    clause.unknown.length === 0 &&
+    clause.idle === 0 &&
+    hasAny(clause, 'except') &&
+    hasAny(clause, 'category', 'order') &&
+    clause.pieces.every(({ means }) => besideException.some((meaning) => means.has(meaning)))
+  )
 }
 
 /** "could you cancel that?" may be about anything; "could you stop that?" is not. */

@@ -45,6 +45,16 @@ test.each([
     'opt_out authentication marketing newsletter surveys',
   ],
   [
+    'an exception says that the rest is messages',
+    'cancel all except orders',
+    'opt_out authentication marketing newsletter surveys',
+  ],
+  [
+    'a keyword beside an exception is not about the exception',
+    'simamisha zote isipokuwa za usafirishaji',
+    'opt_out authentication marketing newsletter surveys',
+  ],
+  [
     'in a list of exceptions orders are a kind of message',
     'nada salvo códigos y pedidos',
     'opt_out marketing newsletter surveys',
