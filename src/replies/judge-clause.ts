@@ -62,7 +62,8 @@ function qualified(revocation: Verdict): Verdict {
     return verdict('ordinary', 'conditional', clause, piecesThat(clause, 'condition'))
   // "not sure about these texts any more"
   const isUnsure = revocation.rule === 'revocation-noMore' && hasAny(clause, 'undecided')
-  if (isUnsure || hasAny(clause, 'maybe', 'if')) {
+  const isHedged = hasAny(clause, 'maybe') || (hasAny(clause, 'if') && !isPoliteIf(clause))
+  if (isUnsure || isHedged) {
     return verdict('unclear', 'hedged-revocation', clause, [
       ...revocation.pieces,
       ...piecesThat(clause, 'maybe', 'if', 'undecided'),
@@ -75,6 +76,16 @@ function qualified(revocation: Verdict): Verdict {
     ])
   }
   return revocation
+}
+
+/** "it would be kind if you took me off": an "if" right behind a polite phrase asks, it does not hedge. */
+function isPoliteIf({ pieces }: Clause): boolean {
+  return pieces.every(({ means, signal }, index) => {
+    if (!means.has('if')) return true
+    const before = pieces[index - 1]?.signal
+    const isPhrase = before !== undefined && before.end - before.start > 1
+    return isPhrase && before.end === signal.start && pieces[index - 1]?.means.has('courtesy') === true
+  })
 }
 
 /** The sign says "stop here": what decides is quoted, and other words around it are not. */

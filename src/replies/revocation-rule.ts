@@ -288,6 +288,11 @@ function judgeNo(clause: Clause, piece: Piece): Finding {
   // "promos may stay" and "no, leave it" can be one word.
   if (piece.means.has('keep')) return null
   const at = piece.at
+  // "ich will nicht | dass ihr mir schreibt": what is not wanted is to be written to.
+  const next = clause.pieces[at + 1]
+  const isToBeWritten = next?.means.has('receive') === true && next.means.has('me')
+  if (isToBeWritten && next.signal.start === piece.signal.end && clause.unknown.length === 0)
+    return { piece, unclear: null }
   const isCategory = (neighbour: Piece | undefined): boolean => neighbour?.means.has('category') ?? false
   // "the discount did not apply" goes on after its "not"; a no to what stands before it is the last word.
   const isBefore = isCategory(clause.pieces[at - 1]) || isCategory(clause.pieces[at - 2])
