@@ -58,7 +58,7 @@ function qualified(revocation: Verdict): Verdict {
     return verdict('ordinary', 'reported-speech', clause, piecesThat(clause, 'said'))
   }
   // "as long as there is no spam" is a condition, not a wish.
-  if (hasAny(clause, 'condition'))
+  if (hasAny(clause, 'condition') && !isPoliteIf(clause))
     return verdict('ordinary', 'conditional', clause, piecesThat(clause, 'condition'))
   // "not sure about these texts any more"
   const isUnsure = revocation.rule === 'revocation-noMore' && hasAny(clause, 'undecided')
@@ -81,7 +81,7 @@ function qualified(revocation: Verdict): Verdict {
 /** "it would be kind if you took me off": an "if" right behind a polite phrase asks, it does not hedge. */
 function isPoliteIf({ pieces }: Clause): boolean {
   return pieces.every(({ means, signal }, index) => {
-    if (!means.has('if')) return true
+    if (!means.has('if') && !means.has('condition')) return true
     const before = pieces[index - 1]?.signal
     const isPhrase = before !== undefined && before.end - before.start > 1
     return isPhrase && before.end === signal.start && pieces[index - 1]?.means.has('courtesy') === true

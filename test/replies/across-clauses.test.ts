@@ -74,6 +74,7 @@ describe('a wish and what stands beside it', () => {
 
   test('an if right behind a polite phrase asks, an if elsewhere hedges', () => {
     expect(read('wär nett wenn ihr mich rausnehmt')).toBe('opt_out *')
+    expect(read('буду признателен если прекратите писать')).toBe('opt_out *')
     expect(read('jeszcze jedna taka wiadomość i się wypisuję')).toBe('ambiguous')
   })
 
