@@ -87,4 +87,11 @@ describe('a wish and what stands beside it', () => {
   test('a stop before a question about something else is surprise, however it is cut', () => {
     expect(read('стоп, це що, 50 тисяч?!')).toBe('none')
   })
+
+  test('a mere denial denies the word behind it, not the thing further on', () => {
+    expect(read('не понимаю это сообщение')).toBe('none')
+    expect(read('не использовала купон')).toBe('none')
+    expect(read('verstehe diese nachricht nicht')).toBe('none')
+    expect(read('bitte keine lästigen angebote')).toBe('opt_out marketing')
+  })
 })
