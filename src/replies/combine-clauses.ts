@@ -124,7 +124,8 @@ function withInterjections(verdicts: readonly Verdict[]): readonly Verdict[] {
     const isBare = verdict.clause.tokens.length <= 2 && !verdict.clause.pieces.some(isAnswer)
     const isOneSentence = next.clause.sentence === verdict.clause.sentence
     const rest = verdicts.slice(1)
-    const asksElse = rest.every(({ act }) => act === 'nothing') && next.clause.asks && talks(next.clause)
+    const asked = rest.map(({ clause }) => clause).filter(({ sentence }) => sentence === next.clause.sentence)
+    const asksElse = rest.every(({ act }) => act === 'nothing') && next.clause.asks && talks(asked)
     // "stop, I ordered the wrong size!"
     const corrects =
       rest.every(({ act }) => act === 'nothing') &&
@@ -170,13 +171,14 @@ function isAnswer({ means }: Clause['pieces'][number]): boolean {
   return means.has('yes') || means.has('no') || means.has('ok')
 }
 
-/** Says something, and nothing about messages. */
-function talks(clause: Clause): boolean {
-  const isAbout = hasAny(clause, 'message', 'category', 'list', 'number', 'send', 'contact', 'receive', 'me')
-  const isShort = clause.tokens.length < 3
-  return (
-    !isAbout && !isShort && (clause.unknown.length > 0 || clause.idle > 0 || hasAny(clause, 'other', 'order'))
-  )
+/** Clauses that say something, and nothing about messages. */
+function talks(clauses: readonly Clause[]): boolean {
+  const isAbout = (clause: Clause): boolean =>
+    hasAny(clause, 'message', 'category', 'list', 'number', 'send', 'contact', 'receive', 'me')
+  const says = (clause: Clause): boolean =>
+    clause.unknown.length > 0 || clause.idle > 0 || hasAny(clause, 'other', 'order')
+  const length = clauses.reduce((sum, { tokens }) => sum + tokens.length, 0)
+  return length >= 3 && clauses.some(says) && !clauses.some(isAbout)
 }
 
 /** "I would be grateful, if you stopped": an "if" behind a polite phrase and a comma asks, it does not hedge. */
@@ -319,7 +321,8 @@ function withUnwanted(verdicts: readonly Verdict[]): readonly Verdict[] {
     const before = verdicts[index - 1]
     if (before !== undefined && verdict.act === 'refuse' && isMessageTopic(before, verdict))
       return { ...verdict, act: 'revoke' as const, rule: 'revocation-dontWant' }
-    if (before?.act !== 'refuse' || before.clause.sentence !== verdict.clause.sentence) return verdict
+    if (before === undefined || !isRefusing(before) || before.clause.sentence !== verdict.clause.sentence)
+      return verdict
     const isBare =
       before.clause.unknown.length === 0 &&
       before.clause.pieces.every(({ means }) => unwilling.some((meaning) => means.has(meaning)))
@@ -330,6 +333,12 @@ function withUnwanted(verdicts: readonly Verdict[]): readonly Verdict[] {
     const categories = withOrders(piecesThat(verdict.clause, 'category'))
     return { ...verdict, act: 'revoke' as const, rule: 'revocation-dontReceive', categories }
   })
+}
+
+/** "I don't want": refused outright, or with an answer of more than one word ("ich will nicht"). */
+function isRefusing({ act, clause }: Verdict): boolean {
+  if (act !== 'nothing') return act === 'refuse'
+  return !clause.asks && piecesThat(clause, 'no').some(({ signal }) => signal.end - signal.start > 1)
 }
 
 const topical: readonly Meaning[] = ['message', 'mine', 'this', 'courtesy']

@@ -114,6 +114,12 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   if (groans.length > 0 && !isElsewhere && (isPlain || isAboutThem)) {
     return verdict('unclear', 'groan', clause, groans, { needsRoom: !isAboutThem })
   }
+  const aboutThem = hasAny(clause, 'message', 'category', 'contact', 'send', 'receive', 'saysOptIn')
+  // "one more of these texts and I unsubscribe"
+  const isOnce = piecesThat(clause, 'if').some(({ signal }) => signal.end - signal.start > 2)
+  const isThreat = hasAny(clause, 'optOut') && hasAny(clause, 'if') && (isOnce || aboutThem)
+  if (isThreat && clause.unknown.length <= fewUnknown && !clause.asks && !isElsewhere)
+    return verdict('unclear', 'threat-to-leave', clause, piecesThat(clause, 'if', 'optOut'))
   const stranger = mistakenName(clause)
   if (stranger.length > 0) return verdict('unclear', 'mistaken-person', clause, stranger)
   const isHeading =
@@ -140,7 +146,6 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   if (isHeading && hasAny(clause, 'again') && isThere) {
     return verdict('unclear', 'again', clause, piecesThat(clause, 'again', 'category', 'message'))
   }
-  const aboutThem = hasAny(clause, 'message', 'category', 'contact', 'send', 'receive', 'saysOptIn')
   if (
     hasAny(clause, 'some') &&
     hasAny(clause, 'message', 'category') &&

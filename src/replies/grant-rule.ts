@@ -1,6 +1,7 @@
 import type { Clause, Piece } from './clauses.ts'
 import { hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
 import { isName } from './keyword-rule.ts'
+import type { Meaning } from './lexicon-schema.ts'
 import { objectOf } from './objects.ts'
 import { deniesAllBut, scopeOf, withOrders } from './scope.ts'
 
@@ -166,6 +167,8 @@ export function judgeGrant(clause: Clause): Verdict | null {
   if (subscribing.length > 0 && !(clause.asks && !hasAny(clause, 'me', 'want')) && (hasThing || isPlain))
     return grant(subscribing)
   if (!hasThing && !(isPlain && hasAny(clause, 'again'))) return null
+  if (!hasThing && isAskedBack(clause))
+    return { ...grant(piecesThat(clause, 'contact', 'again')), isWeak: true }
   if (isOneOfAKind(clause)) return null
   const wants = piecesThat(clause, 'want').some(
     (piece) => !piece.means.has('courtesy') || isBesideThing(clause, piece),
@@ -208,6 +211,23 @@ function isTextedTo({ pieces, objectFirst }: Clause): boolean {
     return thing?.means.has('category') === true && thing.signal.start === me.signal.end
   })
 }
+
+/** "please write to me again": after an opt-out, and with nothing else said, the messages are wanted back. */
+function isAskedBack(clause: Clause): boolean {
+  if (clause.asks || !hasAny(clause, 'contact')) return false
+  return clause.pieces.every(({ means }) => besideContact.some((meaning) => means.has(meaning)))
+}
+
+const besideContact: readonly Meaning[] = [
+  'contact',
+  'again',
+  'me',
+  'courtesy',
+  'mine',
+  'want',
+  'yes',
+  'request',
+]
 
 /** "send me the coupon" asks for that one, not for coupons from now on. */
 function isOneOfAKind(clause: Clause): boolean {

@@ -58,11 +58,12 @@ function qualified(revocation: Verdict): Verdict {
     return verdict('ordinary', 'reported-speech', clause, piecesThat(clause, 'said'))
   }
   // "as long as there is no spam" is a condition, not a wish; "if there is no less of it I am off" is a threat.
-  if (hasAny(clause, 'condition') && !hasAny(clause, 'saysUnclear'))
+  if (hasAny(clause, 'condition') && !hasAny(clause, 'saysUnclear') && !isPoliteIf(clause))
     return verdict('ordinary', 'conditional', clause, piecesThat(clause, 'condition'))
   // "not sure about these texts any more"
   const isUnsure = revocation.rule === 'revocation-noMore' && hasAny(clause, 'undecided')
-  if (isUnsure || hasAny(clause, 'maybe', 'if')) {
+  const isHedged = hasAny(clause, 'maybe') || (hasAny(clause, 'if') && !isPoliteIf(clause))
+  if (isUnsure || isHedged) {
     return verdict('unclear', 'hedged-revocation', clause, [
       ...revocation.pieces,
       ...piecesThat(clause, 'maybe', 'if', 'undecided'),
@@ -85,6 +86,16 @@ function isTold({ clause, pieces }: Verdict): boolean {
   const last = Math.max(...pieces.map(({ at }) => at))
   const isBehind = said.every(({ at, signal }) => at > last && signal.end - signal.start > 1)
   return !(isBehind && said.every(({ at }) => at > last + 1) && hasAny(clause, 'message', 'category'))
+}
+
+/** "it would be kind if you took me off": an "if" right behind a polite phrase asks, it does not hedge. */
+function isPoliteIf({ pieces }: Clause): boolean {
+  return pieces.every(({ means, signal }, index) => {
+    if (!means.has('if') && !means.has('condition')) return true
+    const before = pieces[index - 1]?.signal
+    const isPhrase = before !== undefined && before.end - before.start > 1
+    return isPhrase && before.end === signal.start && pieces[index - 1]?.means.has('courtesy') === true
+  })
 }
 
 /** The sign says "stop here": what decides is quoted, and other words around it are not. */

@@ -266,6 +266,21 @@ function wordsBetween(clause: Clause, left: Piece, right: Piece): number {
   return (clause.unknownBefore[right.signal.start - clause.start] ?? 0) - from
 }
 
+const longestSmallWord = 4
+
+/** A longer word between two pieces that means nothing here, or is outside the vocabulary. */
+function isParted(clause: Clause, left: Piece, right: Piece): boolean {
+  const between = clause.pieces.slice(left.at + 1, right.at)
+  // "non fatemi più sondaggi"
+  if (between.some(({ means }) => means.has('again') || means.has('noMore'))) return false
+  for (let index = left.signal.end; index < right.signal.start; index += 1) {
+    const isCovered = between.some(({ signal }) => signal.start <= index && index < signal.end)
+    const length = clause.tokens[index - clause.start]?.text.length ?? 0
+    if (!isCovered && length > longestSmallWord) return true
+  }
+  return false
+}
+
 /** Small words between a denial and its thing. */
 const fewBetween = 2
 
@@ -282,8 +297,11 @@ function judgeNoMore(clause: Clause, piece: Piece): Finding {
   const isMereDenial = piece.signal.meanings.has('not') && piece.signal.end - piece.signal.start === 1
   const isThing = (other: Piece | undefined): boolean =>
     other !== undefined && (other.means.has('category') || other.means.has('message'))
+  // A denial that no list has as "no more" denies the word behind it: "не понимаю это сообщение".
+  const isOfAWord = isMereDenial && !piece.signal.meanings.has('noMore')
   const reaches = (other: Piece): boolean =>
     wordsBetween(clause, piece, other) <= fewUnknown &&
+    !(isOfAWord && isParted(clause, piece, other)) &&
     !(isMereDenial && isOneCode(other) && other.signal.start - piece.signal.end > fewBetween)
   for (let step = 1; step <= 3; step += 1) {
     const after = clause.pieces[at + step]
@@ -301,7 +319,9 @@ function judgeNoMore(clause: Clause, piece: Piece): Finding {
       clause.unknownBefore.at(-1) === clause.unknownBefore[piece.signal.end - clause.start] &&
       (!isMereDenial || isLastWord(clause, piece))
     const isPlaced = (isOutspoken && !isMereDenial) || clause.objectFirst || isLast
-    if (isThing(before) && isPlaced && isClose) return { piece, unclear: null }
+    // "code passt nicht", "verstehe diese nachricht nicht"
+    const isOfAnother = isOfAWord && !clause.objectFirst && (clause.unknown.length > 0 || clause.idle > 0)
+    if (isThing(before) && isPlaced && isClose && !isOfAnother) return { piece, unclear: null }
   }
   // "no, not that one" declines something; "no more of this" does not.
   return isOutspoken && !isPlainNo && isNoMoreOfThis(clause) ? { piece, unclear: null } : null
@@ -326,10 +346,19 @@ function judgeNo(clause: Clause, piece: Piece): Finding {
   const at = piece.at
   // "the code isn't accepted" tells of a thing, it refuses none.
   if (piece.isNegated && clause.pieces[at - 1]?.means.has('isNot')) return null
+  // "ich will nicht | dass ihr mir schreibt": what is not wanted is to be written to.
+  const next = clause.pieces[at + 1]
+  const isToBeWritten = next?.means.has('receive') === true && next.means.has('me')
+  if (isToBeWritten && next.signal.start === piece.signal.end && clause.unknown.length === 0)
+    return { piece, unclear: null }
   const isCategory = (neighbour: Piece | undefined): boolean => neighbour?.means.has('category') ?? false
   // "the discount did not apply" goes on after its "not"; a no to what stands before it is the last word.
   const isBefore = isCategory(clause.pieces[at - 1]) || isCategory(clause.pieces[at - 2])
-  const isNamed = isCategory(clause.pieces[at + 1]) || (isBefore && isLastWord(clause, piece))
+  const after = clause.pieces[at + 1]
+  // "не использовала купон": the denial is of the word behind it.
+  const isOfAWord = piece.signal.meanings.has('not') && piece.signal.end - piece.signal.start === 1
+  const isAfter = after !== undefined && isCategory(after) && !(isOfAWord && isParted(clause, piece, after))
+  const isNamed = isAfter || (isBefore && isLastWord(clause, piece))
   return isNamed && isShort(clause) && !clause.asks ? { piece, unclear: null } : null
 }
 

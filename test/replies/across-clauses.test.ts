@@ -117,4 +117,27 @@ describe('a wish and what stands beside it', () => {
     expect(read('can I have just the newsletter and nothing else, how does that work?')).toBe('help')
     expect(read('how do I delete my order')).toBe('none')
   })
+
+  test('an if right behind a polite phrase asks, an if elsewhere hedges', () => {
+    expect(read('wär nett wenn ihr mich rausnehmt')).toBe('opt_out *')
+    expect(read('буду признателен если прекратите писать')).toBe('opt_out *')
+    expect(read('jeszcze jedna taka wiadomość i się wypisuję')).toBe('ambiguous')
+  })
+
+  test('being written to is what is not wanted, behind a comma or without one', () => {
+    expect(read('ich will nicht, dass ihr mir schreibt')).toBe('opt_out *')
+    expect(read('ik wil niet dat jullie mij appen')).toBe('opt_out *')
+    expect(read('nie życzę sobie, żebyście mi wysyłali oferty')).toBe('opt_out marketing')
+  })
+
+  test('a stop before a question about something else is surprise, however it is cut', () => {
+    expect(read('стоп, це що, 50 тисяч?!')).toBe('none')
+  })
+
+  test('a mere denial denies the word behind it, not the thing further on', () => {
+    expect(read('не понимаю это сообщение')).toBe('none')
+    expect(read('не использовала купон')).toBe('none')
+    expect(read('verstehe diese nachricht nicht')).toBe('none')
+    expect(read('bitte keine lästigen angebote')).toBe('opt_out marketing')
+  })
 })

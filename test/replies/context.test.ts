@@ -194,4 +194,8 @@ describe('clauses explain each other', () => {
     expect(read('tragt mich bitte für Mittwoch beim Friseur ein', optedIn)).toBe('none')
     expect(read('a po co mi to, nie', pending)).toBe('opt_out *')
   })
+
+  test('to be written to again is asked for after an opt-out, else it is a message', () => {
+    expect(readEverywhere('bitte wieder schreiben').slice(1)).toEqual(['opt_in *', 'none', 'none'])
+  })
 })
