@@ -3,6 +3,7 @@ import { hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
 import { kindOf, objectOf } from './objects.ts'
 import { scopeOf } from './scope.ts'
+import type { Token } from './token.ts'
 
 /** Words outside the vocabulary that a vague wish ("stop this") may carry before it is about something else. */
 const fewUnknown = 1
@@ -267,18 +268,37 @@ function wordsBetween(clause: Clause, left: Piece, right: Piece): number {
 }
 
 const longestSmallWord = 4
+const shortestVerb = 3
 
-/** A longer word between two pieces that means nothing here, or is outside the vocabulary. */
+/** A word that means nothing here, or is outside the vocabulary, and is long enough to be what is denied. */
+function isDenied(clause: Clause, token: Token): boolean {
+  const { length } = token.text
+  if (token.unit) return false
+  return length > longestSmallWord || (length >= shortestVerb && clause.unknown.includes(token))
+}
+
+/** A verb between a denial and a thing, of which nothing is known but that it is denied. */
 function isParted(clause: Clause, left: Piece, right: Piece): boolean {
   const between = clause.pieces.slice(left.at + 1, right.at)
-  // "non fatemi più sondaggi"
-  if (between.some(({ means }) => means.has('again') || means.has('noMore'))) return false
+  // "non fatemi più sondaggi"; "je n'ai pas rempli le sondage" says its denial in two words.
+  if (between.some(({ means }) => means.has('again') || (means.has('noMore') && !means.has('not'))))
+    return false
   for (let index = left.signal.end; index < right.signal.start; index += 1) {
-    const isCovered = between.some(({ signal }) => signal.start <= index && index < signal.end)
-    const length = clause.tokens[index - clause.start]?.text.length ?? 0
-    if (!isCovered && length > longestSmallWord) return true
+    // "nie zrozumiałem wiadomości": an agreement that is denied parts them like any other verb.
+    const isCovered = between.some(
+      ({ signal, means }) => signal.start <= index && index < signal.end && !means.has('ok'),
+    )
+    const token = clause.tokens[index - clause.start]
+    if (!isCovered && token && isDenied(clause, token)) return true
   }
   return false
+}
+
+/** "कूपन इस्तेमाल नहीं किया": where verbs come last, a denial right before one that nobody knows denies that. */
+function isBeforeItsVerb(clause: Clause, { signal, at }: Piece): boolean {
+  const token = clause.tokens[signal.end - clause.start]
+  if (token?.kind !== 'word' || token.unit) return false
+  return clause.pieces[at + 1]?.signal.start !== signal.end
 }
 
 /** Small words between a denial and its thing. */
@@ -293,15 +313,14 @@ function isOneCode({ signal }: Piece): boolean {
 function judgeNoMore(clause: Clause, piece: Piece): Finding {
   if (hasAny(clause, 'missing') || clause.asks) return null
   const at = piece.at
-  // A word that merely denies goes with its verb: "no me dejan entrar con el código" is about getting in.
+  // A word that merely denies goes with its verb: "no me dejan entrar con el código" is about getting in, and "не понимаю
+  // это сообщение" about understanding.
   const isMereDenial = piece.signal.meanings.has('not') && piece.signal.end - piece.signal.start === 1
   const isThing = (other: Piece | undefined): boolean =>
     other !== undefined && (other.means.has('category') || other.means.has('message'))
-  // A denial that no list has as "no more" denies the word behind it: "не понимаю это сообщение".
-  const isOfAWord = isMereDenial && !piece.signal.meanings.has('noMore')
   const reaches = (other: Piece): boolean =>
     wordsBetween(clause, piece, other) <= fewUnknown &&
-    !(isOfAWord && isParted(clause, piece, other)) &&
+    !(isMereDenial && isParted(clause, piece, other)) &&
     !(isMereDenial && isOneCode(other) && other.signal.start - piece.signal.end > fewBetween)
   for (let step = 1; step <= 3; step += 1) {
     const after = clause.pieces[at + step]
@@ -320,7 +339,9 @@ function judgeNoMore(clause: Clause, piece: Piece): Finding {
       (!isMereDenial || isLastWord(clause, piece))
     const isPlaced = (isOutspoken && !isMereDenial) || clause.objectFirst || isLast
     // "code passt nicht", "verstehe diese nachricht nicht"
-    const isOfAnother = isOfAWord && !clause.objectFirst && (clause.unknown.length > 0 || clause.idle > 0)
+    const isOfAnother =
+      isMereDenial &&
+      (clause.objectFirst ? isBeforeItsVerb(clause, piece) : clause.unknown.length > 0 || clause.idle > 0)
     if (isThing(before) && isPlaced && isClose && !isOfAnother) return { piece, unclear: null }
   }
   // "no, not that one" declines something; "no more of this" does not.

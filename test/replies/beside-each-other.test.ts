@@ -93,3 +93,30 @@ test('"rather no surveys" refuses them, and takes nothing back', () => {
 test('"again" in a grant is no other time', () => {
   expect(read('inscrevam-me outra vez', optedOut)).toBe('opt_in *')
 })
+
+test.each([
+  ['no rasgué la encuesta'],
+  ['não amassei o cupom'],
+  ["je n'ai pas recopié le sondage"],
+  ['nie podarłem tej wiadomości'],
+  ['не запомнила сообщение'],
+  ['कूपन खराब नहीं हुआ'],
+  ['coupon kharab nahi hua'],
+  ['کوپن خراب نہیں ہوا'],
+  ['לא צילמתי את ההודעה'],
+  ['saya tidak paham promonya'],
+  ["I didn't send that message"],
+  ['ich hab die Nachricht gelöscht, schickt sie nochmal'],
+])('what is denied of a message, or was done with one, refuses none: %s', (text) => {
+  expect(read(text)).toBe('none')
+  expect(read(text, pending)).not.toMatch(/^opt_in/)
+})
+
+test.each([
+  ['no más encuestas', 'opt_out surveys'],
+  ["je n'veux plus de pubs", 'opt_out marketing'],
+  ['कूपन नहीं चाहिए', 'opt_out marketing'],
+  ['сообщения больше не нужны', 'opt_out *'],
+])('a kind of message that is not wanted is refused: %s', (text, expected) => {
+  expect(read(text)).toBe(expected)
+})
