@@ -71,7 +71,9 @@ export function answerIn(clause: Clause): Answer | null {
 /** Unknown words before the answer make it part of another sentence ("does yes mean ..."). */
 function startsWithOther(clause: Clause, piece: Piece): boolean {
   const place = piece.signal.start - clause.start
-  return place > 1 && (clause.unknownBefore[place] ?? 0) > 0
+  // "jaldi nahi hai": where the denial stands last, one word before it is what it denies.
+  const least = clause.objectFirst && piece.signal.meanings.has('not') ? 1 : 2
+  return place >= least && (clause.unknownBefore[place] ?? 0) > 0
 }
 
 /** "What exactly do you send?" has its yes inside: in a question only courtesy may stand before the answer. */
@@ -81,14 +83,13 @@ function opensQuestion(clause: Clause, piece: Piece): boolean {
   return covered === piece.signal.start - clause.start
 }
 
-/** "no entiendo": one word for "no" and "not" denies the word that follows it, and answers nothing. */
+/** "no entiendo", "no hay prisa": one word for "no" and "not" denies the word that follows it, and answers nothing. */
 function isDenial(clause: Clause, piece: Piece): boolean {
   const { signal, means } = piece
   if (!signal.meanings.has('not') || !means.has('no') || signal.end - signal.start > 1) return false
-  const next = signal.end - clause.start
-  if (next >= clause.tokens.length) return false
-  const isThing = clause.pieces.some((one) => one.signal.start === signal.end && one.means.has('other'))
-  return isThing || (clause.unknownBefore[next + 1] ?? 0) > (clause.unknownBefore[next] ?? 0)
+  if (signal.end - clause.start >= clause.tokens.length) return false
+  const behind = clause.pieces[piece.at + 1]
+  return behind?.signal.start === signal.end ? meansAny(behind, ['other', 'common']) : true
 }
 
 /** "yes no": a bare answer with its opposite beside it. */

@@ -120,3 +120,32 @@ test.each([
 ])('a kind of message that is not wanted is refused: %s', (text, expected) => {
   expect(read(text)).toBe(expected)
 })
+
+test.each([
+  ['no se abre la bolsa'],
+  ['não cabe no porta-malas'],
+  ["non c'è fretta"],
+  ['nie ma pośpiechu'],
+  ['acelesi yok'],
+  ['deja el paquete con el vecino'],
+])('what is denied of another thing is no answer: %s', (text) => {
+  expect(read(text, pending)).toBe('none')
+})
+
+test.each([
+  ['no, de momento no', 'opt_out *'],
+  ['nie, dzięki', 'opt_out *'],
+  ['hayır istemiyorum', 'opt_out *'],
+  ['nahi', 'opt_out *'],
+])('a no that stands for itself is one: %s', (text, expected) => {
+  expect(read(text, pending)).toBe(expected)
+})
+
+test.each([
+  ['apaga o número antigo e usa esse'],
+  ['delete my old number and use this one'],
+  ['löschen Sie meine alte Nummer und nehmen Sie diese'],
+  ['удалите старый номер, вот новый'],
+])('an old number is replaced, not taken off: %s', (text) => {
+  expect(read(text)).toBe('none')
+})
