@@ -246,7 +246,7 @@ const buildIn = async (stackDir: string, options: StackOptions): Promise<Stack> 
       eventually(async () => {
         // Twice, since what leaves the one may just be arriving at the other.
         if (!((await isIdle()) && (await isIdle()))) throw new Error('something is still under way')
-      }, 50_000),
+      }, 90_000),
     inboxEmpty: () =>
       eventually(async () => {
         const { unreadDeliveries, pendingEvents } = await assent.shared.shared.counts()
