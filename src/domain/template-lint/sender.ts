@@ -39,11 +39,27 @@ const introducing = new RegExp(`^[^\\p{L}]*${article}(?<name>${name})${after}`, 
 const inside = new RegExp(`(?<=\\p{L}[,]?\\s)(?<name>${mixed}${word}\\s+${mixed}${word})`, 'gu')
 /** Two at the beginning, where the first is no greeting: "Casa Luna would like to ...". */
 const greeting =
-  '(?:Hi|Hello|Hey|Dear|Good|Hola|Buen|Estimad|Querid|Bonjour|Bonsoir|Salut|Coucou|Ch[eè]r|Ciao|Gentil|Car[oa]|Buon|Ol[aá]|Oi|Bom|Boa|Prezad|Merhaba|Selam|Sayın|Cze[sś]ć|Hej|Szanown|Drog|Dzień|Привет|Здравствуй|Уважаем|Дорог|Добр|Hallo|Hoi|Dag|Beste|Geachte|Liebe|Guten)'
+  '(?:Hi|Hello|Hey|Dear|Good|Hola|Buen|Estimad|Querid|Bonjour|Bonsoir|Salut|Coucou|Ch[eè]r|Ciao|Gentil|Car[oa]|Buon|Ol[aá]|Oi|Bom|Boa|Prezad|Merhaba|Selam|Sayın|Cze[sś]ć|Hej|Szanown|Drog|Dzień|Привет|Здравствуй|Уважаем|Дорог|Добр|Hallo|Halo|Hai|Selamat|Salam|Chào|Kính|Habari|Hujambo|Mpendwa|Yth|Hoi|Dag|Beste|Geachte|Liebe|Guten)'
 const beginning = new RegExp(
   `^[^\\p{L}]*(?!${greeting})${article}(?<name>${mixed}${word}\\s+${mixed}${word})`,
   'u',
 )
+
+/** How one says who writes in scripts that have no capitals: a name, or what follows, is told by the words around it. */
+const withoutCapitals = [
+  /(?:^|[\s،,:])(?:معك|معكم|هنا|يحييكم?|تحييكم?|من فريق|فريق)\s+(?!في|من|على|لك|لكم)\p{Script=Arabic}{3,}/u,
+  /(?<!آپ)\s(?:کی طرف سے|کی جانب سے)/u,
+  /(?:^|[\s,:])(?:כאן|צוות|מצוות|בשם)\s+(?!ב?וואטסאפ|כדי|תוכל|אפשר)\p{Script=Hebrew}{3,}/u,
+  /\p{Script=Devanagari}\s(?:की ओर से|की तरफ़ से|की तरफ से|टीम से|परिवार से)/u,
+  /\p{Script=Bengali}(?:[- ]?এর)?\s(?:পক্ষ থেকে|থেকে বলছি|থেকে লিখছি)/u,
+  /^[^はがをにで、]{2,24}(?:です|でございます|と申します)$/u,
+  /(?:这里是|這裡是|這裏是|我们是|我們是|来自|來自)(?!您|你|我)[\p{Script=Han}\p{L}]{2,}|【[^】]{2,20}】/u,
+  /^[^은는이가을를]{2,20}(?:입니다|이에요|예요)$/u,
+  /(?:นี่คือ|ทีมงาน|ทีม|จากร้าน|ร้าน|บริษัท)\s*(?!เรา|ของเรา)\p{Script=Thai}{3,}/u,
+]
+
+/** It is said at the beginning, behind the greeting; further on the same words speak of other things. */
+const opening = 3
 
 const isName = (text: string | undefined): boolean =>
   text !== undefined &&
@@ -64,7 +80,13 @@ export const introducesSomebody = (draft: Draft): boolean =>
       (_, key: string) =>
         (draft.variables.get(`${prefix}${key}`) ?? draft.variables.get(key))?.example ?? '·',
     )
-    return sentencesOf(filled).some((sentence) =>
+    const sentences = sentencesOf(filled)
+    const opens = sentences
+      .slice(0, opening)
+      .flatMap((sentence) => [sentence, ...sentence.split(/[,،、，]/)])
+      .map((part) => part.replace(/[.!?。！？\s]+$/u, '').trim())
+    if (opens.some((part) => withoutCapitals.some((pattern) => pattern.test(part)))) return true
+    return sentences.some((sentence) =>
       [
         ...sentence.matchAll(introduced),
         ...sentence.matchAll(inside),

@@ -28,7 +28,8 @@ export const vi: Wording = {
   condition: 'chỉ khi|chỉ sau khi|nếu không|nếu bạn không|không đồng ý|sau khi bạn|mới được|mới giao|trừ khi',
   regardless: 'vẫn|ảnh hưởng|dù_',
   gift: 'phiếu|quà|voucher|mã giảm|giảm giá|miễn phí|điểm_|thưởng|quay số|bốc thăm|rút thăm',
-  given: 'tặng|được nhận|nhận ngay|có ngay|trúng_|rinh|quay số|bốc thăm|rút thăm',
+  given:
+    'tặng|được nhận|nhận ngay|có ngay|để được giảm|để nhận mã|để nhận quà|để nhận ưu đãi|để nhận voucher|trúng_|rinh|quay số|bốc thăm|rút thăm',
   refused: 'từ chối|không đồng ý|không chấp nhận|nói không|chưa đồng ý|thiếu sự đồng ý',
   lost: 'mất_|bị xóa|bị xoá|bị hủy|bị huỷ|hết hạn|không thể|bị khóa|bị khoá|không giao|bị trừ|không được xác nhận|không được xử lý|không được giữ',
 }
