@@ -1,7 +1,7 @@
 import type { Clause } from './clauses.ts'
 import { hasAny } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
-import type { Piece } from './negation.ts'
+import { isMereDenial, type Piece } from './negation.ts'
 
 /** The answer a clause gives to whatever was asked, apart from any wish it states (POLICY §4). */
 export interface Answer {
@@ -86,7 +86,7 @@ function opensQuestion(clause: Clause, piece: Piece): boolean {
 /** "no entiendo", "no hay prisa": one word for "no" and "not" denies the word that follows it, and answers nothing. */
 function isDenial(clause: Clause, piece: Piece): boolean {
   const { signal, means } = piece
-  if (!signal.meanings.has('not') || !means.has('no') || signal.end - signal.start > 1) return false
+  if (!isMereDenial(piece) || !means.has('no')) return false
   if (signal.end - clause.start >= clause.tokens.length) return false
   const behind = clause.pieces[piece.at + 1]
   return behind?.signal.start === signal.end ? meansAny(behind, ['other', 'common']) : true

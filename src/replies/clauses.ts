@@ -1,5 +1,5 @@
 import type { Meaning } from './lexicon-schema.ts'
-import type { MatchedText, Signal } from './matching.ts'
+import { type MatchedText, type Signal, signalOf } from './matching.ts'
 import { applyNegation, type Piece } from './negation.ts'
 import { hardBreak, noBreak, softBreak, type Token } from './tokens.ts'
 import type { LanguageTraits } from './vocabulary.ts'
@@ -133,7 +133,7 @@ function makeClause(
   const unknownBefore = new Array<number>(to - from + 1).fill(0)
   for (let index = from; index < to; index += 1) {
     const token = tokens[index]
-    const signal = matched.signals[matched.signalAt[index] ?? -1]
+    const signal = signalOf(matched, index)
     unknownBefore[index - from] = unknown.length
     if (signal === undefined) {
       // A run of unknown characters of a script without spaces is about one word.
@@ -188,7 +188,7 @@ function endsAsking(pieces: readonly Piece[], from: number, unknownBefore: reado
 function verbFollows(index: number, tokens: readonly Token[], matched: MatchedText): boolean {
   for (let next = index + 1; next < Math.min(index + 8, tokens.length); next += 1) {
     if (tokens[next]?.breakBefore !== noBreak) return false
-    const signal = matched.signals[matched.signalAt[next] ?? -1]
+    const signal = signalOf(matched, next)
     if (isVerbal(signal)) return true
   }
   return false
@@ -202,14 +202,13 @@ const leadsUp: readonly Meaning[] = ['want', 'said', 'courtesy']
 
 /** "my wife is upset about these texts please stop them": in a run-on sentence a plea opens a wish of its own. */
 function opensPlea(index: number, from: number, tokens: readonly Token[], matched: MatchedText): boolean {
-  const signalOf = (at: number): Signal | undefined => matched.signals[matched.signalAt[at] ?? -1]
-  const plea = signalOf(index)
+  const plea = signalOf(matched, index)
   if (index === from || tokens[index]?.unit || plea?.start !== index) return false
   if (!says(plea, 'courtesy') || !says(plea, 'want') || plea.end - index > 1) return false
-  const next = signalOf(plea.end)
+  const next = signalOf(matched, plea.end)
   if (next === undefined || tokens[plea.end]?.breakBefore !== noBreak) return false
   if (!leaving.some((meaning) => says(next, meaning))) return false
-  const before = signalOf(index - 1)
+  const before = signalOf(matched, index - 1)
   if (
     leadsUp.some((meaning) => says(before, meaning)) ||
     (tokens[index - 1]?.text.length ?? 0) < contentLength
@@ -218,7 +217,7 @@ function opensPlea(index: number, from: number, tokens: readonly Token[], matche
   let hasObject = false
   let isAboutThem = false
   for (let at = from; at < index; at += 1) {
-    const signal = signalOf(at)
+    const signal = signalOf(matched, at)
     if (governing.some((meaning) => says(signal, meaning))) return false
     hasObject ||= objects.some((meaning) => says(signal, meaning))
     isAboutThem ||= aboutThem.some((meaning) => says(signal, meaning))
@@ -226,7 +225,7 @@ function opensPlea(index: number, from: number, tokens: readonly Token[], matche
   const isLast = (tokens[next.end]?.breakBefore ?? softBreak) !== noBreak
   const isWhole = says(next, 'removeMe') || says(next, 'dontContact')
   // "please stop" and "please stop them" may be about anything, unless the messages were named.
-  const behind = signalOf(next.end)
+  const behind = signalOf(matched, next.end)
   const isVague = !isWhole && (isLast || says(behind, 'this') || says(behind, 'all'))
   if (isVague && !isAboutThem) return false
   // What stands before the plea may be the object of a verb that ends the sentence.
@@ -252,8 +251,7 @@ function opensKind(
   matched: MatchedText,
   languages: readonly LanguageTraits[],
 ): boolean {
-  const signalOf = (at: number): Signal | undefined => matched.signals[matched.signalAt[at] ?? -1]
-  const signal = signalOf(index)
+  const signal = signalOf(matched, index)
   if (signal?.start !== index || tokens[index]?.unit || languages[signal.language]?.objectFirst) return false
   if (
     !turning.some((meaning) => says(signal, meaning)) ||
@@ -262,9 +260,9 @@ function opensKind(
     return false
   // One word may be "only" behind a thing and "no" before one.
   if (says(signal, 'only') && says(signal, 'no')) return false
-  if (!says(signalOf(index - 1), 'category')) return false
-  const next = signalOf(signal.end)
-  const thing = says(next, 'courtesy') && next !== undefined ? signalOf(next.end) : next
+  if (!says(signalOf(matched, index - 1), 'category')) return false
+  const next = signalOf(matched, signal.end)
+  const thing = says(next, 'courtesy') && next !== undefined ? signalOf(matched, next.end) : next
   return says(thing, 'category') || says(thing, 'rest') || says(thing, 'order')
 }
 

@@ -1,5 +1,5 @@
 import type { Clause, Piece } from './clauses.ts'
-import { hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
+import { hasAny, piecesThat, type Verdict, verdict, wordsIn } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
 
 /** Words that may stand beside "too much" before it is about something else. */
@@ -75,11 +75,6 @@ function isNothingElse(clause: Clause): boolean {
 }
 
 const longestHeading = 5
-
-/** Three characters of a script without spaces make about one word. */
-function wordsIn({ tokens }: Clause): number {
-  return tokens.length - Math.floor((tokens.filter((token) => token.unit).length * 2) / 3)
-}
 
 const mostWords = 4
 const mostUnits = 6

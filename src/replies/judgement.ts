@@ -49,6 +49,11 @@ export function hasAny(clause: Clause, ...meanings: readonly Meaning[]): boolean
   return meanings.some((meaning) => clause.means.has(meaning))
 }
 
+/** How long a clause is; three characters of a script without spaces make about one word. */
+export function wordsIn({ tokens }: Clause): number {
+  return tokens.length - Math.floor((tokens.filter((token) => token.unit).length * 2) / 3)
+}
+
 const noCategories: readonly string[] = []
 
 export function categoriesOf(pieces: readonly Piece[]): readonly string[] {

@@ -21,6 +21,11 @@ export interface MatchedText {
   readonly language: number | null
 }
 
+/** What stands at a token, if it means anything. */
+export function signalOf({ signals, signalAt }: MatchedText, index: number): Signal | undefined {
+  return signals[signalAt[index] ?? -1]
+}
+
 interface Choice {
   readonly candidate: Candidate
   readonly sense: Sense

@@ -11,6 +11,11 @@ export interface Piece {
   readonly at: number
 }
 
+/** One word that denies: what it denies is beside it, and it may as well be a no by itself ("no", "nie"). */
+export function isMereDenial({ signal }: Piece): boolean {
+  return signal.meanings.has('not') && signal.end - signal.start === 1
+}
+
 /** What a verb says once it is negated (POLICY §5.4). */
 const opposites: Partial<Record<Meaning, Meaning>> = {
   stop: 'dontStop',

@@ -4,7 +4,7 @@ import type { Decision } from './decision.ts'
 import { isLaughing } from './emoji.ts'
 import { readEmoji } from './emoji-rule.ts'
 import { judgeClause } from './judge-clause.ts'
-import { type MatchedText, matchPhrases, type Signal } from './matching.ts'
+import { type MatchedText, matchPhrases, signalOf } from './matching.ts'
 import type { Reading, ReplyContext } from './reading.ts'
 import { shippedVocabulary } from './shipped-vocabulary.ts'
 import { noBreak, softBreak, type Token, tokenise } from './tokens.ts'
@@ -55,13 +55,14 @@ const longestUnitKeyword = 12
 function corrected(read: MatchedWords, vocabulary: Vocabulary, context: ReplyContext): MatchedWords {
   const { words, matched } = read
   if (!words.some((token) => token.unit)) return read
-  const signalOf = (index: number): Signal | undefined => matched.signals[matched.signalAt[index] ?? -1]
   const units = words.filter(
-    (token, index) => token.kind === 'word' && signalOf(index)?.meanings.has('courtesy') !== true,
+    (token, index) => token.kind === 'word' && signalOf(matched, index)?.meanings.has('courtesy') !== true,
   )
   if (units.length < 3 || units.length > longestUnitKeyword || !units.every((token) => token.unit))
     return read
-  const isUnderstood = words.every((token, index) => token.kind !== 'word' || signalOf(index) !== undefined)
+  const isUnderstood = words.every(
+    (token, index) => token.kind !== 'word' || signalOf(matched, index) !== undefined,
+  )
   const joined = (tokens: readonly Token[]): string => tokens.map((token) => token.text).join('')
   // A particle may as well be a part of the misspelt word (수신[거]브).
   const keyword = isUnderstood

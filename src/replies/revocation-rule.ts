@@ -1,18 +1,13 @@
 import type { Clause, Piece } from './clauses.ts'
-import { hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
+import { hasAny, piecesThat, type Verdict, verdict, wordsIn } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
+import { isMereDenial } from './negation.ts'
 import { kindOf, objectOf } from './objects.ts'
 import { scopeOf } from './scope.ts'
 import type { Token } from './token.ts'
 
 /** Words outside the vocabulary that a vague wish ("stop this") may carry before it is about something else. */
 const fewUnknown = 1
-
-/** How long a clause is; three characters of a script without spaces make about one word. */
-function wordsIn(clause: Clause): number {
-  const units = clause.tokens.filter((token) => token.unit).length
-  return clause.tokens.length - Math.floor((units * 2) / 3)
-}
 
 /** "I am asking you to please stop": any courtesy may lead up to the keyword, or belong to it ("beg you to stop"). */
 function isPoliteKeyword(clause: Clause): boolean {
@@ -315,13 +310,13 @@ function judgeNoMore(clause: Clause, piece: Piece): Finding {
   const at = piece.at
   // A word that merely denies goes with its verb: "no me dejan entrar con el código" is about getting in, and "не понимаю
   // это сообщение" about understanding.
-  const isMereDenial = piece.signal.meanings.has('not') && piece.signal.end - piece.signal.start === 1
+  const isMere = isMereDenial(piece)
   const isThing = (other: Piece | undefined): boolean =>
     other !== undefined && (other.means.has('category') || other.means.has('message'))
   const reaches = (other: Piece): boolean =>
     wordsBetween(clause, piece, other) <= fewUnknown &&
-    !(isMereDenial && isParted(clause, piece, other)) &&
-    !(isMereDenial && isOneCode(other) && other.signal.start - piece.signal.end > fewBetween)
+    !(isMere && isParted(clause, piece, other)) &&
+    !(isMere && isOneCode(other) && other.signal.start - piece.signal.end > fewBetween)
   for (let step = 1; step <= 3; step += 1) {
     const after = clause.pieces[at + step]
     if (after !== undefined && isThing(after)) return reaches(after) ? { piece, unclear: null } : null
@@ -336,11 +331,11 @@ function judgeNoMore(clause: Clause, piece: Piece): Finding {
     const isLast =
       clause.pieces.slice(at + 1, at + 4).every((other) => other.means.has('courtesy')) &&
       clause.unknownBefore.at(-1) === clause.unknownBefore[piece.signal.end - clause.start] &&
-      (!isMereDenial || isLastWord(clause, piece))
-    const isPlaced = (isOutspoken && !isMereDenial) || clause.objectFirst || isLast
+      (!isMere || isLastWord(clause, piece))
+    const isPlaced = (isOutspoken && !isMere) || clause.objectFirst || isLast
     // "code passt nicht", "verstehe diese nachricht nicht"
     const isOfAnother =
-      isMereDenial &&
+      isMere &&
       (clause.objectFirst ? isBeforeItsVerb(clause, piece) : clause.unknown.length > 0 || clause.idle > 0)
     if (isThing(before) && isPlaced && isClose && !isOfAnother) return { piece, unclear: null }
   }
@@ -377,8 +372,8 @@ function judgeNo(clause: Clause, piece: Piece): Finding {
   const isBefore = isCategory(clause.pieces[at - 1]) || isCategory(clause.pieces[at - 2])
   const after = clause.pieces[at + 1]
   // "не использовала купон": the denial is of the word behind it.
-  const isOfAWord = piece.signal.meanings.has('not') && piece.signal.end - piece.signal.start === 1
-  const isAfter = after !== undefined && isCategory(after) && !(isOfAWord && isParted(clause, piece, after))
+  const isAfter =
+    after !== undefined && isCategory(after) && !(isMereDenial(piece) && isParted(clause, piece, after))
   const isNamed = isAfter || (isBefore && isLastWord(clause, piece))
   return isNamed && isShort(clause) && !clause.asks ? { piece, unclear: null } : null
 }
