@@ -153,19 +153,11 @@ const checkStop = (
   const told = words.filter(
     ({ sentence }) => has(sentence, vocabulary.stop) || has(sentence, vocabulary.reply),
   )
-  const marked = [
-    ...told.flatMap(({ words: one }) => {
-      const stop = stopIn(one, read)
-      return stop ? [stop] : []
-    }),
-    // The no to a request is no way to stop afterwards.
-    ...draft.buttons
-      .filter((button) => !isAnswer(draft, button, read))
-      .flatMap(({ label }) => {
-        const stop = stopIn(label, read)
-        return stop ? [stop] : []
-      }),
-  ]
+  // The no to a request is no way to stop afterwards.
+  const others = draft.buttons.filter((button) => !isAnswer(draft, button, read))
+  const marked = [...told.map((one) => one.words), ...others.map(({ label }) => label)]
+    .map((text) => stopIn(text, read))
+    .filter((stop) => stop !== null)
   // A word that is neither in quotes nor in capitals takes more looking for.
   const stops = marked.some((categories) => fits(categories, wanted))
     ? marked

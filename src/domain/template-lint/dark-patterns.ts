@@ -5,7 +5,7 @@ import type { LintContext, Report } from './finding.ts'
 import { fineIn, rewardIn } from './lures.ts'
 import { priceIn } from './price.ts'
 import { answerIn, promisedWords, type Read } from './promised-words.ts'
-import { find, findAll, fold, has, sentencesOf, type Vocabulary } from './vocabulary.ts'
+import { type Found, find, findAll, fold, has, sentencesOf, type Vocabulary } from './vocabulary.ts'
 
 type Side = 'yes' | 'no'
 
@@ -144,12 +144,7 @@ const suffixed =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Arabic}]/u
 
 /** True where what was found is denied: "no purchase is required", "if you do not reply, we send nothing". */
-const isDenied = (
-  sentence: string,
-  found: { readonly start: number; readonly end: number },
-  vocabulary: Vocabulary,
-  isSilence: boolean,
-): boolean => {
+const isDenied = (sentence: string, found: Found, vocabulary: Vocabulary, isSilence: boolean): boolean => {
   const folded = fold(sentence)
   const after = folded.slice(found.end)
   if (isSilence) {
@@ -169,12 +164,7 @@ const deniesAfter: Readonly<Record<string, number>> = { bn: 12, hi: 10, ja: 14, 
 const clauses = /[,;:!()،؛、，；：！–—]|\s-\s/u
 
 /** "There is no hurry", "acelesi yok": what would press is denied in the same part of the sentence. */
-const isEased = (
-  sentence: string,
-  found: { readonly start: number; readonly end: number },
-  language: string,
-  vocabulary: Vocabulary,
-): boolean => {
+const isEased = (sentence: string, found: Found, language: string, vocabulary: Vocabulary): boolean => {
   const folded = fold(sentence)
   const after = deniesAfter[language]
   if (after !== undefined)
@@ -201,7 +191,7 @@ const checkText = (draft: Draft, vocabulary: Vocabulary, read: Read, report: Rep
         (one) => !isEased(sentence, one, draft.language, vocabulary),
       )
       if (pressed) report('dark_pattern', field, `"${pressed.words}" presses people into a yes: leave it out`)
-      const reward = rewardIn(sentence, isOfYes, vocabulary)
+      const reward = isOfYes(sentence) ? rewardIn(sentence, vocabulary) : null
       if (reward) report('dark_pattern', field, `"${reward}" pays for a yes: consent must be free`)
       const fine = fineIn(sentence, vocabulary)
       if (fine) report('dark_pattern', field, `"${fine}" makes a no cost something: it must be free`)

@@ -1,5 +1,5 @@
 import { answerIn, type Read } from './promised-words.ts'
-import { compile, find, fold, has, type Vocabulary } from './vocabulary.ts'
+import { compile, type Found, find, fold, has, type Vocabulary } from './vocabulary.ts'
 
 /** "Is deemed", "counts as": fair where a yes counts as consent, and not where silence does. In all languages at once. */
 const deemed = compile(
@@ -20,7 +20,7 @@ const quoted = /[“„«"「『״‘]([^“”„«»"「」『』״‘’]{1,2
  */
 export const isDeemedByYes = (
   sentence: string,
-  found: { readonly start: number; readonly words: string },
+  found: Found,
   yesLabels: readonly string[],
   vocabulary: Vocabulary,
   read: Read,

@@ -51,12 +51,13 @@ const asks =
     const text = draft.body.text
     if (isNamedSo || vocabulary === null) return isNamedSo || offersYes
     const agrees = has(text, vocabulary.agree)
-    const getsMessages = has(text, vocabulary.get) && has(text, vocabulary.things)
+    const [gets, names] = [has(text, vocabulary.get), has(text, vocabulary.things)]
+    const getsMessages = gets && names
     // "Your appointment is confirmed. Will you come?": the yes is to that, and to no messages.
     const isAboutGoods = has(text, vocabulary.goods) && !agrees && !getsMessages
     // "It has arrived. What shall we do with it?": a button that could mean yes, beside none that says no.
     const offersNo = answers.includes('no')
-    const isChoice = offersNo || agrees || has(text, vocabulary.get) || has(text, vocabulary.things)
+    const isChoice = offersNo || agrees || gets || names
     return (offersYes && isChoice && !isAboutGoods) || (agrees && getsMessages)
   }
 

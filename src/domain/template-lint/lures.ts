@@ -8,15 +8,11 @@ const amount = new RegExp(`(?:${currency})\\.?\\s*\\p{Nd}|\\p{Nd}[\\p{Nd}.,٫٬\
 const near = 48
 
 /**
- * "Everyone who agrees gets a voucher": a yes that is paid for. Messages between the two are what is agreed to ("you get news
+ * "Everyone who agrees gets a voucher": a yes that is paid for, in a sentence that speaks of one. Messages between the two are what is agreed to ("you get news
  * of our coupons").
  */
-export const rewardIn = (
-  sentence: string,
-  isOfYes: (sentence: string) => boolean,
-  vocabulary: Vocabulary,
-): string | null => {
-  if (!isOfYes(sentence) || has(sentence, vocabulary.regardless)) return null
+export const rewardIn = (sentence: string, vocabulary: Vocabulary): string | null => {
+  if (has(sentence, vocabulary.regardless)) return null
   const folded = fold(sentence)
   const gifts = [...findAll(sentence, vocabulary.gift), ...findAll(sentence, amount)]
   for (const given of findAll(sentence, vocabulary.given)) {
@@ -49,8 +45,8 @@ export const fineIn = (sentence: string, vocabulary: Vocabulary): string | null 
   if (!refused || /[?？؟]/.test(folded) || has(folded, vocabulary.regardless)) return null
   if (ownData.test(folded)) return null
   // Without consent no messages: that is what consent is for.
-  const isOfMessages = has(folded, vocabulary.things) || has(folded, vocabulary.get)
-  if (has(folded, vocabulary.things) || (isOfMessages && !has(folded, vocabulary.goods))) return null
+  if (has(folded, vocabulary.things)) return null
+  if (has(folded, vocabulary.get) && !has(folded, vocabulary.goods)) return null
   const rest = `${folded.slice(0, refused.start)} § ${folded.slice(refused.end)}`
   const lost = find(rest, vocabulary.lost)
   if (!lost) return null

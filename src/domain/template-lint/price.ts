@@ -1,4 +1,4 @@
-import { compile, find, fold, has, type Vocabulary } from './vocabulary.ts'
+import { compile, type Found, find, fold, has, type Vocabulary } from './vocabulary.ts'
 
 /** "We need your consent" alone asks for it, and holds nothing back. */
 const needs = compile(
@@ -6,11 +6,7 @@ const needs = compile(
 )
 
 /** "You will lose nothing", "no perderá sus puntos". */
-const isDenied = (
-  sentence: string,
-  held: { readonly start: number; readonly end: number; readonly words: string },
-  vocabulary: Vocabulary,
-): boolean => {
+const isDenied = (sentence: string, held: Found, vocabulary: Vocabulary): boolean => {
   // The French "ne … pas" is denied around what is held back.
   if (has(held.words, vocabulary.not) || held.words.startsWith('ne ')) return false
   const folded = fold(sentence)
@@ -25,7 +21,7 @@ const isDenied = (
 const withheldIn = (sentence: string, own: string, vocabulary: Vocabulary): string | null => {
   const held = /[?？؟]/.test(sentence) ? null : find(sentence, vocabulary.withheld)
   if (!held || isDenied(sentence, held, vocabulary)) return null
-  const isFree = find(own, vocabulary.regardless) !== null
+  const isFree = has(own, vocabulary.regardless)
   const isAbout =
     has(own, vocabulary.agree) && ![vocabulary.things, vocabulary.get].some((words) => has(own, words))
   return has(sentence, vocabulary.goods) || (isAbout && !isFree && !has(held.words, needs))

@@ -104,17 +104,21 @@ export const vocabularyOf = (language: string): Vocabulary | null => {
   return vocabulary
 }
 
+/** Words that stand in a text, by their place in its folded form. */
+export interface Found {
+  readonly start: number
+  readonly end: number
+  readonly words: string
+}
+
 /** The first place where one of the words stands in a text, folded; null when none does. */
-export const find = (
-  text: string,
-  words: RegExp,
-): { readonly start: number; readonly end: number; readonly words: string } | null => {
+export const find = (text: string, words: RegExp): Found | null => {
   const found = words.exec(fold(text))
   return found ? { start: found.index, end: found.index + found[0].length, words: found[0].trim() } : null
 }
 
 /** Every place where one of the words stands. */
-export const findAll = (text: string, words: RegExp): { start: number; end: number; words: string }[] =>
+export const findAll = (text: string, words: RegExp): Found[] =>
   [...fold(text).matchAll(new RegExp(words.source, 'gu'))].map(({ index, 0: found }) => ({
     start: index,
     end: index + found.length,

@@ -1,7 +1,7 @@
 /**
  * What the linter looks for in one language, each list as stems with `|` between: a stem fits the beginning of a word, `_`
- * at its end the end of one, `…` leaves room for a few words, and `~` stands
- * before what must not follow. In scripts without spaces it fits anywhere.
+ * at its end the end of one, `…` leaves room for a few words, and `~` stands before what must not follow. In scripts without
+ * spaces it fits anywhere.
  */
 export interface Wording {
   /** Words of agreeing: "agree", "subscribe". */

@@ -1,22 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { lintTemplate } from '../../../src/domain/template-lint/lint-template.ts'
-import { loadTexts } from '../../../src/load-texts.ts'
-import { replyReader } from '../../../src/reply-reader.ts'
-import { shippedTemplates } from '../../../src/services.ts'
+import { codesIn, contextOf, quick } from './support.ts'
 
-const texts = loadTexts(shippedTemplates)
-const readReply = replyReader(texts, 'Casa Luna')
+const context = contextOf('Casa Luna')
 type Case = readonly [language: string, body: string, yes: string, no: string]
-const codesOf = ([language, body, yes, no]: Case): string[] => {
-  const buttons = [yes, no].map((text) => ({ type: 'QUICK_REPLY', text }))
-  const components = [
-    { type: 'BODY', text: body },
-    { type: 'BUTTONS', buttons },
-  ]
-  const template = { name: 'ask', language, category: 'MARKETING', components }
-  const context = { businessName: 'Casa Luna', categories: texts.categories, readReply }
-  return lintTemplate(JSON.stringify(template), context).findings.map(({ code }) => code)
-}
+const codesOf = ([language, body, yes, no]: Case): string[] =>
+  codesIn(context, { language, body, buttons: quick(yes, no) })
 
 const ar = 'هل تسمح لـ Casa Luna بإرسال العروض إليك عبر واتساب؟ أرسل STOP للإيقاف.'
 const vi = 'Casa Luna gửi ưu đãi cho bạn qua WhatsApp được không? Trả lời STOP để ngừng.'

@@ -5,20 +5,14 @@ import type { FindingCode, LintContext } from '../../../src/domain/template-lint
 import { lintFolder } from '../../../src/domain/template-lint/lint-folder.ts'
 import { lintTemplate } from '../../../src/domain/template-lint/lint-template.ts'
 import { sampleBusinessName } from '../../../src/domain/template-lint/sender.ts'
-import { loadTexts } from '../../../src/load-texts.ts'
-import { replyReader } from '../../../src/reply-reader.ts'
 import { shippedTemplates } from '../../../src/services.ts'
 import { faulty } from './faulty.ts'
 import { faultyMore } from './faulty-more.ts'
 import { sound } from './sound.ts'
 import { soundMore } from './sound-more.ts'
+import { contextOf } from './support.ts'
 
-const texts = loadTexts(shippedTemplates)
-const context: LintContext = {
-  businessName: 'Casa Luna',
-  categories: texts.categories,
-  readReply: replyReader(texts, 'Casa Luna'),
-}
+const context = contextOf('Casa Luna')
 const codesOf = (template: unknown, more: Partial<LintContext> = {}): FindingCode[] =>
   lintTemplate(JSON.stringify(template, null, 2), { ...context, ...more }).findings.map(({ code }) => code)
 

@@ -1,38 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { lintTemplate } from '../../../src/domain/template-lint/lint-template.ts'
-import { loadTexts } from '../../../src/load-texts.ts'
-import { replyReader } from '../../../src/reply-reader.ts'
-import { shippedTemplates } from '../../../src/services.ts'
 import { lures } from './lures.ts'
+import { codesIn, contextOf, quick, type Wanted } from './support.ts'
 
-const texts = loadTexts(shippedTemplates)
-const context = {
-  businessName: 'Casa Luna',
-  categories: texts.categories,
-  readReply: replyReader(texts, 'Casa Luna'),
-}
-interface Wanted {
-  readonly language: string
-  readonly body: string
-  readonly category?: string
-  readonly buttons: readonly object[]
-}
-const codesOf = ({ language, body, buttons, category = 'MARKETING' }: Wanted): string[] => {
-  const components = [
-    { type: 'BODY', text: body },
-    { type: 'BUTTONS', buttons },
-  ]
-  const template = { name: 'ask', language, category, components }
-  return lintTemplate(JSON.stringify(template), context).findings.map(({ code }) => code)
-}
-const reply = (text: string) => ({ type: 'QUICK_REPLY', text })
+const context = contextOf('Casa Luna')
+const codesOf = (wanted: Wanted): string[] => codesIn(context, wanted)
 const filled = (kind: 'dark' | 'fair') =>
   lures.flatMap(({ language, body, yes, no, ...sentences }) =>
     sentences[kind].map((sentence) => ({
       language,
       sentence,
       body: body.replace('·', sentence),
-      buttons: [reply(yes), reply(no)],
+      buttons: quick(yes, no),
     })),
   )
 
@@ -53,19 +31,19 @@ describe('buttons and words to write', () => {
   const link = { type: 'URL', text: 'Our shop', url: 'https://casaluna.example' }
 
   it('finds quick replies on both sides of a link', () => {
-    const [yes, no] = [reply('Yes'), reply('No')]
+    const [yes = {}, no = {}] = quick('Yes', 'No')
     expect(codesOf({ language: 'en', body: ask, buttons: [yes, link, no] })).toContain('invalid_field')
     expect(codesOf({ language: 'en', body: ask, buttons: [yes, no, link] })).toEqual([])
   })
 
   it('takes no appointment for a request for consent', () => {
     const body = 'היי, תזכורת מ-Casa Luna: התור שלך נקבע ליום שלישי ב-10:30. אם צריך לשנות, אפשר להשיב כאן.'
-    const buttons = [reply('מאשרת הגעה'), reply('לשנות מועד')]
+    const buttons = quick('מאשרת הגעה', 'לשנות מועד')
     expect(codesOf({ language: 'he', body, buttons, category: 'UTILITY' })).toEqual([])
   })
 
   it('reads the word after a colon as the word to stop with', () => {
     const body = 'שלום, Casa Luna כאן. אפשר לשלוח לך בוואטסאפ הודעות על מבצעים? להסרה: הסר.'
-    expect(codesOf({ language: 'he', body, buttons: [reply('כן'), reply('לא')] })).toEqual([])
+    expect(codesOf({ language: 'he', body, buttons: quick('כן', 'לא') })).toEqual([])
   })
 })

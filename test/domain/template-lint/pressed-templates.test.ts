@@ -1,27 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { lintTemplate } from '../../../src/domain/template-lint/lint-template.ts'
-import { loadTexts } from '../../../src/load-texts.ts'
-import { replyReader } from '../../../src/reply-reader.ts'
-import { shippedTemplates } from '../../../src/services.ts'
+import { type Buttons, codesIn, contextOf, quick } from './support.ts'
 
-const texts = loadTexts(shippedTemplates)
-const readReply = replyReader(texts, 'Casa Luna')
-const context = { businessName: 'Casa Luna', categories: texts.categories, readReply }
+const context = contextOf('Casa Luna')
 type Case = readonly [language: string, body: string, yes: string, no: string]
-type Buttons = readonly Readonly<Record<string, unknown>>[]
 
-const quick = (...labels: string[]): Buttons => labels.map((text) => ({ type: 'QUICK_REPLY', text }))
 const link = (text: string) => ({ type: 'URL', text, url: 'https://casaluna.example' })
 const call = (text: string) => ({ type: 'PHONE_NUMBER', text, phone_number: '+34910000000' })
 
-const codesOf = (language: string, category: string, body: string, buttons: Buttons): string[] => {
-  const components = [
-    { type: 'BODY', text: body },
-    ...(buttons.length > 0 ? [{ type: 'BUTTONS', buttons }] : []),
-  ]
-  const template = { name: 'casa_luna', language, category, components }
-  return lintTemplate(JSON.stringify(template), context).findings.map(({ code }) => code)
-}
+const codesOf = (language: string, category: string, body: string, buttons: Buttons): string[] =>
+  codesIn(context, { language, category, body, buttons })
 /** Each code once: one sentence may press in two ways. */
 const codesOfRequest = ([language, body, yes, no]: Case): string[] => [
   ...new Set(codesOf(language, 'MARKETING', body, quick(yes, no))),

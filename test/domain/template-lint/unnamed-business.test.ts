@@ -1,16 +1,9 @@
 import { expect, it } from 'vitest'
-import { lintTemplate } from '../../../src/domain/template-lint/lint-template.ts'
-import { loadTexts } from '../../../src/load-texts.ts'
-import { replyReader } from '../../../src/reply-reader.ts'
-import { shippedTemplates } from '../../../src/services.ts'
+import { sampleBusinessName } from '../../../src/domain/template-lint/sender.ts'
+import { codesIn, contextOf, quick } from './support.ts'
 
 /** Nobody has set the business's name yet: then anybody may be named, in scripts without capitals too. */
-const texts = loadTexts(shippedTemplates)
-const context = {
-  businessName: 'Sunrise Bakery',
-  categories: texts.categories,
-  readReply: replyReader(texts, 'Sunrise Bakery'),
-}
+const context = contextOf(sampleBusinessName)
 
 const requests = [
   {
@@ -58,18 +51,9 @@ const requests = [
 ] as const
 
 it.each(requests)('in $language it is seen whether somebody is named', (request) => {
-  const codesOf = (opening: string): string[] => {
-    const components = [
-      {
-        type: 'BODY',
-        text: `${opening} ${request.rest}`,
-        example: { body_text: [['Dewi']] },
-      },
-      { type: 'BUTTONS', buttons: request.buttons.map((text) => ({ type: 'QUICK_REPLY', text })) },
-    ]
-    const template = { name: 'ask', language: request.language, category: 'MARKETING', components }
-    return lintTemplate(JSON.stringify(template), context).findings.map(({ code }) => code)
-  }
+  const { language, rest, buttons } = request
+  const codesOf = (opening: string): string[] =>
+    codesIn(context, { language, body: `${opening} ${rest}`, buttons: quick(...buttons), example: 'Dewi' })
   const [named, unnamed] = request.opening
   expect(codesOf(named)).toEqual([])
   expect(codesOf(unnamed)).toEqual(['business_not_named'])
@@ -78,16 +62,8 @@ it.each(requests)('in $language it is seen whether somebody is named', (request)
 it.each(['Đồng ý để nhận mã giảm giá 20%.', 'Đồng ý ngay để được giảm giá 20%!'])(
   'in Vietnamese a discount for a yes pays for it: %s',
   (sentence) => {
-    const text = `Xin chào, đây là Phương Nam. Bạn có đồng ý nhận tin khuyến mãi qua WhatsApp không? ${sentence} Trả lời DỪNG để ngừng nhận tin.`
-    const components = [
-      { type: 'BODY', text },
-      {
-        type: 'BUTTONS',
-        buttons: ['Đồng ý', 'Không'].map((label) => ({ type: 'QUICK_REPLY', text: label })),
-      },
-    ]
-    const template = { name: 'ask', language: 'vi', category: 'MARKETING', components }
-    expect(lintTemplate(JSON.stringify(template), context).findings.map(({ code }) => code)).toEqual([
+    const body = `Xin chào, đây là Phương Nam. Bạn có đồng ý nhận tin khuyến mãi qua WhatsApp không? ${sentence} Trả lời DỪNG để ngừng nhận tin.`
+    expect(codesIn(context, { language: 'vi', body, buttons: quick('Đồng ý', 'Không') })).toEqual([
       'dark_pattern',
     ])
   },
