@@ -9,14 +9,8 @@ export type Decision<Result> =
   | { readonly change: Omit<Change, 'contactId' | 'expectedVersion'>; readonly result: Result }
   | { readonly change: null; readonly result: Result }
 
-const withTheirPast = (
-  { messages }: Dossier,
-  changed: readonly Message[],
-  now: number,
-): readonly Message[] => {
-  const before = new Map(messages.map((message) => [message.id, message]))
-  return changed.map((message) => withPast(before.get(message.id) ?? message, message, now))
-}
+const withTheirPast = ({ messages }: Dossier, changed: readonly Message[], now: number): readonly Message[] =>
+  changed.map((after) => withPast(messages.find(({ id }) => id === after.id) ?? after, after, now))
 
 /**
  * THE ONLY WRITER of a contact's consent, requests and messages: load everything about the contact, decide

@@ -26,7 +26,9 @@ export const fileOf = ({ purpose, channel, category, language }: TemplateName): 
   `${[purpose, channel, category, language].filter(Boolean).join('.')}.json`
 
 /** What of a business its texts are checked by. */
-type Checkable = Pick<Services, 'texts' | 'readReply'> & { readonly business: { readonly name: string } }
+export type Checkable = Pick<Services, 'texts' | 'readReply'> & {
+  readonly business: { readonly name: string }
+}
 
 /** What the linter must know of this business. */
 export const lintContextOf = (

@@ -1,4 +1,4 @@
-import { fileOf, findingsOf } from '../app/templates.ts'
+import { type Checkable, fileOf, findingsOf } from '../app/templates.ts'
 import { type AccountSettings, channelOf } from '../config/accounts.ts'
 import type { Config } from '../config/config.ts'
 import { AppError } from '../domain/errors.ts'
@@ -32,7 +32,7 @@ const addressOf = ({ publicUrl, isPublicUrlGuessed, trustProxy, businesses }: Co
 }
 
 /** What the linter has against the texts that go out as templates of the platform. */
-const faultyIn = (checkable: Parameters<typeof findingsOf>[0]): string[] =>
+const faultyIn = (checkable: Checkable): string[] =>
   checkable.texts.templates
     .filter(({ platform }) => platform !== undefined)
     .flatMap((template) =>

@@ -124,11 +124,12 @@ export const openRequest = (
   return last && !state.answers.has(last.id) ? last : null
 }
 
-/** Our question what was meant, on whatever channel it was put. */
-export const openClarification = (state: FoldState, heard: Heard): Asked | null =>
-  channels
-    .map((channel) => openRequest(state, channel, heard, 'clarification'))
-    .find((request) => request !== null) ?? null
+/** Our question what was meant, on whatever channel it was put, as long as there is a doubt. */
+export const openClarification = (state: FoldState, heard: Heard): Asked | null => {
+  if (state.heldBy === null) return null
+  const open = channels.map((channel) => openRequest(state, channel, heard, 'clarification'))
+  return open.find((request) => request !== null) ?? null
+}
 
 /** What holds for a category on a channel between the person and the business. */
 export const wordOn = ({ said, recorded }: ChannelState, category: string): Mark =>

@@ -49,7 +49,7 @@ const situationAt = (state: FoldState, channel: Channel, heard: Heard): Situatio
     asked,
     open,
     promised: asked ? [] : (promised?.categories ?? []),
-    clarifying: state.heldBy === null ? null : openClarification(state, heard),
+    clarifying: openClarification(state, heard),
   }
 }
 
@@ -273,8 +273,8 @@ export const stepOf = (history: History, state: FoldState, statement: Statement)
     case 'policy': {
       // An answer that came late but was given in time has already cleared the doubt: then silence means nothing.
       const meaning = stopping(history, statement.means, statement.requestId)
-      const asked = state.heldBy === null ? null : openClarification(state, statement)
-      if (asked?.id !== statement.requestId) return { ...step, effect: 'none', categories: [] }
+      if (openClarification(state, statement)?.id !== statement.requestId)
+        return { ...step, effect: 'none', categories: [] }
       return { ...step, ...meaning, answers: null }
     }
   }
