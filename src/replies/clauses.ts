@@ -117,6 +117,31 @@ function withoutPlainKeywords(pieces: readonly Piece[], unknown: number): readon
   )
 }
 
+/** "lunch deals": a thing right before a word for messages only says what they are about, and changes nothing. */
+function withoutModifiers(pieces: readonly Piece[], languages: readonly LanguageTraits[]): readonly Piece[] {
+  if (!pieces.some(({ means }) => means.has('other'))) return pieces
+  const result: Piece[] = []
+  let isNamedNext = false
+  for (const piece of pieces.toReversed()) {
+    const next = result.at(-1)
+    const isNamed =
+      piece.signal.end - piece.signal.start === 1 &&
+      (piece.means.has('category') || (piece.means.has('message') && !piece.means.has('contact')))
+    const isModifier: boolean =
+      !isNamed &&
+      isNamedNext &&
+      piece.means.size === 1 &&
+      piece.means.has('other') &&
+      piece.signal.end === next?.signal.start &&
+      languages[piece.signal.language]?.objectFirst !== true
+    result.push(isModifier ? { ...piece, means: modifying } : piece)
+    isNamedNext = isNamed || isModifier
+  }
+  return result.reverse()
+}
+
+const modifying: ReadonlySet<Meaning> = new Set<Meaning>(['courtesy'])
+
 function makeClause(
   from: number,
   to: number,
@@ -152,7 +177,10 @@ function makeClause(
   unknownBefore[to - from] = unknown.length
   const unknownBetween = (left: number, right: number): number =>
     (unknownBefore[right - from] ?? 0) - (unknownBefore[left - from] ?? 0)
-  const pieces = withoutPlainKeywords(applyNegation(signals, languages, unknownBetween), unknown.length)
+  const pieces = withoutModifiers(
+    withoutPlainKeywords(applyNegation(signals, languages, unknownBetween), unknown.length),
+    languages,
+  )
   const means = new Set<Meaning>()
   for (const piece of pieces) for (const meaning of piece.means) means.add(meaning)
   const objectFirst = pieces.some((piece) => languages[piece.signal.language]?.objectFirst ?? false)
@@ -276,6 +304,21 @@ function isAnswer(signal: Signal | undefined): boolean {
   return says(signal, 'yes') || says(signal, 'no') || says(signal, 'ok') || says(signal, 'undecided')
 }
 
+/** Words of an answer at the head of a clause. */
+const longestAnswer = 4
+
+/** "yes and what time do you close?": an answer, and behind the "and" something else (POLICY §4). */
+function isMereAnswer(from: number, end: number, matched: MatchedText): boolean {
+  if (end === from || end - from > longestAnswer) return false
+  let answers = false
+  for (let index = from; index < end; index += 1) {
+    const signal = signalOf(matched, index)
+    if (isAnswer(signal)) answers = true
+    else if (!says(signal, 'courtesy')) return false
+  }
+  return answers
+}
+
 /**
  * Where the object comes first, a comma may set it apart from its verb ("the newsletter that comes every week,
  * cancel"): what ends with a kind of message, and at most its coming, is no clause of its own.
@@ -383,13 +426,15 @@ export function splitClauses(
     const isInside =
       index > 0 && place >= 0 && signal?.start !== index && matched.signalAt[index - 1] === place
     if (token.breakBefore === hardBreak && index > 0) sentence += 1
+    const from = cuts.at(-1)?.from ?? 0
     const opensByWord =
       signal?.start === index &&
       (says(signal, 'but') ||
-        (says(signal, 'and') && hasVerb && verbFollows(index, tokens, matched)) ||
+        (says(signal, 'and') &&
+          (isMereAnswer(from, index, matched) || (hasVerb && verbFollows(index, tokens, matched)))) ||
         (hasVerb && opensKind(index, tokens, matched, languages)) ||
-        opensPlea(index, cuts.at(-1)?.from ?? 0, tokens, matched))
-    const isLong = index - (cuts.at(-1)?.from ?? 0) >= longestClause
+        opensPlea(index, from, tokens, matched))
+    const isLong = index - from >= longestClause
     const isClosed = !isInside && followsCloser(index, tokens, languages)
     const isBreak = !isInside && (token.breakBefore !== noBreak || opensByWord || isLong || isClosed)
     const followsTopic = isBreak && isTopic && !isLong && token.breakBefore === softBreak && !isAnswer(signal)

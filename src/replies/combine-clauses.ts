@@ -24,6 +24,7 @@ export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[]
     withAnswers,
     withResending,
     withPronouns,
+    withReturns,
     withoutRest,
     withFragments,
   ]
@@ -479,6 +480,20 @@ function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
     if (verdict.act === 'refuse' && hasAny(clause, 'this'))
       return { ...verdict, act: 'revoke' as const, categories: before }
     return verdict.act === 'grant' && isSameSentence ? { ...verdict, categories: before } : verdict
+  })
+}
+
+/** "I miss your updates, turn them on again": what is to be switched on was named just before. */
+function withReturns(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts.map((verdict, index) => {
+    const { act, clause } = verdict
+    const isPlain = clause.unknown.length === 0 && clause.idle === 0 && !clause.asks
+    if (act !== 'nothing' || !isPlain || !hasAny(clause, 'on') || !hasAny(clause, 'this')) return verdict
+    const before = verdicts[index - 1]?.clause
+    if (before === undefined || before.asks || !hasAny(before, 'message', 'category')) return verdict
+    if (hasAny(clause, 'other', 'order') || hasAny(before, 'other', 'order', 'missing')) return verdict
+    const categories = withOrders(piecesThat(before, 'category'))
+    return { ...verdict, act: 'grant' as const, rule: 'wish-to-receive', categories }
   })
 }
 

@@ -129,7 +129,9 @@ const besideYes: readonly Meaning[] = [
 /** "yes, send them again": an answer, or what an answer with no more to it goes on with. */
 function goesOnWithYes(verdict: Verdict, sides: Sides): boolean {
   if (sides.answers.some((one) => one.verdict === verdict)) return true
-  const { clause } = verdict
+  const { act, clause } = verdict
+  // "yes, I've changed my mind": what is taken back is the earlier stop.
+  if (act === 'takeBack') return clause.pieces.every(({ means }) => means.has('takeBack') || means.has('me'))
   return (
     clause.unknown.length === 0 &&
     clause.idle === 0 &&

@@ -29,8 +29,10 @@ function contradicts(verdicts: readonly Verdict[], sides: Sides): boolean {
       answer.kind === 'no' &&
       answer.isBare &&
       verdict.act !== 'revoke' &&
-      // "Stop. No thanks" says it twice; only a lone "no" takes it back.
-      verdict.clause.pieces.length === 1 &&
+      // "Stop. No thanks" says it twice; only a lone "no" takes it back ("stop, hm no").
+      verdict.clause.pieces.every(
+        ({ means }, at) => means.has('no') || (at === 0 && means.has('undecided')),
+      ) &&
       // One word may be "no" and "no more" (нет, nie).
       !verdict.clause.pieces.some(({ means }) => means.has('noMore') && !means.has('no')) &&
       !hasAny(verdict.clause, 'dontWant', 'saysNotInterested'),
@@ -41,7 +43,7 @@ function contradicts(verdicts: readonly Verdict[], sides: Sides): boolean {
       index > lastRevoke &&
       clause.unknown.length === 0 &&
       hasAny(clause, 'undecided') &&
-      clause.pieces.every(({ means }) => means.has('undecided') || means.has('courtesy')),
+      clause.pieces.every(({ means }) => besideDoubt.some((meaning) => means.has(meaning))),
   )
   // "no more ads, the deliveries may go on" keeps one kind; the same kind, or all, is a contradiction.
   const revoked = union(sides.revokes.map((revoke) => revoke.categories))
@@ -54,6 +56,8 @@ function contradicts(verdicts: readonly Verdict[], sides: Sides): boolean {
   const grantsAll = sides.grants.some((grant) => grant.categories.length === 0)
   return isTakenBack || isDeniedAfter || isDoubtedAfter || staysOn || grantsAll
 }
+
+const besideDoubt: readonly Meaning[] = ['undecided', 'courtesy', 'me', 'this']
 
 /** "Unsubscribe. Oh no, leave it": after what is taken back, a bare verb of leaving goes with it. */
 function isLettingBe(next: Verdict, takenBack: Verdict): boolean {
