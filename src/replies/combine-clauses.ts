@@ -34,6 +34,7 @@ export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[]
 /** "the address of the order is wrong, can I cancel?": a question after talk of something else is about that. */
 function withoutElsewhere(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.map((verdict, index) => {
+    if (isAboutLost(verdict, verdicts[index - 1])) return { ...verdict, act: 'nothing' as const }
     if (verdict.act !== 'help' || verdict.needsRoom) return verdict
     if (
       hasAny(
@@ -56,6 +57,18 @@ function withoutElsewhere(verdicts: readonly Verdict[]): readonly Verdict[] {
       !hasAny(before, 'message', 'category')
     return isElsewhere ? { ...verdict, act: 'nothing' as const } : verdict
   })
+}
+
+/** "my card is lost, block it": where the object comes first, the verb behind its comma is about what was named. */
+function isAboutLost({ rule, clause }: Verdict, before: Verdict | undefined): boolean {
+  if (rule !== 'opt-out-keyword' || !clause.objectFirst || !hasAny(clause, 'stop')) return false
+  if (before?.act !== 'nothing' || before.clause.sentence !== clause.sentence || before.clause.asks)
+    return false
+  const isLoss =
+    hasAny(before.clause, 'other') && (hasAny(before.clause, 'me', 'missing') || before.clause.idle > 0)
+  return (
+    isLoss && !hasAny(before.clause, 'message', 'category', 'list', 'contact', 'send', 'receive', 'number')
+  )
 }
 
 /** "which word do I send, to stop the ads?": what follows the question is asked about, not wished for. */
@@ -464,7 +477,10 @@ function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
       messagesIn = clause.sentence
     if (isAboutThem && here.length === 0 && before.length === 0 && !hasAny(clause, 'other', 'order'))
       return { ...verdict, act: 'revoke' as const, rule: 'revocation-dontWant', categories: [] }
-    const isVague = here.length === 0 && !hasAny(clause, 'message', 'all', 'list', 'number')
+    // "I don't fill in surveys, stop these messages"
+    const isThese = isDenied && isSameSentence && hasAny(clause, 'this')
+    const isVague =
+      here.length === 0 && !hasAny(clause, 'all', 'list', 'number') && (isThese || !hasAny(clause, 'message'))
     if (!isVague || before.length === 0 || verdict.categories.length > 0) return verdict
     // "I don't read the newsletter any more, cancel": a bare stop word goes on with what was revoked.
     const goesOn =
@@ -488,9 +504,17 @@ function withReturns(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.map((verdict, index) => {
     const { act, clause } = verdict
     const isPlain = clause.unknown.length === 0 && clause.idle === 0 && !clause.asks
-    if (act !== 'nothing' || !isPlain || !hasAny(clause, 'on') || !hasAny(clause, 'this')) return verdict
     const before = verdicts[index - 1]?.clause
-    if (before === undefined || before.asks || !hasAny(before, 'message', 'category')) return verdict
+    if (act !== 'nothing' || !isPlain || before === undefined || before.asks) return verdict
+    const isSwitchedOn =
+      hasAny(clause, 'on') && hasAny(clause, 'this') && hasAny(before, 'message', 'category')
+    // "I'd like the news about your campaigns, please send"
+    const isSent =
+      hasAny(clause, 'send') &&
+      hasAny(before, 'want') &&
+      before.sentence === clause.sentence &&
+      piecesThat(before, 'category').some((thing) => !thing.means.has('one') && !isCode(thing))
+    if (!isSwitchedOn && !isSent) return verdict
     if (hasAny(clause, 'other', 'order') || hasAny(before, 'other', 'order', 'missing')) return verdict
     const categories = withOrders(piecesThat(before, 'category'))
     return { ...verdict, act: 'grant' as const, rule: 'wish-to-receive', categories }

@@ -4,7 +4,7 @@ import { decideAnswer } from './decide-answer.ts'
 import { decideRevocation } from './decide-revocation.ts'
 import { decideWish } from './decide-wish.ts'
 import { ask, type Decision, none, type Sides, thatAct } from './decision.ts'
-import { hasAny, type Verdict } from './judgement.ts'
+import { hasAny, piecesThat, type Verdict } from './judgement.ts'
 import type { ReplyContext } from './reading.ts'
 import { scopeOf } from './scope.ts'
 
@@ -70,10 +70,17 @@ function withTheirGoingOn(verdicts: readonly Verdict[], { state }: ReplyContext)
   return verdicts.map((one) => {
     const isUnclear = one.act === 'unclear' && (state === 'opted_out' || one.rule === 'limited-revocation')
     const isOpen = one.act === 'nothing' || isUnclear
-    const isAboutThem = hasAny(one.clause, 'still') && hasAny(one.clause, 'message', 'category', 'contact')
+    const isAboutThem =
+      hasAny(one.clause, 'still') && hasAny(one.clause, 'message', 'category', 'contact', 'send')
     const isElse = one.clause.asks || hasAny(one.clause, ...noComplaint)
     return isOpen && isAboutThem && !isElse
-      ? { ...one, act: 'revoke' as const, rule: 'insists-on-opt-out', categories: scopeOf(one.clause).named }
+      ? {
+          ...one,
+          act: 'revoke' as const,
+          rule: 'insists-on-opt-out',
+          pieces: piecesThat(one.clause, 'still', 'message', 'category', 'contact', 'send'),
+          categories: scopeOf(one.clause).named,
+        }
       : one
   })
 }

@@ -129,7 +129,10 @@ function isBoundedBy(revocation: Verdict): boolean {
     const means = clause.pieces[index]?.means
     // One word for "less" and "but for": before a kind of message it excepts.
     const isException = means?.has('except') === true && hasAny(clause, 'category', 'order')
-    return (means?.has('tooMuch') === true && !isException) || means?.has('often') === true
+    // "end these daily messages": which ones, not how many.
+    const named = clause.pieces.slice(index + 1).find(({ means: next }) => !next.has('courtesy'))?.means
+    const isWhich = clause.objectFirst && (named?.has('message') === true || named?.has('category') === true)
+    return (means?.has('tooMuch') === true && !isException) || (means?.has('often') === true && !isWhich)
   })
 }
 
