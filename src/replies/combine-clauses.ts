@@ -633,7 +633,9 @@ const listable: ReadonlySet<Act> = new Set<Act>(['revoke', 'grant', 'keep', 'onl
 function withFragments(verdicts: readonly Verdict[]): readonly Verdict[] {
   const result = [...verdicts]
   result.forEach((verdict, index) => {
-    if (!isFragment(verdict) && !endsList(verdict, result[index - 1])) return
+    const isListed =
+      isFragment(verdict) || endsList(verdict, result[index - 1]) || headsWish(verdict, result[index + 1])
+    if (!isListed) return
     const categories = withOrders(
       piecesThat(verdict.clause, 'category', ...(hasAny(verdict.clause, 'and') ? (['order'] as const) : [])),
     )
@@ -681,6 +683,11 @@ function endsList({ act, clause }: Verdict, before: Verdict | undefined): boolea
     clause.unknown.length === 0 &&
     clause.pieces.every((piece) => listed.some((meaning) => piece.means.has(meaning)))
   )
+}
+
+/** "please, newsletter: stop": the please belongs to the stop. */
+function headsWish(verdict: Verdict, after: Verdict | undefined): boolean {
+  return after?.rule === 'opt-out-keyword' && after.clause.tokens.length === 1 && endsList(verdict, after)
 }
 
 export function isFragment(verdict: Verdict): boolean {

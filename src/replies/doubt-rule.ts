@@ -18,7 +18,9 @@ function mistakenName(clause: Clause): readonly Piece[] {
   const rest = isBehind
     ? clause.tokens.slice(owner.signal.end - clause.start, denial.signal.start - clause.start)
     : after
-  const isName = rest.length > 0 && rest.length <= longestName && rest.every((token) => token.capital)
+  const isShouted = clause.tokens.every(({ raw }) => raw === raw.toUpperCase())
+  const isName =
+    !isShouted && rest.length > 0 && rest.length <= longestName && rest.every((token) => token.capital)
   const isPlain = clause.unknown.every((token) => token.capital) && !hasAny(clause, 'other', 'order')
   return isName && isPlain ? [denial] : []
 }
