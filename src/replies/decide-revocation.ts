@@ -1,3 +1,4 @@
+import type { Clause } from './clauses.ts'
 import {
   ask,
   asScope,
@@ -31,7 +32,8 @@ function contradicts(verdicts: readonly Verdict[], sides: Sides): boolean {
       verdict.act !== 'revoke' &&
       // "Stop. No thanks" says it twice; only a lone "no" takes it back ("stop, hm no").
       verdict.clause.pieces.every(
-        ({ means }, at) => means.has('no') || (at === 0 && means.has('undecided')),
+        ({ means, signal }, at) =>
+          (means.has('no') && isOneWord(signal, verdict.clause)) || (at === 0 && means.has('undecided')),
       ) &&
       // One word may be "no" and "no more" (нет, nie).
       !verdict.clause.pieces.some(({ means }) => means.has('noMore') && !means.has('no')) &&
@@ -55,6 +57,10 @@ function contradicts(verdicts: readonly Verdict[], sides: Sides): boolean {
   )
   const grantsAll = sides.grants.some((grant) => grant.categories.length === 0)
   return isTakenBack || isDeniedAfter || isDoubtedAfter || staysOn || grantsAll
+}
+
+function isOneWord({ start, end }: Clause['pieces'][number]['signal'], clause: Clause): boolean {
+  return end - start === 1 || clause.tokens[start - clause.start]?.unit === true
 }
 
 const besideDoubt: readonly Meaning[] = ['undecided', 'courtesy', 'me', 'this']

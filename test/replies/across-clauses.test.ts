@@ -64,6 +64,51 @@ describe('a wish and what stands beside it', () => {
     expect(read("the promo code isn't accepted")).toBe('none')
   })
 
+  test('a thing right before a word for messages only says what they are about', () => {
+    expect(read("I'm through with your lunch deals, switch them off")).toBe('opt_out marketing')
+    expect(read('cut the contract renewal ads')).toBe('opt_out marketing')
+    expect(read('cancel my lunch')).toBe('none')
+  })
+
+  test('an answer ends where an "and" goes on with something else', () => {
+    expect(read('yes and what time do you close today?', true)).toBe('opt_in *')
+    expect(read('yes and no', true)).toBe('ambiguous')
+    expect(read('yes and what time do you close today?')).toBe('none')
+  })
+
+  test('what is switched on or sent again was named just before', () => {
+    expect(read('miss your updates, could you turn them on again')).toBe('opt_in *')
+    expect(read('my lights went out, could you turn them on again')).toBe('none')
+    expect(read('キャンペーン情報がほしいです、送ってください')).toBe('opt_in marketing')
+  })
+
+  test('behind a stop a no with a hm, or sleeping on it, is a doubt', () => {
+    expect(read('opt me out of the promos, hm no, leave it')).toBe('ambiguous')
+    expect(read('I want out. Actually let me sleep on it')).toBe('ambiguous')
+    expect(read('stop. no thanks')).toBe('opt_out *')
+  })
+
+  test('one more and they are gone is a threat', () => {
+    expect(read("one more of these and I'm off the list")).toBe('ambiguous')
+    expect(read("any more of your texts and I'm switching supplier")).toBe('ambiguous')
+    expect(read('one more coffee and I am happy')).toBe('none')
+  })
+
+  test('where the object comes first, a verb behind the comma is about what was lost', () => {
+    expect(read('मेरा कार्ड खो गया, बंद कर दो')).toBe('none')
+    expect(read('میرا کارڈ گم ہو گیا، فوراً بند کر دیں')).toBe('none')
+    expect(read('मैसेज बहुत आते हैं, बंद कर दो')).toBe('opt_out *')
+  })
+
+  test('these messages are of the kind that was just denied', () => {
+    expect(read('سروے نہیں بھرنا، یہ والے میسج بند کر دیں')).toBe('opt_out surveys')
+  })
+
+  test('a please before a kind and a stop belongs to the stop', () => {
+    expect(read('please newsletter: stop')).toBe('opt_out newsletter')
+    expect(read('please newsletter')).not.toContain('opt_out')
+  })
+
   test('a denial does not reach a removal behind a word from elsewhere', () => {
     expect(read("I'm not Steve take this number off your list")).toBe('opt_out *')
     expect(read("please don't take this number off your list")).toBe('none')
