@@ -212,11 +212,13 @@ function endsAsking(pieces: readonly Piece[], from: number, unknownBefore: reado
   return unknownBefore[last.signal.end - from] === unknownBefore.at(-1)
 }
 
-/** Does a verb follow "and" before the next punctuation? Then it opens a wish of its own. */
+/** Does a verb follow "and" before the next punctuation or "but"? Then it opens a wish of its own. */
 function verbFollows(index: number, tokens: readonly Token[], matched: MatchedText): boolean {
   for (let next = index + 1; next < Math.min(index + 8, tokens.length); next += 1) {
     if (tokens[next]?.breakBefore !== noBreak) return false
     const signal = signalOf(matched, next)
+    // "the news and the offers but not the rest": what follows the "but" is a clause of its own.
+    if (says(signal, 'but') && signal?.start === next && !says(signal, 'and')) return false
     if (isVerbal(signal)) return true
   }
   return false

@@ -272,7 +272,9 @@ function saysMore(clause: Clause): boolean {
 /** "Send me the code" asks for one thing, "send me your offers" for messages of a kind. */
 function isAskedFor(clause: Clause, named: readonly string[]): boolean {
   if (clause.unknown.length > 1) return false
-  if (hasAny(clause, 'again')) return !named.includes('authentication')
+  // "send the code again" wants one more; "from now on" wants them all.
+  const isLasting = piecesThat(clause, 'again').some(({ means }) => means.has('courtesy'))
+  if (hasAny(clause, 'again')) return isLasting || !named.includes('authentication')
   return (
     named.length > 0 &&
     named.every((key) => key !== 'authentication') &&

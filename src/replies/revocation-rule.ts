@@ -121,13 +121,31 @@ function judgeStopped(clause: Clause, piece: Piece): Finding {
   // "grateful if you ceased writing"
   const next = clause.pieces[piece.at + 1]
   const isBeforeVerb = next?.signal.start === piece.signal.end && kindOf(next) === 'messages'
-  if (!isBehindThing && !isBeforeVerb) return null
+  if (!isBehindThing && !isBeforeVerb && !isFrontedWish(clause, piece)) return null
   const isWished = clause.pieces
     .slice(0, piece.at)
     .some(
       ({ means, signal }) => means.has('want') && !(means.has('courtesy') && signal.end - signal.start === 1),
     )
   return isWished ? { piece, unclear: null } : null
+}
+
+/** "it's the surveys I want gone": the thing stands before the wish or behind the participle, which it wants. */
+function isFrontedWish(clause: Clause, piece: Piece): boolean {
+  const wish = clause.pieces[piece.at - 1]
+  const isWanted = wish?.means.has('want') === true && wish.signal.end === piece.signal.start
+  const isPlain = clause.unknown.length === 0 && !hasAny(clause, 'order', 'missing')
+  return isWanted && isPlain && hasAny(clause, 'category', 'message')
+}
+
+/** "off the list. now.": a curt order that opens with its word, and nothing but the list behind it. */
+function isOffList(clause: Clause, piece: Piece): boolean {
+  const isPlain = !clause.asks && clause.unknown.length === 0 && clause.idle === 0
+  const list = clause.pieces.find(({ means }) => means.has('list'))
+  if (!isPlain || list === undefined || list.at < piece.at) return false
+  return clause.pieces.every(
+    (one) => one === piece || one === list || one.means.has('courtesy') || one.means.has('mine'),
+  )
 }
 
 const offThings: readonly Meaning[] = ['message', 'category', 'all']
@@ -145,6 +163,7 @@ const besideOff: readonly Meaning[] = [
 
 /** "surveys off please": a curt order, with the thing right before the word that ends it. */
 function judgeOff(clause: Clause, piece: Piece): Finding {
+  if (isOffList(clause, piece)) return { piece, unclear: null }
   const thing = clause.pieces[piece.at - 1]
   const isThing = thing !== undefined && offThings.some((meaning) => thing.means.has(meaning))
   const isCurtOrder =
