@@ -36,6 +36,14 @@ export interface Sense {
   /** Those of its meanings that count in every language (POLICY §3). */
   readonly keywords: ReadonlySet<Meaning>
   readonly isKeyword: boolean
+  // What is asked of every sense found in a text is answered once, when the sense is made.
+  /** Nothing but a plain word of the language. */
+  readonly isPlain: boolean
+  /** What a plain word of one language is not just because another language has it too. */
+  readonly isDeciding: boolean
+  readonly isAnswer: boolean
+  /** A word for messages or a kind of them, and not also for writing them. */
+  readonly isThing: boolean
 }
 
 /** What the vocabulary knows of one word of a text. */
@@ -44,6 +52,8 @@ export interface KnownWord {
   readonly symbols: readonly number[]
   /** Words of courtesy may stand inside a phrase. */
   readonly isCourtesy: boolean
+  /** Known for more than standing inside phrases. */
+  readonly isTelling: boolean
 }
 
 /** The word that a misspelling is taken for. */
@@ -53,7 +63,7 @@ interface Guess {
   readonly isAnswer: boolean
 }
 
-const unknownWord: KnownWord = { symbols: [], isCourtesy: false }
+const unknownWord: KnownWord = { symbols: [], isCourtesy: false, isTelling: false }
 
 export interface GapPhrase {
   readonly tail: readonly number[]
@@ -69,6 +79,8 @@ export interface Ending {
 }
 
 const universal: readonly Meaning[] = ['optOut', 'optOutAlone', 'optIn', 'help']
+
+const deciding: readonly Meaning[] = ['stop', 'remove', 'no', 'not', 'noMore']
 
 const manyLanguages = 3
 
@@ -88,6 +100,13 @@ function withEmission(sense: Sense | undefined, { language, meaning, category }:
     categories: isNamed ? categories : [...categories, category],
     keywords,
     isKeyword: keywords.size > 0,
+    isPlain: meanings.size === 1 && meanings.has('common'),
+    isDeciding: deciding.some((one) => meanings.has(one)),
+    isAnswer: meanings.has('no') || meanings.has('yes') || meanings.has('ok'),
+    isThing:
+      (meanings.has('category') || meanings.has('message')) &&
+      !meanings.has('contact') &&
+      !meanings.has('channel'),
   }
 }
 
@@ -270,7 +289,7 @@ export class Vocabulary {
     }
     const isMeant = typesMarks && !isBare && !isShort
     const mayBeMisspelt = token.kind === 'word' && !token.unit && tokenCount <= misspellingTokens && !isMeant
-    if (this.#isTelling(known.symbols) || !mayBeMisspelt) return known
+    if (known.isTelling || !mayBeMisspelt) return known
     let guess = this.#guesses.get(token.text)
     if (guess === undefined) {
       guess = this.#guessAt(token.text)
@@ -302,7 +321,7 @@ export class Vocabulary {
       ? first !== undefined && this.#courtesy.has(first)
       : symbols.some((symbol) => this.#courtesy.has(symbol))
     const isCourtesy = isPolite && !isDenial
-    return symbols.length === 0 ? unknownWord : { symbols, isCourtesy }
+    return symbols.length === 0 ? unknownWord : { symbols, isCourtesy, isTelling: this.#isTelling(symbols) }
   }
 
   /** The keyword meant by a misspelling in a script without spaces (수신거브), or null. */
