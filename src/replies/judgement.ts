@@ -43,15 +43,19 @@ export function verdict(
 
 const noPieces: readonly Piece[] = []
 
+function meansAny({ means }: Clause | Piece, meanings: readonly Meaning[]): boolean {
+  for (const meaning of meanings) if (means.has(meaning)) return true
+  return false
+}
+
 export function piecesThat(clause: Clause, ...meanings: readonly Meaning[]): readonly Piece[] {
   // Most clauses hold no such piece, and this is asked of every clause many times.
-  if (!hasAny(clause, ...meanings)) return noPieces
-  return clause.pieces.filter((piece) => meanings.some((meaning) => piece.means.has(meaning)))
+  if (!meansAny(clause, meanings)) return noPieces
+  return clause.pieces.filter((piece) => meansAny(piece, meanings))
 }
 
 export function hasAny(clause: Clause, ...meanings: readonly Meaning[]): boolean {
-  for (const meaning of meanings) if (clause.means.has(meaning)) return true
-  return false
+  return meansAny(clause, meanings)
 }
 
 /** How long a clause is; three characters of a script without spaces make about one word. */
