@@ -106,20 +106,17 @@ function collect(
   text: SearchedText,
   found: Candidate[],
 ): void {
-  const senses = text.vocabulary.sensesAt(node)
+  const { senses, gaps } = text.vocabulary.endingAt(node)
   const isInside = senses.length > 0 && end - start === 1 && isPartOfWord(text.tokens, start, senses)
   if (senses.length > 0 && !isInside) {
-    const isPolite = end - start > 1 && (text.words[end - 1]?.isCourtesy ?? false) && senses.some(isAnswer)
+    const isPolite =
+      end - start > 1 && (text.words[end - 1]?.isCourtesy ?? false) && senses.some((sense) => sense.isAnswer)
     found.push({ end, size: isPolite ? size - politeLoss : size, senses, tail: null })
   }
-  for (const gap of text.vocabulary.gapsAt(node)) {
+  for (const gap of gaps) {
     const tail = findTail(gap.tail, end, text)
-    if (tail !== null) found.push({ end, size: size + gapBonus, senses: [gap.sense], tail })
+    if (tail !== null) found.push({ end, size: size + gapBonus, senses: gap.senses, tail })
   }
-}
-
-function isAnswer({ meanings }: Sense): boolean {
-  return meanings.has('no') || meanings.has('yes') || meanings.has('ok')
 }
 
 function isPartOfWord(tokens: readonly Token[], at: number, senses: readonly Sense[]): boolean {

@@ -359,6 +359,7 @@ function isCompleting(signal: Signal): boolean {
 
 /** "Switch off, please, the ads": a "please" between commas does not part a verb from its object. */
 function withoutAsides(bounds: readonly Bound[], length: number, matched: MatchedText): readonly Bound[] {
+  if (bounds.length < 3) return bounds
   const signalsOf = (index: number): readonly (Signal | undefined)[] => {
     const places = matched.signalAt.slice(bounds[index]?.from ?? length, bounds[index + 1]?.from ?? length)
     return places.map((place) => matched.signals[place])
@@ -384,6 +385,7 @@ const longestAside = 3
 /** Sentences that end with a tag: "no ads, ok?" orders, it does not ask. */
 function tagsIn(bounds: readonly Bound[], length: number, matched: MatchedText): ReadonlySet<number> {
   const tags = new Set<number>()
+  if (bounds.length < 2) return tags
   bounds.forEach(({ from, sentence }, index) => {
     const end = bounds[index + 1]?.from ?? length
     if (bounds[index + 1]?.sentence === sentence || bounds[index - 1]?.sentence !== sentence) return
@@ -404,7 +406,7 @@ function followsCloser(
   tokens: readonly Token[],
   languages: readonly LanguageTraits[],
 ): boolean {
-  if (!tokens[index]?.spaced || !tokens[index - 1]?.unit) return false
+  if (index === 0 || !tokens[index]?.spaced || !tokens[index - 1]?.unit) return false
   const before = tokens.slice(Math.max(0, index - longestCloser), index).map(({ text }) => text)
   const text = before.join('')
   return languages.some(({ closers }) => closers.some((closer) => text.endsWith(closer)))

@@ -6,6 +6,8 @@ import { withOrders } from './scope.ts'
 
 /** Lets the clauses of a message explain each other before it is decided, one step after the other. */
 export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[] {
+  // Most messages are one clause, which has nothing beside it to explain it.
+  if (verdicts.length < 2) return verdicts
   const steps = [
     withoutQuoted,
     withoutElsewhere,

@@ -167,6 +167,8 @@ const fewTokens = 12
 
 /** "stop i think?? not sure": a stop word and a doubt about it in a short message (POLICY §5.9). */
 function decideDoubtedStop(verdicts: readonly Verdict[]): Decision | null {
+  const doubts = verdicts.filter((verdict) => hasAny(verdict.clause, 'undecided', 'maybe', 'takeBack'))
+  if (doubts.length === 0) return null
   const words = verdicts.flatMap(({ clause }) => clause.tokens)
   // Three characters of a script without spaces make about one word.
   const length = words.length - Math.floor((words.filter((token) => token.unit).length * 2) / 3)
@@ -178,9 +180,8 @@ function decideDoubtedStop(verdicts: readonly Verdict[]): Decision | null {
       verdict.clause.unknown.length <= 1 &&
       !hasAny(verdict.clause, 'other', 'order', 'how', 'mayI', 'dontStop', 'said'),
   )
-  const doubts = verdicts.filter((verdict) => hasAny(verdict.clause, 'undecided', 'maybe', 'takeBack'))
   if (verdicts.some(({ act }) => act === 'help')) return null
-  if (length > fewTokens || stops.length === 0 || doubts.length === 0) return null
+  if (length > fewTokens || stops.length === 0) return null
   return ask('doubted-stop', 'A stop word, and a doubt about it.', [...stops, ...doubts])
 }
 

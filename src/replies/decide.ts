@@ -22,15 +22,16 @@ const ordinary = none('ordinary-message', 'Nothing in the message asks for messa
 export function decide({ verdicts: all, context, categoryKeys, laughs }: Case): Decision {
   if (all.every(({ clause }) => clause.pieces.length === 0)) return ordinary
   const verdicts = combineClauses(withInsistence(all, context))
-  const sides: Sides = {
+  const sides = {
     revokes: thatAct(verdicts, 'revoke'),
     onlys: thatAct(verdicts, 'only'),
     grants: thatAct(verdicts, 'grant'),
     keeps: thatAct(verdicts, 'keep'),
     answers: answersOf(verdicts),
+    laughs,
   }
   const decision =
-    decideRevocation(verdicts, { ...sides, laughs }, context, categoryKeys) ??
+    decideRevocation(verdicts, sides, context, categoryKeys) ??
     decideWish(verdicts, sides, context, categoryKeys) ??
     decideAnswer(verdicts, sides, context, categoryKeys) ??
     ordinary
@@ -133,13 +134,15 @@ function isOtherTopic({ clause }: Verdict, { clause: answered }: Verdict): boole
 }
 
 function allAnswersOf(verdicts: readonly Verdict[]): Sides['answers'] {
-  return verdicts.flatMap((verdict, index) => {
-    if (verdict.act === 'ordinary' || verdict.act === 'help') return []
+  const found: Sides['answers'][number][] = []
+  verdicts.forEach((verdict, index) => {
+    if (verdict.act === 'ordinary' || verdict.act === 'help') return
     const answer = answerIn(verdict.clause)
     // DUNG, without its marks, is a stop that could be a yes: the keyword counts.
-    if (answer === null || isKeyword(verdict, answer)) return []
+    if (answer === null || isKeyword(verdict, answer)) return
+    found.push({ answer, verdict, index })
     const against = answer.isBare ? oppositeAnswer(verdict.clause, answer) : null
-    const both = against === null ? [answer] : [answer, against]
-    return both.map((one) => ({ answer: one, verdict, index }))
+    if (against !== null) found.push({ answer: against, verdict, index })
   })
+  return found
 }

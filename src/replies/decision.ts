@@ -60,7 +60,9 @@ export const ask = (
 })
 
 export function union(lists: readonly (readonly string[])[]): readonly string[] {
-  return [...new Set(lists.flat())].sort()
+  const all = new Set<string>()
+  for (const list of lists) for (const one of list) all.add(one)
+  return [...all].sort()
 }
 
 export function asScope(categories: readonly string[], keys: readonly string[]): readonly string[] {

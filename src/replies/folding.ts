@@ -171,21 +171,20 @@ function digitText(point: number): string {
   return String.fromCodePoint(point)
 }
 
-const cache = new Map<string, Folded>()
-const asciiCache: (Folded | undefined)[] = new Array<Folded | undefined>(128).fill(undefined)
+/** Of characters that are one unit of UTF-16, by that unit; there is room for all of them. */
+const foldedUnits: (Folded | undefined)[] = new Array<Folded | undefined>(0x10000).fill(undefined)
+const foldedPairs = new Map<string, Folded>()
 
 /** Reads one character of an NFKC-normalised text. Cached: a text uses few different characters. */
 export function foldCharacter(character: string): Folded {
-  const code = character.charCodeAt(0)
-  const ascii = code < 128 ? asciiCache[code] : undefined
-  if (ascii !== undefined) return ascii
-  let folded = cache.get(character)
-  if (folded === undefined) {
-    folded = classify(character)
-    // A bound keeps hostile traffic from growing the cache; real traffic stays far below it.
-    if (cache.size < 20_000) cache.set(character, folded)
-    if (code < 128) asciiCache[code] = folded
-  }
+  const isUnit = character.length === 1
+  const unit = character.charCodeAt(0)
+  const known = isUnit ? foldedUnits[unit] : foldedPairs.get(character)
+  if (known !== undefined) return known
+  const folded = classify(character)
+  if (isUnit) foldedUnits[unit] = folded
+  // A bound keeps hostile traffic from growing the cache; real traffic stays far below it.
+  else if (foldedPairs.size < 20_000) foldedPairs.set(character, folded)
   return folded
 }
 

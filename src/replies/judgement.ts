@@ -41,12 +41,21 @@ export function verdict(
   return { act, rule, clause, pieces, categories: [], spared: [], isWeak: false, needsRoom: false, ...more }
 }
 
+const noPieces: readonly Piece[] = []
+
+function meansAny({ means }: Clause | Piece, meanings: readonly Meaning[]): boolean {
+  for (const meaning of meanings) if (means.has(meaning)) return true
+  return false
+}
+
 export function piecesThat(clause: Clause, ...meanings: readonly Meaning[]): readonly Piece[] {
-  return clause.pieces.filter((piece) => meanings.some((meaning) => piece.means.has(meaning)))
+  // Most clauses hold no such piece, and this is asked of every clause many times.
+  if (!meansAny(clause, meanings)) return noPieces
+  return clause.pieces.filter((piece) => meansAny(piece, meanings))
 }
 
 export function hasAny(clause: Clause, ...meanings: readonly Meaning[]): boolean {
-  return meanings.some((meaning) => clause.means.has(meaning))
+  return meansAny(clause, meanings)
 }
 
 /** How long a clause is; three characters of a script without spaces make about one word. */
@@ -59,5 +68,7 @@ const noCategories: readonly string[] = []
 export function categoriesOf(pieces: readonly Piece[]): readonly string[] {
   const [first] = pieces
   if (first === undefined) return noCategories
-  return [...new Set(pieces.flatMap((piece) => piece.signal.categories))].sort()
+  const found = new Set<string>()
+  for (const { signal } of pieces) for (const category of signal.categories) found.add(category)
+  return [...found].sort()
 }

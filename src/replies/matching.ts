@@ -205,16 +205,11 @@ function isFree(path: readonly (Candidate | null)[], [start, end]: readonly [num
   return (path[start]?.end ?? end) <= end
 }
 
-/** What a plain word of one language is not just because another language has it too. */
-const deciding: readonly Meaning[] = ['stop', 'remove', 'no', 'not', 'noMore']
-
 /** What a chosen phrase means, in its language and in those that explain the text as well. */
 function toSignal(choice: Choice, start: number, { list, firstAt }: Candidates, scores: number[]): Signal {
   const { candidate, sense } = choice
   const { language } = sense
   const score = scores[language] ?? 0
-  // A plain word of the language ("quite") is no verb of another that the text shows no better.
-  const isPlain = sense.meanings.size === 1 && sense.meanings.has('common')
   let { meanings, categories }: Pick<Signal, 'meanings' | 'categories'> = sense
   const end = firstAt[start + 1] ?? 0
   for (let place = firstAt[start] ?? 0; place < end; place += 1) {
@@ -223,11 +218,11 @@ function toSignal(choice: Choice, start: number, { list, firstAt }: Candidates, 
     for (const more of other.senses) {
       if (more === sense) continue
       const lead = (scores[more.language] ?? 0) - score
-      const isDeciding = deciding.some((meaning) => more.meanings.has(meaning))
-      const isShown = isPlain && isDeciding ? lead > 0 : lead >= 0
+      // A plain word of the language ("quite") is no verb of another that the text shows no better.
+      const isShown = sense.isPlain && more.isDeciding ? lead > 0 : lead >= 0
       if (isShown) {
         meanings = joined(meanings, more.meanings)
-        categories = [...new Set([...categories, ...more.categories])]
+        categories = withMore(categories, more.categories)
       } else if (more.isKeyword) meanings = joined(meanings, more.keywords)
     }
   }
@@ -259,10 +254,11 @@ function withThingInside(signal: Signal, { list, firstAt }: Candidates): Signal 
   let thingSize = 0
   for (let from = start; from < end; from += 1) {
     const until = firstAt[from + 1] ?? list.length
-    const inside = list.slice(firstAt[from] ?? 0, until).filter(({ senses }) => senses.some(isThing))
-    for (const inner of inside) {
-      const sense = inner.senses.find((one) => one.language === language && isThing(one))
-      if (sense === undefined || inner.tail !== null || inner.size <= thingSize) continue
+    for (let place = firstAt[from] ?? 0; place < until; place += 1) {
+      const inner = list[place]
+      if (inner === undefined || inner.tail !== null || inner.size <= thingSize) continue
+      const sense = inner.senses.find((one) => one.isThing && one.language === language)
+      if (sense === undefined) continue
       thing = sense
       thingSize = inner.size
     }
@@ -273,7 +269,7 @@ function withThingInside(signal: Signal, { list, firstAt }: Candidates): Signal 
   // An idiom says by itself what it is about; but a word for messages in it tells them from other things.
   if (isKind && meanings.has('saysOptOut')) return signal
   const named = new Set([...meanings, isKind ? ('category' as const) : ('message' as const)])
-  return { ...signal, meanings: named, categories: [...new Set([...signal.categories, ...thing.categories])] }
+  return { ...signal, meanings: named, categories: withMore(signal.categories, thing.categories) }
 }
 
 /** A small polite word (cho) is not also the thing it looks like without its marks (chó). */
@@ -288,8 +284,6 @@ function joined(left: ReadonlySet<Meaning>, right: ReadonlySet<Meaning>): Readon
   return left
 }
 
-/** A word for messages or a kind of them, and not also for writing them. */
-function isThing({ meanings }: Sense): boolean {
-  if (meanings.has('contact') || meanings.has('channel')) return false
-  return meanings.has('category') || meanings.has('message')
+function withMore(categories: readonly string[], more: readonly string[]): readonly string[] {
+  return more.length === 0 ? categories : [...new Set([...categories, ...more])]
 }

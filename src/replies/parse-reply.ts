@@ -4,7 +4,7 @@ import type { Decision } from './decision.ts'
 import { isLaughing } from './emoji.ts'
 import { readEmoji } from './emoji-rule.ts'
 import { judgeClause } from './judge-clause.ts'
-import { type MatchedText, matchPhrases, signalOf } from './matching.ts'
+import { type MatchedText, matchPhrases, type Signal, signalOf } from './matching.ts'
 import type { Reading, ReplyContext } from './reading.ts'
 import { shippedVocabulary } from './shipped-vocabulary.ts'
 import { noBreak, softBreak, type Token, tokenise } from './tokens.ts'
@@ -93,11 +93,10 @@ function toReading(
   matched: MatchedText,
   vocabulary: Vocabulary,
 ): Reading {
-  const pieces = [
-    ...decision.verdicts.flatMap((verdict) => verdict.pieces),
-    ...decision.answers.flatMap((answer) => answer.pieces),
-  ]
-  const language = pieces[0]?.signal.language ?? matched.language
+  const signals: Signal[] = []
+  for (const { pieces } of decision.verdicts) for (const { signal } of pieces) signals.push(signal)
+  for (const { pieces } of decision.answers) for (const { signal } of pieces) signals.push(signal)
+  const language = signals[0]?.language ?? matched.language
   const isChange = decision.intent === 'opt_in' || decision.intent === 'opt_out'
   return {
     intent: decision.intent,
@@ -105,7 +104,7 @@ function toReading(
     basis: decision.basis,
     confidence: decision.confidence,
     rule: decision.rule,
-    words: [...new Set(pieces.map(({ signal }) => wordsOf(tokens, signal.start, signal.end)))].slice(0, 12),
+    words: [...new Set(signals.map(({ start, end }) => wordsOf(tokens, start, end)))].slice(0, 12),
     language: language === null ? null : (vocabulary.languages[language]?.code ?? null),
     because: decision.because,
   }

@@ -163,7 +163,9 @@ class Tokeniser {
 
   #flush(): void {
     if (this.#word === '') return
-    this.#push(this.#word, this.#exact, this.#hasLetter ? 'word' : 'number', this.#raw, false)
+    // Mostly the two are equal; as one string they are compared, and looked up, at no cost.
+    const exact = this.#exact === this.#word ? this.#word : this.#exact
+    this.#push(this.#word, exact, this.#hasLetter ? 'word' : 'number', this.#raw, false)
     this.#word = ''
     this.#exact = ''
     this.#raw = ''

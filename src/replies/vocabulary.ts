@@ -1,7 +1,7 @@
 import { asCyrillic, repeatedPart, squeeze, unleet, unstretch } from './folding.ts'
 import { type Lexicon, lexiconEntries, type Meaning, standardCategories } from './lexicon-schema.ts'
 import { mixesAlphabets, readsAsLatin } from './look-alikes.ts'
-import { type PhraseNode, PhraseTree, rootNode } from './phrase-tree.ts'
+import { GrowingPhraseTree, type PhraseNode, type PhraseTree, rootNode } from './phrase-tree.ts'
 import { foldWord, PhraseSplitter, type SplitPhrase, spellingsOf } from './phrases.ts'
 import { SpellingIndex } from './spelling.ts'
 import type { Token } from './token.ts'
@@ -36,6 +36,14 @@ export interface Sense {
   /** Those of its meanings that count in every language (POLICY §3). */
   readonly keywords: ReadonlySet<Meaning>
   readonly isKeyword: boolean
+  // What is asked of every sense found in a text is answered once, when the sense is made.
+  /** Nothing but a plain word of the language. */
+  readonly isPlain: boolean
+  /** What a plain word of one language is not just because another language has it too. */
+  readonly isDeciding: boolean
+  readonly isAnswer: boolean
+  /** A word for messages or a kind of them, and not also for writing them. */
+  readonly isThing: boolean
 }
 
 /** What the vocabulary knows of one word of a text. */
@@ -44,6 +52,8 @@ export interface KnownWord {
   readonly symbols: readonly number[]
   /** Words of courtesy may stand inside a phrase. */
   readonly isCourtesy: boolean
+  /** Known for more than standing inside phrases. */
+  readonly isTelling: boolean
 }
 
 /** The word that a misspelling is taken for. */
@@ -53,14 +63,24 @@ interface Guess {
   readonly isAnswer: boolean
 }
 
-const unknownWord: KnownWord = { symbols: [], isCourtesy: false }
+const unknownWord: KnownWord = { symbols: [], isCourtesy: false, isTelling: false }
 
 export interface GapPhrase {
   readonly tail: readonly number[]
-  readonly sense: Sense
+  readonly senses: readonly Sense[]
+}
+
+/** What ends at a node of the tree of phrases. Nodes at which the same ends share it. */
+export interface Ending {
+  /** What the phrase means, in every language that has it. */
+  readonly senses: readonly Sense[]
+  /** Phrases with room inside ("take ... off") whose first part it is. */
+  readonly gaps: readonly GapPhrase[]
 }
 
 const universal: readonly Meaning[] = ['optOut', 'optOutAlone', 'optIn', 'help']
+
+const deciding: readonly Meaning[] = ['stop', 'remove', 'no', 'not', 'noMore']
 
 const manyLanguages = 3
 
@@ -80,6 +100,13 @@ function withEmission(sense: Sense | undefined, { language, meaning, category }:
     categories: isNamed ? categories : [...categories, category],
     keywords,
     isKeyword: keywords.size > 0,
+    isPlain: meanings.size === 1 && meanings.has('common'),
+    isDeciding: deciding.some((one) => meanings.has(one)),
+    isAnswer: meanings.has('no') || meanings.has('yes') || meanings.has('ok'),
+    isThing:
+      (meanings.has('category') || meanings.has('message')) &&
+      !meanings.has('contact') &&
+      !meanings.has('channel'),
   }
 }
 
@@ -109,18 +136,78 @@ function remember<Value>(cache: Map<string, Value>, word: string, value: Value):
 }
 
 const noSymbols: readonly number[] = []
-const noSenses: readonly Sense[] = []
-const noGaps: readonly GapPhrase[] = []
+const nothingEnds: Ending = { senses: [], gaps: [] }
+
+/** The different endings by number; that nothing ends is the first. */
+class Endings {
+  readonly #list: Ending[] = [nothingEnds]
+  /** For every ending, and every sense, those that come of it when something more is said. */
+  readonly #nextEndings = new Map<Ending, Map<Emission, number>>()
+  readonly #nextSenses = new Map<Sense | undefined, Map<Emission, Sense>>()
+
+  at(number: number): Ending {
+    return this.#list[number] ?? nothingEnds
+  }
+
+  /** The ending that says one thing more. */
+  withSense(number: number, emission: Emission): number {
+    const ending = this.at(number)
+    return getOrMake(this.#nextEndings, ending, emission, () => {
+      const { senses, gaps } = ending
+      const at = senses.findIndex(({ language }) => language === emission.language)
+      const sense = this.sense(senses[at], emission)
+      return this.#list.push({ senses: at < 0 ? [...senses, sense] : senses.with(at, sense), gaps }) - 1
+    })
+  }
+
+  /** The ending that may go on behind a gap as well. */
+  withGap(number: number, gap: GapPhrase): number {
+    const { senses, gaps } = this.at(number)
+    const ending = { senses, gaps: [...gaps, gap] }
+    if (gaps.length === 0) return this.#list.push(ending) - 1
+    // What goes on behind a gap is shared by no other node.
+    this.#list[number] = ending
+    return number
+  }
+
+  /** A sense with one more thing said, made once. */
+  sense(sense: Sense | undefined, emission: Emission): Sense {
+    return getOrMake(this.#nextSenses, sense, emission, () => withEmission(sense, emission))
+  }
+
+  /** Nothing more will be said. */
+  close(): void {
+    this.#nextEndings.clear()
+    this.#nextSenses.clear()
+  }
+}
+
+function getOrMake<Key, Value>(
+  known: Map<Key, Map<Emission, Value>>,
+  key: Key,
+  emission: Emission,
+  make: () => Value,
+): Value {
+  let values = known.get(key)
+  if (values === undefined) {
+    values = new Map()
+    known.set(key, values)
+  }
+  let value = values.get(emission)
+  if (value === undefined) {
+    value = make()
+    values.set(emission, value)
+  }
+  return value
+}
 
 /** The compiled lexicons: what every word and phrase means, ready for matching. Immutable once compiled. */
 export class Vocabulary {
-  readonly phrases = new PhraseTree()
+  readonly phrases: PhraseTree
   readonly languages: LanguageTraits[] = []
   readonly categoryKeys: readonly string[]
-  /** What the phrase that ends at a node means, a sense a language. */
-  readonly #senses: (readonly Sense[] | undefined)[] = []
-  readonly #gaps = new Map<PhraseNode, GapPhrase[]>()
-  readonly #firstSenses = new Map<string, readonly Sense[]>()
+  /** What ends at the nodes of the tree, by the numbers there. */
+  readonly #endings = new Endings()
   readonly #splitter = new PhraseSplitter()
   /** While compiling: the symbols of every word met so far, in languages whose marks matter and in the others. */
   readonly #strictSymbols = new Map<string, readonly number[]>()
@@ -158,20 +245,18 @@ export class Vocabulary {
     const keys = business.categoryKeys ?? standardCategories
     const own = (business.categories ?? []).map((entry) => entry.category)
     this.categoryKeys = [...new Set([...keys, ...own])].sort()
-    for (const lexicon of lexicons) this.#addLexicon(lexicon)
-    this.#addBusiness(business)
+    const tree = new GrowingPhraseTree()
+    for (const lexicon of lexicons) this.#addLexicon(tree, lexicon)
+    this.#addBusiness(tree, business)
+    this.phrases = tree.compact()
+    this.#endings.close()
     this.#strictSymbols.clear()
     this.#looseSymbols.clear()
   }
 
-  /** What the phrase that ends at this node means, in every language that has it. */
-  sensesAt(node: PhraseNode): readonly Sense[] {
-    return this.#senses[node] ?? noSenses
-  }
-
-  /** Phrases with room inside ("take ... off") whose first part ends at this node. */
-  gapsAt(node: PhraseNode): readonly GapPhrase[] {
-    return this.#gaps.get(node) ?? noGaps
+  /** What ends at this node. */
+  endingAt(node: PhraseNode): Ending {
+    return this.#endings.at(this.phrases.valueAt(node))
   }
 
   /** Is this folded word known exactly as written? */
@@ -204,7 +289,7 @@ export class Vocabulary {
     }
     const isMeant = typesMarks && !isBare && !isShort
     const mayBeMisspelt = token.kind === 'word' && !token.unit && tokenCount <= misspellingTokens && !isMeant
-    if (this.#isTelling(known.symbols) || !mayBeMisspelt) return known
+    if (known.isTelling || !mayBeMisspelt) return known
     let guess = this.#guesses.get(token.text)
     if (guess === undefined) {
       guess = this.#guessAt(token.text)
@@ -236,7 +321,7 @@ export class Vocabulary {
       ? first !== undefined && this.#courtesy.has(first)
       : symbols.some((symbol) => this.#courtesy.has(symbol))
     const isCourtesy = isPolite && !isDenial
-    return symbols.length === 0 ? unknownWord : { symbols, isCourtesy }
+    return symbols.length === 0 ? unknownWord : { symbols, isCourtesy, isTelling: this.#isTelling(symbols) }
   }
 
   /** The keyword meant by a misspelling in a script without spaces (수신거브), or null. */
@@ -263,7 +348,7 @@ export class Vocabulary {
   /** A word that is known only inside longer phrases may still be a variant of another: وما is و and ما. */
   readonly #standsAlone = (symbol: number): boolean => {
     const node = this.phrases.step(rootNode, symbol)
-    return node >= 0 && (this.sensesAt(node).length > 0 || this.gapsAt(node).length > 0)
+    return node >= 0 && this.endingAt(node) !== nothingEnds
   }
 
   languageIndex(code: string): number {
@@ -338,7 +423,7 @@ export class Vocabulary {
     }
   }
 
-  #addLexicon(lexicon: Lexicon): void {
+  #addLexicon(tree: GrowingPhraseTree, lexicon: Lexicon): void {
     const language = this.#languageOf(lexicon.language, lexicon)
     for (const prefix of lexicon.prefixes) {
       const folded = foldWord(prefix)
@@ -359,10 +444,13 @@ export class Vocabulary {
     )
     const longSpellings = this.#addChatSpellings(lexicon, language)
     const hasLong = Object.keys(longSpellings).length > 0
+    let emission: Emission = { language, meaning: 'common', category: null }
     for (const { phrase, meaning, category } of lexiconEntries(lexicon)) {
-      const emission: Emission = { language, meaning, category }
-      if (!hasLong) this.#addPhrase(phrase, emission)
-      else for (const spelt of spellingsOf(phrase, longSpellings)) this.#addPhrase(spelt, emission)
+      // The phrases of a section say the same.
+      if (meaning !== emission.meaning || category !== emission.category)
+        emission = { language, meaning, category }
+      if (!hasLong) this.#addPhrase(tree, phrase, emission)
+      else for (const spelt of spellingsOf(phrase, longSpellings)) this.#addPhrase(tree, spelt, emission)
     }
   }
 
@@ -385,13 +473,13 @@ export class Vocabulary {
     return long
   }
 
-  #addBusiness(business: BusinessWords): void {
+  #addBusiness(tree: GrowingPhraseTree, business: BusinessWords): void {
     for (const name of business.names ?? []) {
-      this.#addPhrase(name, { language: 0, meaning: 'courtesy', category: null })
+      this.#addPhrase(tree, name, { language: 0, meaning: 'courtesy', category: null })
     }
     for (const { language, category, words } of business.categories ?? []) {
       for (const word of words) {
-        this.#addPhrase(word, { language: this.#languageOf(language), meaning: 'category', category })
+        this.#addPhrase(tree, word, { language: this.#languageOf(language), meaning: 'category', category })
       }
     }
     const keywords = [
@@ -401,7 +489,7 @@ export class Vocabulary {
     for (const { entries, meaning } of keywords) {
       for (const { language, words } of entries ?? []) {
         for (const word of words) {
-          this.#addPhrase(word, { language: this.#languageOf(language), meaning, category: null })
+          this.#addPhrase(tree, word, { language: this.#languageOf(language), meaning, category: null })
         }
       }
     }
@@ -420,40 +508,19 @@ export class Vocabulary {
     return this.languages.length - 1
   }
 
-  #addPhrase(phrase: string, emission: Emission): void {
+  #addPhrase(tree: GrowingPhraseTree, phrase: string, emission: Emission): void {
     const [head = '', tail] = phrase.split('...')
     const rank = spellingRank[emission.meaning]
     if (rank !== undefined && tail === undefined) this.#addSpelling(head, emission.meaning, rank)
-    const node = this.#nodeOf(head, emission)
+    const node = this.#nodeOf(tree, head, emission)
     if (node === rootNode) return
     if (tail !== undefined) {
       const symbols = tail.split(' ').flatMap((word) => this.#symbolsOf(word, emission))
-      const gap = { tail: symbols, sense: withEmission(undefined, emission) }
-      const others = this.#gaps.get(node)
-      if (others === undefined) this.#gaps.set(node, [gap])
-      else others.push(gap)
+      const gap = { tail: symbols, senses: [this.#endings.sense(undefined, emission)] }
+      tree.setValue(node, this.#endings.withGap(tree.valueAt(node), gap))
       return
     }
-    this.#senses[node] = this.#withSense(this.#senses[node], emission)
-  }
-
-  #withSense(senses: readonly Sense[] | undefined, emission: Emission): readonly Sense[] {
-    if (senses === undefined) return this.#firstSense(emission)
-    const at = senses.findIndex(({ language }) => language === emission.language)
-    return at < 0
-      ? [...senses, ...this.#firstSense(emission)]
-      : senses.with(at, withEmission(senses[at], emission))
-  }
-
-  /** Most phrases mean one thing in one language; they share one list. */
-  #firstSense(emission: Emission): readonly Sense[] {
-    const key = `${emission.language} ${emission.meaning} ${emission.category}`
-    let known = this.#firstSenses.get(key)
-    if (known === undefined) {
-      known = [withEmission(undefined, emission)]
-      this.#firstSenses.set(key, known)
-    }
-    return known
+    tree.setValue(node, this.#endings.withSense(tree.valueAt(node), emission))
   }
 
   /** Keywords may be misspelt, and so may longer words that decide; a phrase of several words may not. */
@@ -480,7 +547,7 @@ export class Vocabulary {
   }
 
   /** Where a phrase ends in the tree, which grows for it. */
-  #nodeOf(phrase: string, emission: Emission): PhraseNode {
+  #nodeOf(tree: GrowingPhraseTree, phrase: string, emission: Emission): PhraseNode {
     let node = rootNode
     let first: number | null = null
     let length = 0
@@ -488,7 +555,7 @@ export class Vocabulary {
       for (const symbol of this.#symbolsOf(word, emission)) {
         first ??= symbol
         length += 1
-        node = this.phrases.grow(node, symbol)
+        node = tree.grow(node, symbol)
       }
     }
     if (first === null) return rootNode
