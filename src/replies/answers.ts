@@ -99,7 +99,10 @@ export function oppositeAnswer(clause: Clause, answer: Answer): Answer | null {
   // "ji" is a yes by itself and mere courtesy beside other words.
   const opposed = clause.pieces.filter(
     ({ means }) =>
-      means.has(isNo ? 'yes' : 'no') && !means.has(isNo ? 'no' : 'yes') && !(isNo && means.has('courtesy')),
+      means.has(isNo ? 'yes' : 'no') &&
+      !means.has(isNo ? 'no' : 'yes') &&
+      // "tidak ya": what accepts by itself only softens a no before it.
+      !(isNo && (means.has('courtesy') || means.has('fine'))),
   )
   return opposed.length === 0 ? null : { kind: isNo ? 'yes' : 'no', pieces: opposed, isBare: true }
 }

@@ -79,7 +79,9 @@ export function isAffirmed(sides: Sides): boolean {
     sides.revokes.some(
       ({ clause, rule }) =>
         rule === 'opt-out-keyword' &&
-        clause.pieces.some(({ means }) => (means.has('yes') || means.has('ok')) && !means.has('optOut')),
+        clause.pieces.some(
+          ({ means }) => (means.has('yes') || means.has('ok')) && !means.has('optOut') && !means.has('fine'),
+        ),
     )
   )
 }
