@@ -38,9 +38,17 @@ function isSignature(clause: Clause): boolean {
   const { unknown } = clause
   if (isObject(clause)) return false
   return (
-    unknown.length <= longestSignature && unknown.every((token) => token.kind === 'word' && isName(token))
+    unknown.length <= longestSignature &&
+    unknown.every((token) => token.kind === 'word' && (isName(token) || isCode(token)))
   )
 }
+
+/** "STOP 4F7K": carriers ask for a code behind the word; "2pm" and "3rd" are none (POLICY §2). */
+function isCode({ text }: Token): boolean {
+  return text.length >= shortestCode && /\d/u.test(text) && !/^\d+\p{L}{1,3}$/u.test(text)
+}
+
+const shortestCode = 4
 
 /**
  * A clause that is nothing but a keyword, with courtesy around it and perhaps categories (POLICY §3).

@@ -131,6 +131,8 @@ function findNegations(
       return
     }
     if (says(signal, ['dontWant'])) {
+      // "rezygnuję, rezygnuję": what is itself a word for leaving denies no other.
+      if (says(signal, stopVerbs)) return
       const target = traits?.objectFirst ? index - 1 : index + 1
       const verb = signals[target]
       if (verb === undefined || !says(verb, stopVerbs)) return

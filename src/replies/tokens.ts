@@ -14,8 +14,16 @@ const elisions = new Set(
  * `isWord` tells which spelled-out letters (s t o p) make a word worth joining.
  */
 export function tokenise(source: string, isWord: (word: string) => boolean = () => false): readonly Token[] {
-  const text = isAscii(source) ? source : source.replaceAll('№', ' ').normalize('NFKC')
+  const text = isAscii(source) ? source : normalise(source)
   return joinSpelledOut(new Tokeniser(text).run(), isWord)
+}
+
+/** Compatibility forms as the letters they show (POLICY §2); letters in brackets would stay in brackets. */
+function normalise(source: string): string {
+  const text = source
+    .replaceAll('№', ' ')
+    .replace(/[\u249c-\u24b5]/gu, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x249c + 0x61))
+  return text.normalize('NFKC')
 }
 
 /** Most texts are, and have nothing to normalise. */

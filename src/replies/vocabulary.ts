@@ -136,6 +136,7 @@ function remember<Value>(cache: Map<string, Value>, word: string, value: Value):
 }
 
 const noSymbols: readonly number[] = []
+const noWords: readonly string[] = []
 const nothingEnds: Ending = { senses: [], gaps: [] }
 
 /** The different endings by number; that nothing ends is the first. */
@@ -332,6 +333,8 @@ export class Vocabulary {
 
   #findSymbols(token: Token, isShort: boolean): readonly number[] {
     const known = token.exact === token.text ? this.#lookUp(token.text) : this.#lookUpMarked(token, isShort)
+    const stretched = this.#stretchedFrom(token)
+    if (stretched.length > 0) return [...new Set(stretched.flatMap((word) => this.#lookUp(word)))]
     if (known.some(this.#standsAlone) || token.kind !== 'word' || token.unit) return known
     if (this.#chatSpellings.has(token.exact)) return known
     const hasMarks = token.exact !== token.text && !this.#isTelling(known)
@@ -343,6 +346,17 @@ export class Vocabulary {
       if (this.#isTelling(found)) return hasMarks ? [nobodysSymbol, ...found] : [...known, ...found]
     }
     return known
+  }
+
+  /** "cancelllll": a stretched word is what it was stretched from, and none that merely begins so. */
+  #stretchedFrom({ text, exact, unit }: Token): readonly string[] {
+    const isStretched = !unit && /(\p{L})\1\1/u.test(text) && !this.#alikes.has(text)
+    if (!isStretched) return noWords
+    // "dừnggg" is dừng, and no đừng.
+    const marked = exact === text ? undefined : this.#symbols.get(unstretch(exact, 1))
+    if (marked !== undefined && this.#strictlyMarked.has(marked)) return noWords
+    // "meee" is me, "alll" is all and "arrrête" is arrête: either may be meant.
+    return [unstretch(text, 1), unstretch(text, 2)].filter((word) => this.#alikes.has(word))
   }
 
   /** A word that is known only inside longer phrases may still be a variant of another: وما is و and ما. */
@@ -398,6 +412,8 @@ export class Vocabulary {
     if (mixesAlphabets(token)) yield asCyrillic(token.raw)
     if (/[\d$@€]/u.test(text)) {
       const bare = text.replace(/\d+$/u, '')
+      // "PAR3": a last vowel may be a digit.
+      if (/\p{L}[034]$/u.test(text)) yield unleet(text, 'i')
       // "TD2": of two letters only what is no syllable.
       if (bare.length >= 3 || /^[bcdfghjklmnpqrstvwxz]{2}$/u.test(bare)) yield bare
       yield unleet(text, 'i')
