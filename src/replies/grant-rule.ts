@@ -282,10 +282,23 @@ function isAskedFor(clause: Clause, named: readonly string[]): boolean {
   )
 }
 
+const besideKinds: readonly Meaning[] = ['category', 'order', 'and', 'courtesy', 'mine']
+
+/** "offers and order updates please": a list of kinds and a please, which picks them where something was asked. */
+function pleaBesideKinds(clause: Clause): readonly Piece[] {
+  const isList = clause.pieces.every(({ means }) => besideKinds.some((meaning) => means.has(meaning)))
+  // "the code please" wants one.
+  if (!isList || clause.unknown.length > 0 || clause.idle > 0 || isOneOfAKind(clause)) return []
+  const isCodes = piecesThat(clause, 'category').every(({ signal }) =>
+    signal.categories.includes('authentication'),
+  )
+  return isCodes ? [] : piecesThat(clause, 'want')
+}
+
 /** Categories the contact wants to keep or accepts ("parcel updates are ok"). */
 export function judgeKeeping(clause: Clause): Verdict | null {
   if (clause.asks) return null
-  const words = piecesThat(clause, 'keep', 'ok', 'yes', 'on')
+  const words = [...piecesThat(clause, 'keep', 'ok', 'yes', 'on'), ...pleaBesideKinds(clause)]
   const things = piecesThat(clause, 'category')
   // "picked up my order, all fine" speaks of the order itself; only a curt "orders ok" means the messages.
   const isOfMessages = clause.unknown.length === 0 && !hasAny(clause, 'missing', 'how', 'why')

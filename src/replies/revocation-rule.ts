@@ -151,6 +151,8 @@ function isOffList(clause: Clause, piece: Piece): boolean {
 const offThings: readonly Meaning[] = ['message', 'category', 'all']
 const besideOff: readonly Meaning[] = [
   'off',
+  // "but the ads have to go"
+  'but',
   'except',
   'order',
   'courtesy',
