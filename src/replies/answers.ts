@@ -63,8 +63,10 @@ export function answerIn(clause: Clause): Answer | null {
   const isOther = startsWithOther(clause, first) || isDenial(clause, first)
   if (isOther || (clause.asks && !(bare && opensQuestion(clause, first)))) return null
   const kind = answerKinds.find((one) => first.means.has(one))
-  // "first I want to read the terms": wanting something else is no yes.
-  if (kind === 'yes' && first.means.has('want') && (clause.unknown.length > 0 || clause.idle > 1)) return null
+  // "first I want to read the terms", "I want to order a pizza": wanting something else is no yes.
+  const isOfThings = clause.pieces.some(({ means }) => means.has('other') && !means.has('order'))
+  const wantsElse = clause.unknown.length > 0 || clause.idle > 1 || isOfThings
+  if (kind === 'yes' && first.means.has('want') && wantsElse) return null
   return kind === undefined ? null : { kind, pieces: [first], isBare: bare }
 }
 

@@ -219,6 +219,13 @@ function verbFollows(index: number, tokens: readonly Token[], matched: MatchedTe
     const signal = signalOf(matched, next)
     // "the news and the offers but not the rest": what follows the "but" is a clause of its own.
     if (says(signal, 'but') && signal?.start === next && !says(signal, 'and')) return false
+    // "codes and order updates only": at the end of a list the word is about all of it.
+    const isLastOnly =
+      signal?.meanings.size === 1 &&
+      says(signal, 'only') &&
+      (tokens[signal.end]?.breakBefore ?? hardBreak) !== noBreak &&
+      says(signalOf(matched, next - 1), 'category')
+    if (isLastOnly) return false
     if (isVerbal(signal)) return true
   }
   return false

@@ -21,6 +21,10 @@ function isMood({ rule }: Verdict): boolean {
   return rule === 'groan' || rule === 'too-many'
 }
 
+function isKeeping(clause: Clause): boolean {
+  return hasAny(clause, 'keep') && !hasAny(clause, 'category', 'again')
+}
+
 export function decideWish(
   verdicts: readonly Verdict[],
   sides: Sides,
@@ -85,8 +89,10 @@ export function decideWish(
     (grant) => !grant.isWeak || context.pending || context.state === 'opted_out',
   )
   if (grants.length === 0) return null
-  const isStaying = thatAct(verdicts, 'stay').length > 0 && context.state === 'opted_in' && !context.pending
-  if (isStaying) return none('negated-stop', 'The contact wants messages to go on as they do.', grants)
+  // "keep the messages coming", from somebody who gets them, asks for no change.
+  const keepsOn = thatAct(verdicts, 'stay').length > 0 || grants.every(({ clause }) => isKeeping(clause))
+  if (keepsOn && context.state === 'opted_in' && !context.pending)
+    return none('negated-stop', 'The contact wants messages to go on as they do.', grants)
   if (isUndecided)
     return none('undecided', 'The wish to receive messages depends on something or is put off.', grants)
   const excepted = union(grants.map((grant) => exceptedIn(grant.clause)))

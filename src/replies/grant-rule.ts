@@ -183,7 +183,7 @@ export function judgeGrant(clause: Clause): Verdict | null {
     return grant(piecesThat(clause, 'want', 'receive', 'send', 'on'))
   if (!hasThing) return null
   const isWantedHere = hasAny(clause, 'again', 'number') && clause.unknown.length === 0
-  if (wants && wantsYours(clause)) return grant(piecesThat(clause, 'want'))
+  if (wants && (wantsYours(clause) || wantsKinds(clause))) return grant(piecesThat(clause, 'want'))
   if (wants && (isWantedHere || categories.includes('newsletter')))
     return grant(piecesThat(clause, 'want', 'again'))
   if (hasAny(clause, 'on') && !clause.asks && clause.unknown.length <= 1)
@@ -262,6 +262,14 @@ function wantsYours(clause: Clause): boolean {
   })
 }
 
+/** "I want offers and delivery updates": who haggles for a discount names no two kinds. */
+function wantsKinds(clause: Clause): boolean {
+  if (clause.asks || clause.unknown.length > 0 || clause.idle > 0 || hasAny(clause, 'other', 'but'))
+    return false
+  const kinds = piecesThat(clause, 'category').filter(({ means }) => !means.has('one'))
+  return hasAny(clause, 'and') && withOrders(kinds).length > 1
+}
+
 /** Words besides a wish to be written to ("... when the results are in") make it one message, not consent. */
 function saysMore(clause: Clause): boolean {
   if (clause.tokens.some((token) => token.unit)) return clause.unknown.length > 1
@@ -282,13 +290,28 @@ function isAskedFor(clause: Clause, named: readonly string[]): boolean {
   )
 }
 
+const besideKinds: readonly Meaning[] = ['category', 'order', 'and', 'courtesy', 'mine']
+
+/** "offers and order updates please": a list of kinds and a please, which picks them where something was asked. */
+function pleaBesideKinds(clause: Clause): readonly Piece[] {
+  const isList = clause.pieces.every(({ means }) => besideKinds.some((meaning) => means.has(meaning)))
+  // "the code please" wants one.
+  if (!isList || clause.unknown.length > 0 || clause.idle > 0 || isOneOfAKind(clause)) return []
+  const isCodes = piecesThat(clause, 'category').every(({ signal }) =>
+    signal.categories.includes('authentication'),
+  )
+  return isCodes ? [] : piecesThat(clause, 'want')
+}
+
 /** Categories the contact wants to keep or accepts ("parcel updates are ok"). */
 export function judgeKeeping(clause: Clause): Verdict | null {
   if (clause.asks) return null
-  const words = piecesThat(clause, 'keep', 'ok', 'yes', 'on')
+  const words = [...piecesThat(clause, 'keep', 'ok', 'yes', 'on'), ...pleaBesideKinds(clause)]
   const things = piecesThat(clause, 'category')
   // "picked up my order, all fine" speaks of the order itself; only a curt "orders ok" means the messages.
-  const isOfMessages = clause.unknown.length === 0 && !hasAny(clause, 'missing', 'how', 'why')
+  // "I want to order a pizza" names a thing besides.
+  const isOfThings = clause.pieces.some(({ means }) => means.has('other') && !means.has('order'))
+  const isOfMessages = clause.unknown.length === 0 && !isOfThings && !hasAny(clause, 'missing', 'how', 'why')
   const orders = isOfMessages ? piecesThat(clause, 'order') : []
   // "parcels and news are ok": a list names orders beside a kind of message.
   const isList = things.length === 0 || hasAny(clause, 'and')

@@ -151,6 +151,8 @@ function isOffList(clause: Clause, piece: Piece): boolean {
 const offThings: readonly Meaning[] = ['message', 'category', 'all']
 const besideOff: readonly Meaning[] = [
   'off',
+  // "but the ads have to go"
+  'but',
   'except',
   'order',
   'courtesy',
@@ -450,7 +452,9 @@ export function judgeRevocation(clause: Clause): Verdict | null {
   ]
   if (said.length > 0)
     return verdict('revoke', 'wish-to-be-left-alone', clause, said, { categories: named, spared })
-  const enough = isEnough(clause) ? piecesThat(clause, 'saysEnough') : []
+  // "delete our number" removes it, whatever else is said.
+  const isRemoval = hasAny(clause, 'number') && hasAny(clause, 'remove')
+  const enough = isEnough(clause) && !isRemoval ? piecesThat(clause, 'saysEnough') : []
   const isTold = hasAny(clause, 'said') && hasAny(clause, 'dontSend')
   if (enough.length > 0 && !isTold) {
     const isRunOn = clause.tokens.some((token) => token.unit)
