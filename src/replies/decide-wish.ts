@@ -21,6 +21,10 @@ function isMood({ rule }: Verdict): boolean {
   return rule === 'groan' || rule === 'too-many'
 }
 
+function isWavering({ means }: Clause['pieces'][number]): boolean {
+  return means.has('maybe') || means.has('undecided')
+}
+
 export function decideWish(
   verdicts: readonly Verdict[],
   sides: Sides,
@@ -56,6 +60,8 @@ export function decideWish(
     (verdict) =>
       !isRefused &&
       !(context.pending && verdict.clause.asks) &&
+      // "I am in two minds about this": about an open request one is undecided, not about to leave.
+      !(context.pending && verdict.pieces.length > 0 && verdict.pieces.every(isWavering)) &&
       // "if it is only once a week, ok": a condition of coming, not a threat to leave.
       !(mayCome && hasAny(verdict.clause, 'if', 'condition')) &&
       // "what for, no", "no, how annoying": with a request open, a groan beside a no is the no.
