@@ -231,6 +231,15 @@ function verbFollows(index: number, tokens: readonly Token[], matched: MatchedTe
   return false
 }
 
+/** "read the room and stop texting me": a wish that is complete in itself, right behind the "and". */
+function opensWholeWish(index: number, tokens: readonly Token[], matched: MatchedText): boolean {
+  const next = index + 1
+  if (next >= tokens.length || tokens[next]?.unit || tokens[next]?.breakBefore !== noBreak) return false
+  const signal = signalOf(matched, next)
+  const isWhole = says(signal, 'saysOptOut') || says(signal, 'dontContact')
+  return isWhole && signal?.start === next && signal.end - next > 1
+}
+
 const leaving: readonly Meaning[] = ['stop', 'unsubscribe', 'remove', 'removeMe', 'dontSend', 'dontContact']
 /** What governs the verb behind a "please", so that the two belong together. */
 const governing: readonly Meaning[] = ['how', 'mayI', 'request', 'if', 'why', 'not', 'isNot', 'saysHelp']
@@ -442,7 +451,9 @@ export function splitClauses(
       signal?.start === index &&
       (says(signal, 'but') ||
         (says(signal, 'and') &&
-          (isMereAnswer(from, index, matched) || (hasVerb && verbFollows(index, tokens, matched)))) ||
+          (isMereAnswer(from, index, matched) ||
+            opensWholeWish(index, tokens, matched) ||
+            (hasVerb && verbFollows(index, tokens, matched)))) ||
         (hasVerb && opensKind(index, tokens, matched, languages)) ||
         opensPlea(index, from, tokens, matched))
     const isLong = index - from >= longestClause

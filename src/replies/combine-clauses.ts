@@ -409,10 +409,19 @@ function withoutCrowded(verdicts: readonly Verdict[]): readonly Verdict[] {
     )
   if (leavesRoom) return verdicts
   return verdicts.map((verdict, index) =>
-    verdict.needsRoom && !isAboutNamed(verdict, verdicts.slice(0, index))
+    verdict.needsRoom &&
+    !isAboutNamed(verdict, verdicts.slice(0, index)) &&
+    !exceptsNext(verdict, verdicts[index + 1])
       ? { ...verdict, act: 'nothing' as const }
       : verdict,
   )
+}
+
+/** "cancel everything, apart from the delivery updates": a kind of message that is excepted says what all is. */
+function exceptsNext({ clause }: Verdict, next: Verdict | undefined): boolean {
+  if (next?.clause.sentence !== clause.sentence || !hasAny(clause, 'all')) return false
+  const isException = hasAny(next.clause, 'except') && hasAny(next.clause, 'category')
+  return isException && next.clause.unknown.length === 0 && !next.clause.asks
 }
 
 /** "ads are too much for me, take them away": a pronoun, or "all" behind an exception, has its object nearby. */

@@ -25,6 +25,10 @@ function isKeeping(clause: Clause): boolean {
   return hasAny(clause, 'keep') && !hasAny(clause, 'category', 'again')
 }
 
+function isWavering({ means }: Clause['pieces'][number]): boolean {
+  return means.has('maybe') || means.has('undecided')
+}
+
 export function decideWish(
   verdicts: readonly Verdict[],
   sides: Sides,
@@ -60,6 +64,8 @@ export function decideWish(
     (verdict) =>
       !isRefused &&
       !(context.pending && verdict.clause.asks) &&
+      // "I am in two minds about this": about an open request one is undecided, not about to leave.
+      !(context.pending && verdict.pieces.length > 0 && verdict.pieces.every(isWavering)) &&
       // "if it is only once a week, ok": a condition of coming, not a threat to leave.
       !(mayCome && hasAny(verdict.clause, 'if', 'condition')) &&
       // "what for, no", "no, how annoying": with a request open, a groan beside a no is the no.

@@ -2,6 +2,7 @@ import type { Clause } from './clauses.ts'
 import { judgeDoubt } from './doubt-rule.ts'
 import { judgeGrant, judgeKeeping, judgeOnly } from './grant-rule.ts'
 import { judgeHelp } from './help-rule.ts'
+import { judgeInstead } from './instead-rule.ts'
 import { hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
 import { judgeKeyword } from './keyword-rule.ts'
 import { judgeRevocation } from './revocation-rule.ts'
@@ -21,6 +22,8 @@ export function judgeClause(clause: Clause): Verdict {
   if (keyword !== null) return keyword
   const help = judgeHelp(clause)
   if (help !== null) return help
+  const instead = judgeInstead(clause)
+  if (instead !== null) return instead
   const only = judgeOnly(clause)
   if (only !== null) return only
   const revocation = judgeRevocation(clause)

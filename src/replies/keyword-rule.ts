@@ -73,7 +73,8 @@ export function judgeKeyword(clause: Clause): Verdict | null {
   const isOut = hasAny(clause, 'optOut', 'optOutAlone')
   const isIn = hasAny(clause, 'optIn', 'optInWeak') && !found.every((piece) => isOutWord(piece.means))
   const categories = categoriesOf(named)
-  if (isOut && isIn) return verdict('unclear', 'opposite-keywords', clause, found)
+  if (isOut && isIn)
+    return oneForAnother(clause, found, named) ?? verdict('unclear', 'opposite-keywords', clause, found)
   if (isOut) {
     const isWeak = (goesOn || !hasAny(clause, 'optOut')) && categories.length === 0
     const rule = categories.length > 0 ? 'keyword-with-category' : 'opt-out-keyword'
@@ -101,6 +102,21 @@ export function judgeKeyword(clause: Clause): Verdict | null {
     { needsRoom: true },
   )
 }
+
+/** "stop the ads and start the order updates": each keyword has kinds of its own behind it. */
+function oneForAnother(clause: Clause, found: Found, named: Found): Verdict | null {
+  if (clause.objectFirst) return null
+  const isRevoked = ({ at }: Found[number]): boolean =>
+    isOutWord(found.findLast((keyword) => keyword.at < at)?.means ?? noMeaning)
+  const categories = categoriesOf(named.filter(isRevoked))
+  const spared = categoriesOf(named.filter((piece) => !isRevoked(piece)))
+  if (categories.length === 0 || spared.length === 0) return null
+  if ((named[0]?.at ?? 0) < (found[0]?.at ?? 0)) return null
+  return verdict('revoke', 'keyword-with-category', clause, [...found, ...named], { categories, spared })
+}
+
+type Found = Clause['pieces']
+const noMeaning: ReadonlySet<Meaning> = new Set<Meaning>()
 
 function isPart(means: ReadonlySet<Meaning>): boolean {
   return means.has('category') || keywords.some((meaning) => means.has(meaning))

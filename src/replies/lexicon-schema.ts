@@ -72,6 +72,7 @@ const sections = {
     'weary',
     'limit',
     'rest',
+    'instead',
     'some',
     'said',
     'still',

@@ -160,6 +160,7 @@ const besideOff: readonly Meaning[] = [
   'me',
   'this',
   'and',
+  'but',
   ...offThings,
 ]
 
@@ -458,7 +459,7 @@ export function judgeRevocation(clause: Clause): Verdict | null {
   const isTold = hasAny(clause, 'said') && hasAny(clause, 'dontSend')
   if (enough.length > 0 && !isTold) {
     const isRunOn = clause.tokens.some((token) => token.unit)
-    const needsRoom = !isRunOn && !hasAny(clause, 'message', 'category', 'list')
+    const needsRoom = !isRunOn && !hasAny(clause, 'message', 'category', 'list', 'number')
     return verdict('revoke', 'enough', clause, enough, { categories: named, spared, needsRoom })
   }
   if (hasAny(clause, 'missing')) return null
@@ -479,7 +480,9 @@ export function judgeRevocation(clause: Clause): Verdict | null {
         // "don't text me" can only be about messages, whatever else is said.
         const isOfTheRest = hasAny(clause, 'rest')
         const isVague =
-          meaning === 'remove' ? isOfTheRest : meaning !== 'dontContact' && isBareStop(clause) && !isOfTheRest
+          meaning === 'remove'
+            ? isOfTheRest
+            : !piece.means.has('dontContact') && isBareStop(clause) && !isOfTheRest
         const needsRoom = words.length === 1 && isVague
         return verdict('revoke', `revocation-${meaning}`, clause, words, {
           categories: named,

@@ -185,4 +185,35 @@ describe('a wish and what stands beside it', () => {
     expect(read('verstehe diese nachricht nicht')).toBe('none')
     expect(read('bitte keine lästigen angebote')).toBe('opt_out marketing')
   })
+
+  test('one kind of message instead of another revokes the other', () => {
+    expect(read('instead of the coupons send me the weekly news')).toBe('opt_out marketing')
+    expect(read('send the newsletter rather than deals')).toBe('opt_out marketing')
+    expect(read('newsletter instead of ads and surveys please')).toBe('opt_out marketing surveys')
+    expect(read('send the newsletter instead of offers', true)).toBe('opt_in newsletter')
+    expect(read('I was sent the survey instead of the code')).toBe('none')
+    expect(read('can I have chips instead of salad')).toBe('none')
+  })
+
+  test('a stop word and a start word with a kind each are no contradiction', () => {
+    expect(read('stop the ads and start the order updates')).toBe('opt_out marketing')
+    expect(read('stop and start')).toBe('ambiguous')
+  })
+
+  test('what is excepted behind a comma says what all is', () => {
+    expect(read('cancel everything, apart from my delivery updates')).toBe(
+      'opt_out authentication marketing newsletter surveys',
+    )
+    expect(read('cancel everything, except the red shirt')).toBe('none')
+  })
+
+  test('a complete wish behind an and is a wish of its own', () => {
+    expect(read('read the room and stop texting me')).toBe('opt_out *')
+    expect(read('he told me to leave the room and stop texting him')).toBe('none')
+  })
+
+  test('about an open request one is undecided, not about to leave', () => {
+    expect(read("I'm in two minds about this", true)).toBe('none')
+    expect(read("I'm in two minds about this")).toBe('ambiguous')
+  })
 })
