@@ -517,8 +517,9 @@ function withReturns(verdicts: readonly Verdict[]): readonly Verdict[] {
     const isPlain = clause.unknown.length === 0 && clause.idle === 0 && !clause.asks
     const before = verdicts[index - 1]?.clause
     if (act !== 'nothing' || !isPlain || before === undefined || before.asks) return verdict
-    const isSwitchedOn =
-      hasAny(clause, 'on') && hasAny(clause, 'this') && hasAny(before, 'message', 'category')
+    const isBack =
+      (hasAny(clause, 'on') && hasAny(clause, 'this')) || (hasAny(clause, 'send') && hasAny(clause, 'again'))
+    const isSwitchedOn = isBack && hasAny(before, 'message', 'category')
     // "I'd like the news about your campaigns, please send"
     const isSent =
       hasAny(clause, 'send') &&

@@ -104,13 +104,13 @@ function withoutOpenStop(decision: Decision, verdicts: readonly Verdict[]): Deci
 function withoutSoftening(answers: Sides['answers']): Sides['answers'] {
   const firstNo = answers.findIndex(({ answer }) => answer.kind === 'no')
   if (firstNo < 0) return answers
-  return answers.filter(
-    ({ answer }, index) =>
-      index <= firstNo ||
-      !answer.isBare ||
-      answer.kind === 'no' ||
-      !answer.pieces.every((piece) => piece.means.has('fine')),
-  )
+  const isSoft = ({ answer }: Sides['answers'][number]): boolean =>
+    answer.isBare && answer.kind !== 'no' && answer.pieces.every((piece) => piece.means.has('fine'))
+  // "we're good, no thanks" is a no as well; "ok, no" says both.
+  const isOutright = answers[firstNo]?.answer.isBare === true
+  const isPhrase = ({ answer }: Sides['answers'][number]): boolean =>
+    answer.pieces.every(({ signal }) => signal.end - signal.start > 1)
+  return answers.filter((one, index) => !isSoft(one) || (index < firstNo && !(isOutright && isPhrase(one))))
 }
 
 function answersOf(verdicts: readonly Verdict[]): Sides['answers'] {
@@ -133,13 +133,20 @@ function isOtherTopic({ clause }: Verdict, { clause: answered }: Verdict): boole
   return clause.asks || clause.unknown.length > 0 || hasAny(clause, 'other', 'order')
 }
 
+/** "the parcel came broken, send it again": what is to be sent was named, and no request is answered. */
+function isResending({ kind, pieces }: Answer, { clause }: Verdict, before: Verdict | undefined): boolean {
+  if (kind !== 'yes' || !hasAny(clause, 'again') || before?.clause.sentence !== clause.sentence) return false
+  return pieces.every(({ means }) => means.has('send')) && hasAny(before.clause, 'other', 'order', 'missing')
+}
+
 function allAnswersOf(verdicts: readonly Verdict[]): Sides['answers'] {
   const found: Sides['answers'][number][] = []
   verdicts.forEach((verdict, index) => {
     if (verdict.act === 'ordinary' || verdict.act === 'help') return
     const answer = answerIn(verdict.clause)
     // DUNG, without its marks, is a stop that could be a yes: the keyword counts.
-    if (answer === null || isKeyword(verdict, answer)) return
+    if (answer === null || isKeyword(verdict, answer) || isResending(answer, verdict, verdicts[index - 1]))
+      return
     found.push({ answer, verdict, index })
     const against = answer.isBare ? oppositeAnswer(verdict.clause, answer) : null
     if (against !== null) found.push({ answer: against, verdict, index })
