@@ -27,6 +27,7 @@ export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[]
     withResending,
     withPronouns,
     withReturns,
+    withTopics,
     withoutRest,
     withFragments,
   ]
@@ -391,6 +392,15 @@ function isSmallTalk(clause: Clause): boolean {
   )
 }
 
+function isException(clause: Clause): boolean {
+  return (
+    clause.unknown.length === 0 &&
+    hasAny(clause, 'except') &&
+    !hasAny(clause, 'all') &&
+    hasAny(clause, 'category', 'order')
+  )
+}
+
 /** END or HELP beside other talk is about that talk; alone it is the keyword (POLICY §3). */
 function withoutCrowded(verdicts: readonly Verdict[]): readonly Verdict[] {
   // "Why do these still come? Stop": a complaint about messages says what is to end (POLICY §5.10).
@@ -405,6 +415,9 @@ function withoutCrowded(verdicts: readonly Verdict[]): readonly Verdict[] {
         verdict.act === 'grant' ||
         verdict.act === 'stay' ||
         verdict.act === 'takeBack' ||
+        // "switch it all off but leave the news on", "except order news, send nothing"
+        verdict.act === 'keep' ||
+        isException(verdict.clause) ||
         isSmallTalk(verdict.clause),
     )
   if (leavesRoom) return verdicts
@@ -425,7 +438,7 @@ function exceptsNext({ clause }: Verdict, next: Verdict | undefined): boolean {
 }
 
 /** "ads are too much for me, take them away": a pronoun, or "all" behind an exception, has its object nearby. */
-function isAboutNamed({ act, clause }: Verdict, before: readonly Verdict[]): boolean {
+function isAboutNamed({ act, rule, clause }: Verdict, before: readonly Verdict[]): boolean {
   if (act !== 'revoke') return false
   const last = before.at(-1)?.clause
   // "my number does not belong in your files, please delete"
@@ -436,12 +449,31 @@ function isAboutNamed({ act, clause }: Verdict, before: readonly Verdict[]): boo
     !last.asks &&
     !hasAny(last, 'other', 'order')
   if (isContact) return true
-  const near = before.filter((one) => one.clause.sentence === clause.sentence)
-  const isElsewhere = near.some((one) => hasAny(one.clause, 'other', 'order') || one.clause.asks)
+  // "Your promos come every day. End them.": a pronoun may look back to the sentence before.
+  const opensSentence = last?.sentence !== clause.sentence && hasAny(clause, 'this')
+  const sentence = opensSentence ? last?.sentence : clause.sentence
+  const near = before.filter((one) => one.clause.sentence === sentence)
+  // "Your texts? Don't send any": asked is no more than what it is about.
+  const isElsewhere = near.some(
+    (one) => hasAny(one.clause, 'other', 'order') || (one.clause.asks && !isMereTopic(one.clause)),
+  )
   if (isElsewhere) return false
   // "I gave my consent, now I withdraw"
   if (near.some((one) => hasAny(one.clause, 'consent'))) return true
-  return hasAny(clause, 'this', 'all') && near.some((one) => hasAny(one.clause, 'category', 'message'))
+  const isNamed = near.some((one) => hasAny(one.clause, 'category', 'message'))
+  // "your messages eat my data, so no more please"
+  const isEnough = rule === 'enough' && last?.sentence === clause.sentence && clause.tokens.length <= fewWords
+  return isNamed && (isEnough || hasAny(clause, 'this', 'all'))
+}
+
+const fewWords = 4
+
+function isMereTopic({ pieces, unknown, idle }: Clause): boolean {
+  return (
+    unknown.length === 0 &&
+    idle === 0 &&
+    pieces.every(({ means }) => listed.some((meaning) => means.has(meaning)))
+  )
 }
 
 const inherits: ReadonlySet<string> = new Set(
@@ -510,6 +542,26 @@ function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
   })
 }
 
+/** "shipping notifications, could you turn those off": what is asked for by a pronoun was named before the comma. */
+function withTopics(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts.map((verdict, index) => {
+    const { act, clause } = verdict
+    const isOpen = act === 'nothing' && clause.unknown.length === 0 && clause.idle === 0
+    if (!isOpen || !hasAny(clause, 'request') || !hasAny(clause, 'this')) return verdict
+    if (!hasAny(clause, 'stop', 'remove') || hasAny(clause, 'other', 'order')) return verdict
+    const topic = verdicts[index - 1]
+    if (topic?.clause.sentence !== clause.sentence || !isFragment(topic)) return verdict
+    const categories = withOrders(piecesThat(topic.clause, 'category'))
+    return {
+      ...verdict,
+      act: 'revoke' as const,
+      rule: 'revocation-stop',
+      pieces: piecesThat(clause, 'stop', 'remove'),
+      categories,
+    }
+  })
+}
+
 /** "I miss your updates, turn them on again": what is to be switched on was named just before. */
 function withReturns(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.map((verdict, index) => {
@@ -517,9 +569,9 @@ function withReturns(verdicts: readonly Verdict[]): readonly Verdict[] {
     const isPlain = clause.unknown.length === 0 && clause.idle === 0 && !clause.asks
     const before = verdicts[index - 1]?.clause
     if (act !== 'nothing' || !isPlain || before === undefined || before.asks) return verdict
-    const isBack =
-      (hasAny(clause, 'on') && hasAny(clause, 'this')) || (hasAny(clause, 'send') && hasAny(clause, 'again'))
-    const isSwitchedOn = isBack && hasAny(before, 'message', 'category')
+    const isSwitchedOn =
+      (hasAny(clause, 'on') && hasAny(clause, 'this') && hasAny(before, 'message', 'category')) ||
+      (hasAny(clause, 'send') && hasAny(clause, 'again') && hasAny(before, 'category'))
     // "I'd like the news about your campaigns, please send"
     const isSent =
       hasAny(clause, 'send') &&
@@ -709,7 +761,11 @@ export function isFragment(verdict: Verdict): boolean {
   if (named.length === 0 || named.every((piece) => piece.means.has('courtesy'))) return false
   const isList = hasAny(clause, 'and')
   return clause.pieces.every(
-    ({ means }) => listed.some((meaning) => means.has(meaning)) || (isList && means.has('order')),
+    ({ means, at }) =>
+      listed.some((meaning) => means.has(meaning)) ||
+      (isList && means.has('order')) ||
+      // "... and codes for this number"
+      (at > 0 && means.has('number')),
   )
 }
 

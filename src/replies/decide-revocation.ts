@@ -210,6 +210,8 @@ function isJoke(verdicts: readonly Verdict[], hasLaughter: boolean): boolean {
           'saysOptOut',
           'sendsPacking',
           'unsubscribe',
+          'dontSend',
+          'dontContact',
         ) &&
         // "that's enough" is outspoken, unless the phrase is a bare stop word as well.
         piecesThat(verdict.clause, 'saysEnough').every(({ means }) => isStopWord(means))),

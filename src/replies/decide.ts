@@ -133,6 +133,11 @@ function isOtherTopic({ clause }: Verdict, { clause: answered }: Verdict): boole
   return clause.asks || clause.unknown.length > 0 || hasAny(clause, 'other', 'order')
 }
 
+/** "he talked about fishing, nice fella though": behind other talk only a bare "nice" answers. */
+function isTalk({ act, clause }: Verdict): boolean {
+  return act === 'nothing' && (clause.unknown.length > 0 || clause.idle > 0)
+}
+
 /** "the parcel came broken, send it again": what is to be sent was named, and no request is answered. */
 function isResending({ kind, pieces }: Answer, { clause }: Verdict, before: Verdict | undefined): boolean {
   if (kind !== 'yes' || !hasAny(clause, 'again') || before?.clause.sentence !== clause.sentence) return false
@@ -145,6 +150,7 @@ function allAnswersOf(verdicts: readonly Verdict[]): Sides['answers'] {
     if (verdict.act === 'ordinary' || verdict.act === 'help') return
     const answer = answerIn(verdict.clause)
     // DUNG, without its marks, is a stop that could be a yes: the keyword counts.
+    if (answer?.kind === 'ok' && !answer.isBare && verdicts.slice(0, index).some(isTalk)) return
     if (answer === null || isKeyword(verdict, answer) || isResending(answer, verdict, verdicts[index - 1]))
       return
     found.push({ answer, verdict, index })

@@ -3,7 +3,7 @@ import { hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
 import { isName } from './keyword-rule.ts'
 import type { Meaning } from './lexicon-schema.ts'
 import { objectOf } from './objects.ts'
-import { deniesAllBut, scopeOf, withOrders } from './scope.ts'
+import { deniesAllBut, exceptedIn, scopeOf, withOrders } from './scope.ts'
 
 /** "just the parcel updates": right before its thing, and in no longer sentence, the word means only. */
 function isJust(clause: Clause, piece: Piece): boolean {
@@ -317,5 +317,13 @@ export function judgeKeeping(clause: Clause): Verdict | null {
   const isList = things.length === 0 || hasAny(clause, 'and')
   const categories = withOrders(isList ? [...things, ...orders] : things)
   if (words.length === 0 || categories.length === 0) return null
+  // "you can still send deals but not the surveys"
+  const refused = hasAny(clause, 'send', 'receive') && !hasAny(clause, 'all') ? exceptedIn(clause) : []
+  const kept = categories.filter((key) => !refused.includes(key))
+  if (refused.length > 0 && kept.length > 0)
+    return verdict('revoke', 'wanted-but-not', clause, [...words, ...things], {
+      categories: refused,
+      spared: kept,
+    })
   return verdict('keep', 'kept-categories', clause, [...words, ...things], { categories })
 }
