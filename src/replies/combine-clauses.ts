@@ -508,7 +508,8 @@ function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
     const isSameSentence = lastSentence === clause.sentence
     const hasRevoked = lastAct === 'revoke' || lastAct === 'refuse'
     if (here.length > 0) {
-      lastNamed = here
+      // "Deals, vouchers, polls. I want none of them"
+      lastNamed = isSameSentence && isFragment(verdict) ? [...new Set([...before, ...here])].sort() : here
       lastSentence = clause.sentence
       // "no more promos and all that, unsubscribe me" is about all of it.
       lastAct = isAboutAll(clause) ? 'nothing' : verdict.act
