@@ -463,6 +463,7 @@ function isAboutNamed({ act, rule, clause }: Verdict, before: readonly Verdict[]
   const isNamed = near.some((one) => hasAny(one.clause, 'category', 'message'))
   // "your messages eat my data, so no more please"
   const isEnough = rule === 'enough' && last?.sentence === clause.sentence && clause.tokens.length <= fewWords
+  if (isEnough && near.some((one) => hasAny(one.clause, 'number'))) return true
   return isNamed && (isEnough || hasAny(clause, 'this', 'all'))
 }
 

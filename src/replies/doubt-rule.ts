@@ -89,6 +89,11 @@ function isCurt(clause: Clause): boolean {
   return said.reduce((sum, { signal }) => sum + signal.end - signal.start, 0) <= mostUnits
 }
 
+/** "I think you have mistaken me for somebody": so long a phrase says it whatever stands around it. */
+function isIdiom({ signal }: Piece): boolean {
+  return signal.end - signal.start > mostWords - 1
+}
+
 /** Too many, less often, not at night, spam, a wrong number: there may be a revocation in it (POLICY §5.10). */
 export function judgeDoubt(clause: Clause): Verdict | null {
   const said = piecesThat(clause, 'saysUnclear').filter((piece) => !piece.means.has('saysNotInterested'))
@@ -96,7 +101,8 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   const isAboutThem = hasAny(clause, 'message', 'category', 'list', 'number')
   const strange = clause.unknown.filter((token) => !token.unit && !token.capital).length
   const isPlain =
-    clause.tokens.some((token) => token.unit) || (strange <= fewUnknown && clause.idle <= fewIdle)
+    clause.tokens.some((token) => token.unit) ||
+    (strange <= fewUnknown && (clause.idle <= fewIdle || said.some(isIdiom)))
   const reasons = piecesThat(clause, 'saysUnclear', 'saysNotInterested')
   const stop = reasons.length > 0 && isPlainWithStop(clause) ? piecesThat(clause, 'optOut') : []
   if (stop.length > 0) return verdict('revoke', 'doubt-and-stop', clause, [...reasons, ...stop])
