@@ -580,12 +580,22 @@ function withReturns(verdicts: readonly Verdict[]): readonly Verdict[] {
       hasAny(before, 'want') &&
       before.sentence === clause.sentence &&
       piecesThat(before, 'category').some((thing) => !thing.means.has('one') && !isCode(thing))
-    if (!isSwitchedOn && !isSent) return verdict
+    // "my sister gets your texts, I'd like them as well"
+    const isLiked =
+      verdicts[index + 1]?.act !== 'revoke' &&
+      clause.pieces.every(({ means }) => besideLiking.some((meaning) => means.has(meaning))) &&
+      piecesThat(clause, 'want').some(({ means }) => !means.has('courtesy')) &&
+      hasAny(clause, 'this') &&
+      hasAny(before, 'receive', 'send') &&
+      hasAny(before, 'message', 'category')
+    if (!isSwitchedOn && !isSent && !isLiked) return verdict
     if (hasAny(clause, 'other', 'order') || hasAny(before, 'other', 'order', 'missing')) return verdict
     const categories = withOrders(piecesThat(before, 'category'))
     return { ...verdict, act: 'grant' as const, rule: 'wish-to-receive', categories }
   })
 }
+
+const besideLiking: readonly Meaning[] = ['want', 'this', 'me', 'courtesy', 'again']
 
 /** "promos and all that", but not "any deals". */
 function isAboutAll(clause: Clause): boolean {

@@ -118,7 +118,11 @@ function answersOf(verdicts: readonly Verdict[]): Sides['answers'] {
   const [first] = answers
   if (first === undefined || !first.answer.isBare) return answers
   return answers.filter(
-    ({ answer, verdict }) => answer.kind !== 'undecided' || !isOtherTopic(verdict, first.verdict),
+    ({ answer, verdict }) =>
+      verdict === first.verdict ||
+      // "no thank you. Please confirm my booking"
+      (answer.kind !== 'undecided' && (answer.isBare || hasAny(verdict.clause, 'category', 'message'))) ||
+      !isOtherTopic(verdict, first.verdict),
   )
 }
 
@@ -128,8 +132,8 @@ function isKeyword({ act }: Verdict, { pieces }: Answer): boolean {
 
 /** "ok! also I'd like a table for tomorrow": after the answer something else is put off (POLICY §4). */
 function isOtherTopic({ clause }: Verdict, { clause: answered }: Verdict): boolean {
-  if (clause.sentence === answered.sentence)
-    return clause.asks && (clause.idle > 0 || clause.unknown.length > 0)
+  const saysMore = clause.idle > 0 || clause.unknown.length > 0
+  if (clause.sentence === answered.sentence) return saysMore && (clause.asks || hasAny(clause, 'other'))
   return clause.asks || clause.unknown.length > 0 || hasAny(clause, 'other', 'order')
 }
 

@@ -120,7 +120,7 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   const aboutThem = hasAny(clause, 'message', 'category', 'contact', 'send', 'receive', 'saysOptIn')
   // "one more of these texts and I unsubscribe"
   const isOnce = piecesThat(clause, 'if').some(({ signal }) => signal.end - signal.start > 2)
-  const isThreat = hasAny(clause, 'optOut') && hasAny(clause, 'if') && (isOnce || aboutThem)
+  const isThreat = hasAny(clause, 'optOut', 'unsubscribe') && hasAny(clause, 'if') && (isOnce || aboutThem)
   if (isThreat && clause.unknown.length <= fewUnknown && !clause.asks && !isElsewhere)
     return verdict('unclear', 'threat-to-leave', clause, piecesThat(clause, 'if', 'optOut'))
   const stranger = mistakenName(clause)

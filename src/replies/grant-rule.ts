@@ -98,7 +98,7 @@ function isBesideThing(clause: Clause, please: Piece): boolean {
     const between = clause.pieces.slice(left.at + 1, right.at)
     return (
       right.signal.start - left.signal.end <= between.length &&
-      between.every(({ means }) => means.has('courtesy'))
+      between.every(({ means }) => means.has('courtesy') || means.has('again'))
     )
   })
 }
@@ -277,16 +277,18 @@ function saysMore(clause: Clause): boolean {
   return clause.unknown.some((token) => !isName(token)) || clause.idle > mostIdle
 }
 
+const whole: readonly Meaning[] = ['me', 'all', 'mine', 'message']
+
 /** "Send me the code" asks for one thing, "send me your offers" for messages of a kind. */
 function isAskedFor(clause: Clause, named: readonly string[]): boolean {
   if (clause.unknown.length > 1) return false
   // "send the code again" wants one more; "from now on" wants them all.
   const isLasting = piecesThat(clause, 'again').some(({ means }) => means.has('courtesy'))
   if (hasAny(clause, 'again')) return isLasting || !named.includes('authentication')
+  // "send me all your messages"
+  if (named.length === 0) return whole.every((meaning) => clause.means.has(meaning))
   return (
-    named.length > 0 &&
-    named.every((key) => key !== 'authentication') &&
-    (hasAny(clause, 'me') || named.includes('newsletter'))
+    named.every((key) => key !== 'authentication') && (hasAny(clause, 'me') || named.includes('newsletter'))
   )
 }
 
