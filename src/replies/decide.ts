@@ -48,8 +48,8 @@ function withInsistence(verdicts: readonly Verdict[], context: ReplyContext): re
   const goesOn =
     context.state === 'opted_out' ||
     verdicts.some(
-      ({ clause }) =>
-        hasAny(clause, 'still', 'why') &&
+      ({ act, clause }) =>
+        (hasAny(clause, 'still', 'why') || act === 'unclear') &&
         (hasAny(clause, ...aboutMessages) || (hasAny(clause, 'still') && hasAny(clause, 'why'))),
     )
   if (!goesOn) return verdicts
