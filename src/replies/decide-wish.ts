@@ -63,6 +63,8 @@ export function decideWish(
   const doubts = thatAct(verdicts, 'unclear').filter(
     (verdict) =>
       !isRefused &&
+      // "don't stop these, they help me a lot": praise beside staying is no complaint.
+      !(verdict.rule === 'too-many' && thatAct(verdicts, 'stay').length > 0) &&
       !(context.pending && verdict.clause.asks) &&
       // "I am in two minds about this": about an open request one is undecided, not about to leave.
       !(context.pending && verdict.pieces.length > 0 && verdict.pieces.every(isWavering)) &&

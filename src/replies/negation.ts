@@ -143,10 +143,13 @@ function findNegations(
     if (says(signal, ['dontWant'])) {
       // "rezygnuję, rezygnuję": what is itself a word for leaving denies no other.
       if (says(signal, stopVerbs)) return
-      const target = traits?.objectFirst ? index - 1 : index + 1
+      // "відписуватись я не хочу": what is not wanted may stand first, with the "I" between.
+      const before = says(signals[index - 1], ['me']) ? index - 2 : index - 1
+      const isLast = index === signals.length - 1 && says(signals[before], stopVerbs)
+      const target = traits?.objectFirst || isLast ? before : index + 1
       const verb = signals[target]
       if (verb === undefined || !says(verb, stopVerbs)) return
-      const gap = traits?.objectFirst ? signal.start - verb.end : verb.start - signal.end
+      const gap = target < index ? signal.start - verb.end : verb.start - signal.end
       if (gap > closeTokens) return
       found.negated.add(target)
       found.unwilling.add(index)
