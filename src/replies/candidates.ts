@@ -133,11 +133,19 @@ function findTail(
   { tokens, words }: SearchedText,
 ): readonly [number, number] | null {
   const reach = tokens[from]?.unit ? widestGap * 2 : widestGap
-  for (let start = from; start < Math.min(from + reach, tokens.length); start += 1) {
+  const last = Math.min(from + reach, tokens.length)
+  for (let start = from; start < last; start += 1) {
     if (tokens[start]?.breakBefore !== noBreak) return null
-    if (start > from && tail.every((symbol, offset) => words[start + offset]?.symbols.includes(symbol))) {
-      return [start, start + tail.length]
-    }
+    if (start > from && isTailAt(start, tail, words)) return [start, start + tail.length]
   }
   return null
+}
+
+function isTailAt(start: number, tail: readonly number[], words: readonly KnownWord[]): boolean {
+  let at = start
+  for (const symbol of tail) {
+    if (words[at]?.symbols.includes(symbol) !== true) return false
+    at += 1
+  }
+  return true
 }
