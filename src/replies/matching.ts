@@ -64,7 +64,7 @@ export function matchPhrases(
   const best = bestChoices(tokens, lettersBefore, candidates, scores)
   const path = onPath(best)
   const signals: Signal[] = []
-  const signalAt = new Array<number>(tokens.length).fill(-1)
+  const signalAt = tokens.map(() => -1)
   for (let start = 0; start < tokens.length; ) {
     let choice = choiceAt(best, start)
     if (choice !== null) {
@@ -76,12 +76,16 @@ export function matchPhrases(
       continue
     }
     const { end, tail } = choice.candidate
-    signalAt.fill(signals.length, start, end)
-    if (tail !== null && isFree(path, tail)) signalAt.fill(signals.length, tail[0], tail[1])
+    mark(signalAt, signals.length, start, end)
+    if (tail !== null && isFree(path, tail)) mark(signalAt, signals.length, tail[0], tail[1])
     signals.push(toSignal(choice, start, candidates, scores))
     start = end
   }
   return { signals, signalAt, language: bestLanguage(scores) }
+}
+
+function mark(signalAt: number[], signal: number, start: number, end: number): void {
+  for (let index = start; index < end; index += 1) signalAt[index] = signal
 }
 
 /** Where the tokens begin that the second part of a gap phrase has taken; they are no signal of their own. */
@@ -280,8 +284,15 @@ function withoutThing(meanings: ReadonlySet<Meaning>): ReadonlySet<Meaning> {
 
 /** Most words mean the same wherever they are known; then nothing is copied. */
 function joined(left: ReadonlySet<Meaning>, right: ReadonlySet<Meaning>): ReadonlySet<Meaning> {
-  for (const meaning of right) if (!left.has(meaning)) return new Set([...left, ...right])
+  if (left === right) return left
+  for (const meaning of right) if (!left.has(meaning)) return withAll(left, right)
   return left
+}
+
+function withAll(left: ReadonlySet<Meaning>, right: ReadonlySet<Meaning>): ReadonlySet<Meaning> {
+  const all = new Set(left)
+  for (const meaning of right) all.add(meaning)
+  return all
 }
 
 function withMore(categories: readonly string[], more: readonly string[]): readonly string[] {
