@@ -38,18 +38,18 @@ const particles: readonly Meaning[] = ['courtesy', 'only', 'and', 'category']
 export interface Candidates {
   readonly list: readonly Candidate[]
   /** For every token, and the end, where its candidates begin in the list. */
-  readonly firstAt: Int32Array
+  readonly firstAt: readonly number[]
 }
 
 /** Every phrase at every token. Phrases end at punctuation and have a bounded length. */
 export function findCandidates(text: SearchedText): Candidates {
   const { length } = text.tokens
   const list: Candidate[] = []
-  const firstAt = new Int32Array(length + 1)
+  const firstAt = [0]
   for (let start = 0; start < length; start += 1) {
     const mayStart = text.words[start]?.symbols.length !== 0 && !isInsideSyllable(text.tokens, start)
     if (mayStart) visit(rootNode, start, 0, mostSkips, start, text, list)
-    firstAt[start + 1] = list.length
+    firstAt.push(list.length)
   }
   return { list, firstAt }
 }

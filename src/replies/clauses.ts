@@ -449,8 +449,10 @@ export function splitClauses(
   let hasVerb = false
   let hasWish = false
   let isTopic = false
-  const asking = new Set<number>()
-  tokens.forEach((token, index) => {
+  let asking: Set<number> | null = null
+  for (let index = 0; index < tokens.length; index += 1) {
+    const token = tokens[index]
+    if (token === undefined) break
     const place = matched.signalAt[index] ?? -1
     const signal = matched.signals[place]
     const isInside =
@@ -480,16 +482,20 @@ export function splitClauses(
     if (!hasWish && isWish(signal)) hasWish = true
     if (signal?.start === index) isTopic = !hasWish && staysTopic(isTopic, signal, languages)
     else if (signal === undefined) isTopic = false
-    if (token.asks) asking.add(sentence)
-  })
+    if (token.asks) {
+      asking ??= new Set()
+      asking.add(sentence)
+    }
+  }
   const bounds = withoutAsides(cuts, tokens.length, matched)
   const tags = tagsIn(bounds, tokens.length, matched)
+  const asked = asking ?? noSentences
   return bounds.map(({ from, sentence: number }, index) =>
     makeClause(
       from,
       bounds[index + 1]?.from ?? tokens.length,
       number,
-      asking.has(number) && (!tags.has(number) || bounds[index + 1]?.sentence !== number),
+      asked.has(number) && (!tags.has(number) || bounds[index + 1]?.sentence !== number),
       tokens,
       matched,
       languages,

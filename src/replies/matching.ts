@@ -62,7 +62,7 @@ export function matchPhrases(
   const lettersBefore = countLetters(tokens)
   const scores = scoreLanguages(lettersBefore, candidates, vocabulary, hints)
   const best = bestChoices(tokens, lettersBefore, candidates, scores)
-  const path = onPath(best)
+  let path: Path | null = null
   const signals: Signal[] = []
   const signalAt = tokens.map(() => -1)
   for (let start = 0; start < tokens.length; ) {
@@ -77,7 +77,10 @@ export function matchPhrases(
     }
     const { end, tail } = choice.candidate
     mark(signalAt, signals.length, start, end)
-    if (tail !== null && isFree(path, tail)) mark(signalAt, signals.length, tail[0], tail[1])
+    if (tail !== null) {
+      path ??= onPath(best)
+      if (isFree(path, tail)) mark(signalAt, signals.length, tail[0], tail[1])
+    }
     signals.push(toSignal(choice, start, candidates, scores))
     start = end
   }
@@ -132,8 +135,8 @@ function bestChoices(
   for (const score of scores) if (score > top) top = score
   const isMixed = mixesScripts(tokens)
   const worth = new Float64Array(tokens.length + 1)
-  const chosen = new Array<Candidate | null>(tokens.length).fill(null)
-  const chosenSense = new Array<Sense | null>(tokens.length).fill(null)
+  const chosen = tokens.map((): Candidate | null => null)
+  const chosenSense = tokens.map((): Sense | null => null)
   for (let start = tokens.length - 1; start >= 0; start -= 1) {
     let bestScore = 0
     let bestWorth = worth[start + 1] ?? 0
@@ -162,8 +165,10 @@ function bestChoices(
   return { chosen, chosenSense }
 }
 
+type Path = readonly (Candidate | null)[]
+
 /** Of the best phrase at every token, those that are reached. */
-function onPath({ chosen }: Choices): readonly (Candidate | null)[] {
+function onPath({ chosen }: Choices): Path {
   const path = new Array<Candidate | null>(chosen.length).fill(null)
   for (let start = 0; start < chosen.length; ) {
     const candidate = chosen[start] ?? null
@@ -205,7 +210,7 @@ function standsAlone(tokens: readonly Token[], start: number, end: number): bool
 }
 
 /** Is the second part of a gap phrase not the beginning of a longer phrase? */
-function isFree(path: readonly (Candidate | null)[], [start, end]: readonly [number, number]): boolean {
+function isFree(path: Path, [start, end]: readonly [number, number]): boolean {
   return (path[start]?.end ?? end) <= end
 }
 
@@ -214,7 +219,8 @@ function toSignal(choice: Choice, start: number, { list, firstAt }: Candidates, 
   const { candidate, sense } = choice
   const { language } = sense
   const score = scores[language] ?? 0
-  let { meanings, categories }: Pick<Signal, 'meanings' | 'categories'> = sense
+  let { categories }: Pick<Signal, 'categories'> = sense
+  const added: Meaning[] = []
   const end = firstAt[start + 1] ?? 0
   for (let place = firstAt[start] ?? 0; place < end; place += 1) {
     const other = list[place]
@@ -225,11 +231,12 @@ function toSignal(choice: Choice, start: number, { list, firstAt }: Candidates, 
       // A plain word of the language ("quite") is no verb of another that the text shows no better.
       const isShown = sense.isPlain && more.isDeciding ? lead > 0 : lead >= 0
       if (isShown) {
-        meanings = joined(meanings, more.meanings)
+        collectNew(more.meanings, sense.meanings, added)
         categories = withMore(categories, more.categories)
-      } else if (more.isKeyword) meanings = joined(meanings, more.keywords)
+      } else if (more.isKeyword) collectNew(more.keywords, sense.meanings, added)
     }
   }
+  const meanings = added.length === 0 ? sense.meanings : new Set([...sense.meanings, ...added])
   const whole = { meanings: withoutThing(meanings), categories, language, start, end: candidate.end }
   return withThingInside(whole, { list, firstAt })
 }
@@ -282,17 +289,10 @@ function withoutThing(meanings: ReadonlySet<Meaning>): ReadonlySet<Meaning> {
   return new Set([...meanings].filter((meaning) => meaning !== 'other'))
 }
 
-/** Most words mean the same wherever they are known; then nothing is copied. */
-function joined(left: ReadonlySet<Meaning>, right: ReadonlySet<Meaning>): ReadonlySet<Meaning> {
-  if (left === right) return left
-  for (const meaning of right) if (!left.has(meaning)) return withAll(left, right)
-  return left
-}
-
-function withAll(left: ReadonlySet<Meaning>, right: ReadonlySet<Meaning>): ReadonlySet<Meaning> {
-  const all = new Set(left)
-  for (const meaning of right) all.add(meaning)
-  return all
+/** Most words mean the same wherever they are known; then nothing is new. */
+function collectNew(meanings: ReadonlySet<Meaning>, known: ReadonlySet<Meaning>, found: Meaning[]): void {
+  if (meanings === known) return
+  for (const meaning of meanings) if (!known.has(meaning)) found.push(meaning)
 }
 
 function withMore(categories: readonly string[], more: readonly string[]): readonly string[] {

@@ -86,14 +86,16 @@ const manyLanguages = 3
 
 const noMeanings: ReadonlySet<Meaning> = new Set()
 
-/** A sense with one more thing said. A word that means something in its language is none of its common words. */
-function withEmission(sense: Sense | undefined, { language, meaning, category }: Emission): Sense {
-  const known = sense?.meanings ?? noMeanings
-  const isSaid = known.has(meaning) || (meaning === 'common' && known.size > 0)
-  const meanings = isSaid ? known : new Set([...known, meaning])
+/** A sense with one more thing said, and all that it means with that. */
+function withEmission(
+  sense: Sense | undefined,
+  { language, category }: Emission,
+  meanings: ReadonlySet<Meaning>,
+): Sense {
   const categories = sense?.categories ?? []
   const isNamed = category === null || categories.includes(category)
-  const keywords = new Set(universal.filter((one) => meanings.has(one)))
+  const said = universal.filter((one) => meanings.has(one))
+  const keywords = said.length === 0 ? noMeanings : new Set(said)
   return {
     language,
     meanings,
@@ -145,6 +147,7 @@ class Endings {
   /** For every ending, and every sense, those that come of it when something more is said. */
   readonly #nextEndings = new Map<Ending, Map<Emission, number>>()
   readonly #nextSenses = new Map<Sense | undefined, Map<Emission, Sense>>()
+  readonly #nextMeanings = new Map<ReadonlySet<Meaning>, Map<Meaning, ReadonlySet<Meaning>>>()
 
   at(number: number): Ending {
     return this.#list[number] ?? nothingEnds
@@ -173,20 +176,32 @@ class Endings {
 
   /** A sense with one more thing said, made once. */
   sense(sense: Sense | undefined, emission: Emission): Sense {
-    return getOrMake(this.#nextSenses, sense, emission, () => withEmission(sense, emission))
+    return getOrMake(this.#nextSenses, sense, emission, () =>
+      withEmission(sense, emission, this.#meanings(sense?.meanings ?? noMeanings, emission.meaning)),
+    )
+  }
+
+  /**
+   * One more meaning. A word that means something in its language is none of its common words. Languages in which a
+   * word means the same share the set, so that it need not be read to be compared.
+   */
+  #meanings(known: ReadonlySet<Meaning>, meaning: Meaning): ReadonlySet<Meaning> {
+    const isSaid = known.has(meaning) || (meaning === 'common' && known.size > 0)
+    return isSaid ? known : getOrMake(this.#nextMeanings, known, meaning, () => new Set([...known, meaning]))
   }
 
   /** Nothing more will be said. */
   close(): void {
     this.#nextEndings.clear()
     this.#nextSenses.clear()
+    this.#nextMeanings.clear()
   }
 }
 
-function getOrMake<Key, Value>(
-  known: Map<Key, Map<Emission, Value>>,
+function getOrMake<Key, Step, Value>(
+  known: Map<Key, Map<Step, Value>>,
   key: Key,
-  emission: Emission,
+  step: Step,
   make: () => Value,
 ): Value {
   let values = known.get(key)
@@ -194,10 +209,10 @@ function getOrMake<Key, Value>(
     values = new Map()
     known.set(key, values)
   }
-  let value = values.get(emission)
+  let value = values.get(step)
   if (value === undefined) {
     value = make()
-    values.set(emission, value)
+    values.set(step, value)
   }
   return value
 }
