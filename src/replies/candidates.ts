@@ -1,14 +1,13 @@
 import type { Meaning } from './lexicon-schema.ts'
 import { type PhraseNode, rootNode } from './phrase-tree.ts'
 import { noBreak, type Token } from './token.ts'
-import type { KnownWord, Sense, Vocabulary } from './vocabulary.ts'
+import type { KnownWord, Sense, Senses, Vocabulary } from './vocabulary.ts'
 
 /** A phrase of the vocabulary that begins at some token, whether or not it will be read so. */
-export interface Candidate {
+export interface Candidate extends Senses {
   readonly end: number
   /** How much of the text it explains, in words. */
   readonly size: number
-  readonly senses: readonly Sense[]
   /** Where the second part of a gap phrase stands; those tokens belong to it. */
   readonly tail: readonly [start: number, end: number] | null
 }
@@ -106,16 +105,17 @@ function collect(
   text: SearchedText,
   found: Candidate[],
 ): void {
-  const { senses, gaps } = text.vocabulary.endingAt(node)
+  const { senses, languages, gaps } = text.vocabulary.endingAt(node)
   const isInside = senses.length > 0 && end - start === 1 && isPartOfWord(text.tokens, start, senses)
   if (senses.length > 0 && !isInside) {
     const isPolite =
       end - start > 1 && (text.words[end - 1]?.isCourtesy ?? false) && senses.some((sense) => sense.isAnswer)
-    found.push({ end, size: isPolite ? size - politeLoss : size, senses, tail: null })
+    found.push({ end, size: isPolite ? size - politeLoss : size, senses, languages, tail: null })
   }
   for (const gap of gaps) {
     const tail = findTail(gap.tail, end, text)
-    if (tail !== null) found.push({ end, size: size + gapBonus, senses: gap.senses, tail })
+    if (tail !== null)
+      found.push({ end, size: size + gapBonus, senses: gap.senses, languages: gap.languages, tail })
   }
 }
 

@@ -31,14 +31,18 @@ export interface Verdict {
   readonly needsRoom: boolean
 }
 
+type Qualities = Partial<Pick<Verdict, 'categories' | 'spared' | 'isWeak' | 'needsRoom'>>
+
+const noCategories: readonly string[] = []
+
 export function verdict(
   act: Act,
   rule: string,
   clause: Clause,
   pieces: readonly Piece[],
-  more: Partial<Pick<Verdict, 'categories' | 'spared' | 'isWeak' | 'needsRoom'>> = {},
+  { categories = noCategories, spared = noCategories, isWeak = false, needsRoom = false }: Qualities = {},
 ): Verdict {
-  return { act, rule, clause, pieces, categories: [], spared: [], isWeak: false, needsRoom: false, ...more }
+  return { act, rule, clause, pieces, categories, spared, isWeak, needsRoom }
 }
 
 const noPieces: readonly Piece[] = []
@@ -72,8 +76,6 @@ export function wordsIn({ tokens }: Clause): number {
   for (const token of tokens) if (token.unit) units += 1
   return tokens.length - Math.floor((units * 2) / 3)
 }
-
-const noCategories: readonly string[] = []
 
 export function categoriesOf(pieces: readonly Piece[]): readonly string[] {
   const [first] = pieces

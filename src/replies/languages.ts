@@ -38,7 +38,7 @@ export function scoreLanguages(
       const candidate = list[place]
       if (candidate === undefined) continue
       const whole = lettersBetween(lettersBefore, start, candidate.end)
-      for (const { language } of candidate.senses) {
+      for (const language of candidate.languages) {
         const from = coveredUntil[language] ?? 0
         if (candidate.end <= from) continue
         const letters = from <= start ? whole : lettersBetween(lettersBefore, from, candidate.end)

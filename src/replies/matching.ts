@@ -149,15 +149,17 @@ function bestChoices(
       const isApart = isShort && isMixed && standsApart(tokens, start, candidate.end)
       const total = candidate.size * candidate.size + (worth[candidate.end] ?? 0)
       if (total < bestWorth) continue
-      for (const sense of candidate.senses) {
-        const score = scores[sense.language] ?? 0
-        // A keyword of any language counts whatever language the contact uses (POLICY §3).
-        if (isShort && score < top * shownShare && !(isAlone && sense.isKeyword) && !isApart) continue
+      for (let at = 0; at < candidate.languages.length; at += 1) {
+        const score = scores[candidate.languages[at] ?? 0] ?? 0
         if (total === bestWorth && score <= bestScore) continue
+        const sense = candidate.senses[at]
+        // A keyword of any language counts whatever language the contact uses (POLICY §3).
+        const isKeyword = isAlone && sense?.isKeyword === true
+        if (isShort && score < top * shownShare && !isKeyword && !isApart) continue
         bestWorth = total
         bestScore = score
         chosen[start] = candidate
-        chosenSense[start] = sense
+        chosenSense[start] = sense ?? null
       }
     }
     worth[start] = bestWorth
