@@ -10,6 +10,8 @@ export interface Candidate extends Senses {
   readonly size: number
   /** Where the second part of a gap phrase stands; those tokens belong to it. */
   readonly tail: readonly [start: number, end: number] | null
+  /** One word that only begins like one of the vocabulary ("gra*"). */
+  readonly isStem: boolean
 }
 
 /** What the search for phrases needs to know of the text. */
@@ -110,12 +112,20 @@ function collect(
   if (senses.length > 0 && !isInside) {
     const isPolite =
       end - start > 1 && (text.words[end - 1]?.isCourtesy ?? false) && senses.some((sense) => sense.isAnswer)
-    found.push({ end, size: isPolite ? size - politeLoss : size, senses, languages, tail: null })
+    const isStem = end - start === 1 && text.vocabulary.isStemAt(node)
+    found.push({ end, size: isPolite ? size - politeLoss : size, senses, languages, tail: null, isStem })
   }
   for (const gap of gaps) {
     const tail = findTail(gap.tail, end, text)
     if (tail !== null)
-      found.push({ end, size: size + gapBonus, senses: gap.senses, languages: gap.languages, tail })
+      found.push({
+        end,
+        size: size + gapBonus,
+        senses: gap.senses,
+        languages: gap.languages,
+        tail,
+        isStem: false,
+      })
   }
 }
 

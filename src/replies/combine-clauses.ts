@@ -27,6 +27,7 @@ export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[]
     withResending,
     withPronouns,
     withReturns,
+    withTopics,
     withoutRest,
     withFragments,
   ]
@@ -391,6 +392,15 @@ function isSmallTalk(clause: Clause): boolean {
   )
 }
 
+function isException(clause: Clause): boolean {
+  return (
+    clause.unknown.length === 0 &&
+    hasAny(clause, 'except') &&
+    !hasAny(clause, 'all') &&
+    hasAny(clause, 'category', 'order')
+  )
+}
+
 /** END or HELP beside other talk is about that talk; alone it is the keyword (POLICY §3). */
 function withoutCrowded(verdicts: readonly Verdict[]): readonly Verdict[] {
   // "Why do these still come? Stop": a complaint about messages says what is to end (POLICY §5.10).
@@ -405,6 +415,9 @@ function withoutCrowded(verdicts: readonly Verdict[]): readonly Verdict[] {
         verdict.act === 'grant' ||
         verdict.act === 'stay' ||
         verdict.act === 'takeBack' ||
+        // "switch it all off but leave the news on", "except order news, send nothing"
+        verdict.act === 'keep' ||
+        isException(verdict.clause) ||
         isSmallTalk(verdict.clause),
     )
   if (leavesRoom) return verdicts
@@ -425,7 +438,7 @@ function exceptsNext({ clause }: Verdict, next: Verdict | undefined): boolean {
 }
 
 /** "ads are too much for me, take them away": a pronoun, or "all" behind an exception, has its object nearby. */
-function isAboutNamed({ act, clause }: Verdict, before: readonly Verdict[]): boolean {
+function isAboutNamed({ act, rule, clause }: Verdict, before: readonly Verdict[]): boolean {
   if (act !== 'revoke') return false
   const last = before.at(-1)?.clause
   // "my number does not belong in your files, please delete"
@@ -436,12 +449,32 @@ function isAboutNamed({ act, clause }: Verdict, before: readonly Verdict[]): boo
     !last.asks &&
     !hasAny(last, 'other', 'order')
   if (isContact) return true
-  const near = before.filter((one) => one.clause.sentence === clause.sentence)
-  const isElsewhere = near.some((one) => hasAny(one.clause, 'other', 'order') || one.clause.asks)
+  // "Your promos come every day. End them.": a pronoun may look back to the sentence before.
+  const opensSentence = last?.sentence !== clause.sentence && hasAny(clause, 'this')
+  const sentence = opensSentence ? last?.sentence : clause.sentence
+  const near = before.filter((one) => one.clause.sentence === sentence)
+  // "Your texts? Don't send any": asked is no more than what it is about.
+  const isElsewhere = near.some(
+    (one) => hasAny(one.clause, 'other', 'order') || (one.clause.asks && !isMereTopic(one.clause)),
+  )
   if (isElsewhere) return false
   // "I gave my consent, now I withdraw"
   if (near.some((one) => hasAny(one.clause, 'consent'))) return true
-  return hasAny(clause, 'this', 'all') && near.some((one) => hasAny(one.clause, 'category', 'message'))
+  const isNamed = near.some((one) => hasAny(one.clause, 'category', 'message'))
+  // "your messages eat my data, so no more please"
+  const isEnough = rule === 'enough' && last?.sentence === clause.sentence && clause.tokens.length <= fewWords
+  if (isEnough && near.some((one) => hasAny(one.clause, 'number'))) return true
+  return isNamed && (isEnough || hasAny(clause, 'this', 'all'))
+}
+
+const fewWords = 4
+
+function isMereTopic({ pieces, unknown, idle }: Clause): boolean {
+  return (
+    unknown.length === 0 &&
+    idle === 0 &&
+    pieces.every(({ means }) => listed.some((meaning) => means.has(meaning)))
+  )
 }
 
 const inherits: ReadonlySet<string> = new Set(
@@ -476,7 +509,8 @@ function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
     const isSameSentence = lastSentence === clause.sentence
     const hasRevoked = lastAct === 'revoke' || lastAct === 'refuse'
     if (here.length > 0) {
-      lastNamed = here
+      // "Deals, vouchers, polls. I want none of them"
+      lastNamed = isSameSentence && isFragment(verdict) ? [...new Set([...before, ...here])].sort() : here
       lastSentence = clause.sentence
       // "no more promos and all that, unsubscribe me" is about all of it.
       lastAct = isAboutAll(clause) ? 'nothing' : verdict.act
@@ -510,6 +544,26 @@ function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
   })
 }
 
+/** "shipping notifications, could you turn those off": what is asked for by a pronoun was named before the comma. */
+function withTopics(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts.map((verdict, index) => {
+    const { act, clause } = verdict
+    const isOpen = act === 'nothing' && clause.unknown.length === 0 && clause.idle === 0
+    if (!isOpen || !hasAny(clause, 'request') || !hasAny(clause, 'this')) return verdict
+    if (!hasAny(clause, 'stop', 'remove') || hasAny(clause, 'other', 'order')) return verdict
+    const topic = verdicts[index - 1]
+    if (topic?.clause.sentence !== clause.sentence || !isFragment(topic)) return verdict
+    const categories = withOrders(piecesThat(topic.clause, 'category'))
+    return {
+      ...verdict,
+      act: 'revoke' as const,
+      rule: 'revocation-stop',
+      pieces: piecesThat(clause, 'stop', 'remove'),
+      categories,
+    }
+  })
+}
+
 /** "I miss your updates, turn them on again": what is to be switched on was named just before. */
 function withReturns(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.map((verdict, index) => {
@@ -518,19 +572,30 @@ function withReturns(verdicts: readonly Verdict[]): readonly Verdict[] {
     const before = verdicts[index - 1]?.clause
     if (act !== 'nothing' || !isPlain || before === undefined || before.asks) return verdict
     const isSwitchedOn =
-      hasAny(clause, 'on') && hasAny(clause, 'this') && hasAny(before, 'message', 'category')
+      (hasAny(clause, 'on') && hasAny(clause, 'this') && hasAny(before, 'message', 'category')) ||
+      (hasAny(clause, 'send') && hasAny(clause, 'again') && hasAny(before, 'category'))
     // "I'd like the news about your campaigns, please send"
     const isSent =
       hasAny(clause, 'send') &&
       hasAny(before, 'want') &&
       before.sentence === clause.sentence &&
       piecesThat(before, 'category').some((thing) => !thing.means.has('one') && !isCode(thing))
-    if (!isSwitchedOn && !isSent) return verdict
+    // "my sister gets your texts, I'd like them as well"
+    const isLiked =
+      verdicts[index + 1]?.act !== 'revoke' &&
+      clause.pieces.every(({ means }) => besideLiking.some((meaning) => means.has(meaning))) &&
+      piecesThat(clause, 'want').some(({ means }) => !means.has('courtesy')) &&
+      hasAny(clause, 'this') &&
+      hasAny(before, 'receive', 'send') &&
+      hasAny(before, 'message', 'category')
+    if (!isSwitchedOn && !isSent && !isLiked) return verdict
     if (hasAny(clause, 'other', 'order') || hasAny(before, 'other', 'order', 'missing')) return verdict
     const categories = withOrders(piecesThat(before, 'category'))
     return { ...verdict, act: 'grant' as const, rule: 'wish-to-receive', categories }
   })
 }
+
+const besideLiking: readonly Meaning[] = ['want', 'this', 'me', 'courtesy', 'again']
 
 /** "promos and all that", but not "any deals". */
 function isAboutAll(clause: Clause): boolean {
@@ -708,7 +773,11 @@ export function isFragment(verdict: Verdict): boolean {
   if (named.length === 0 || named.every((piece) => piece.means.has('courtesy'))) return false
   const isList = hasAny(clause, 'and')
   return clause.pieces.every(
-    ({ means }) => listed.some((meaning) => means.has(meaning)) || (isList && means.has('order')),
+    ({ means, at }) =>
+      listed.some((meaning) => means.has(meaning)) ||
+      (isList && means.has('order')) ||
+      // "... and codes for this number"
+      (at > 0 && means.has('number')),
   )
 }
 

@@ -115,6 +115,8 @@ export function decideAnswer(
 }
 
 const besideYes: readonly Meaning[] = [
+  'keep',
+  'contact',
   'send',
   'receive',
   'again',
@@ -126,12 +128,15 @@ const besideYes: readonly Meaning[] = [
   'and',
 ]
 
+const besideTakenBack: readonly Meaning[] = ['takeBack', 'me', 'yes', 'courtesy']
+
 /** "yes, send them again": an answer, or what an answer with no more to it goes on with. */
 function goesOnWithYes(verdict: Verdict, sides: Sides): boolean {
   if (sides.answers.some((one) => one.verdict === verdict)) return true
   const { act, clause } = verdict
   // "yes, I've changed my mind": what is taken back is the earlier stop.
-  if (act === 'takeBack') return clause.pieces.every(({ means }) => means.has('takeBack') || means.has('me'))
+  if (act === 'takeBack')
+    return clause.pieces.every(({ means }) => besideTakenBack.some((meaning) => means.has(meaning)))
   return (
     clause.unknown.length === 0 &&
     clause.idle === 0 &&

@@ -107,7 +107,7 @@ export function decideRevocation(
 ): Decision | null {
   const { revokes, onlys, keeps, grants } = sides
   if (onlys.length > 0) return decideOnly(sides, context, keys)
-  if (revokes.length === 0) return grants.length > 0 ? null : decideDoubtedStop(verdicts)
+  if (revokes.length === 0) return grants.length > 0 ? null : decideDoubtedStop(verdicts, context)
   if (isJoke(verdicts, sides.laughs)) return none('said-in-fun', 'The word is said in fun.', revokes)
   if (contradicts(verdicts, sides)) {
     return ask(
@@ -166,7 +166,7 @@ export function decideRevocation(
 const fewTokens = 12
 
 /** "stop i think?? not sure": a stop word and a doubt about it in a short message (POLICY §5.9). */
-function decideDoubtedStop(verdicts: readonly Verdict[]): Decision | null {
+function decideDoubtedStop(verdicts: readonly Verdict[], context: ReplyContext): Decision | null {
   const doubts = verdicts.filter((verdict) => hasAny(verdict.clause, 'undecided', 'maybe', 'takeBack'))
   if (doubts.length === 0) return null
   const words = verdicts.flatMap(({ clause }) => clause.tokens)
@@ -182,6 +182,20 @@ function decideDoubtedStop(verdicts: readonly Verdict[]): Decision | null {
   )
   if (verdicts.some(({ act }) => act === 'help')) return null
   if (length > fewTokens || stops.length === 0) return null
+  // "I opted out by mistake, please undo it": what is taken back is the stop that counts now.
+  const isUndone =
+    context.state === 'opted_out' && !context.pending && thatAct(verdicts, 'takeBack').length > 1
+  if (isUndone)
+    return {
+      intent: 'opt_in',
+      categories: ['*'],
+      basis: 'wish',
+      confidence: 0.85,
+      rule: 'stop-undone',
+      verdicts: thatAct(verdicts, 'takeBack'),
+      answers: [],
+      because: 'The earlier opt-out was a mistake, and is asked to be undone.',
+    }
   return ask('doubted-stop', 'A stop word, and a doubt about it.', [...stops, ...doubts])
 }
 
@@ -211,6 +225,8 @@ function isJoke(verdicts: readonly Verdict[], hasLaughter: boolean): boolean {
           'saysOptOut',
           'sendsPacking',
           'unsubscribe',
+          'dontSend',
+          'dontContact',
         ) &&
         // "that's enough" is outspoken, unless the phrase is a bare stop word as well.
         piecesThat(verdict.clause, 'saysEnough').every(({ means }) => isStopWord(means))),

@@ -48,8 +48,8 @@ function withInsistence(verdicts: readonly Verdict[], context: ReplyContext): re
   const goesOn =
     context.state === 'opted_out' ||
     verdicts.some(
-      ({ clause }) =>
-        hasAny(clause, 'still', 'why') &&
+      ({ act, clause }) =>
+        (hasAny(clause, 'still', 'why') || act === 'unclear') &&
         (hasAny(clause, ...aboutMessages) || (hasAny(clause, 'still') && hasAny(clause, 'why'))),
     )
   if (!goesOn) return verdicts
@@ -104,13 +104,13 @@ function withoutOpenStop(decision: Decision, verdicts: readonly Verdict[]): Deci
 function withoutSoftening(answers: Sides['answers']): Sides['answers'] {
   const firstNo = answers.findIndex(({ answer }) => answer.kind === 'no')
   if (firstNo < 0) return answers
-  return answers.filter(
-    ({ answer }, index) =>
-      index <= firstNo ||
-      !answer.isBare ||
-      answer.kind === 'no' ||
-      !answer.pieces.every((piece) => piece.means.has('fine')),
-  )
+  const isSoft = ({ answer }: Sides['answers'][number]): boolean =>
+    answer.isBare && answer.kind !== 'no' && answer.pieces.every((piece) => piece.means.has('fine'))
+  // "we're good, no thanks" is a no as well; "ok, no" says both.
+  const isOutright = answers[firstNo]?.answer.isBare === true
+  const isPhrase = ({ answer }: Sides['answers'][number]): boolean =>
+    answer.pieces.every(({ signal }) => signal.end - signal.start > 1)
+  return answers.filter((one, index) => !isSoft(one) || (index < firstNo && !(isOutright && isPhrase(one))))
 }
 
 function answersOf(verdicts: readonly Verdict[]): Sides['answers'] {
@@ -120,7 +120,11 @@ function answersOf(verdicts: readonly Verdict[]): Sides['answers'] {
   const [first] = answers
   if (first === undefined || !first.answer.isBare) return answers
   return answers.filter(
-    ({ answer, verdict }) => answer.kind !== 'undecided' || !isOtherTopic(verdict, first.verdict),
+    ({ answer, verdict }) =>
+      verdict === first.verdict ||
+      // "no thank you. Please confirm my booking"
+      (answer.kind !== 'undecided' && (answer.isBare || hasAny(verdict.clause, 'category', 'message'))) ||
+      !isOtherTopic(verdict, first.verdict),
   )
 }
 
@@ -130,9 +134,20 @@ function isKeyword({ act }: Verdict, { pieces }: Answer): boolean {
 
 /** "ok! also I'd like a table for tomorrow": after the answer something else is put off (POLICY §4). */
 function isOtherTopic({ clause }: Verdict, { clause: answered }: Verdict): boolean {
-  if (clause.sentence === answered.sentence)
-    return clause.asks && (clause.idle > 0 || clause.unknown.length > 0)
+  const saysMore = clause.idle > 0 || clause.unknown.length > 0
+  if (clause.sentence === answered.sentence) return saysMore && (clause.asks || hasAny(clause, 'other'))
   return clause.asks || clause.unknown.length > 0 || hasAny(clause, 'other', 'order')
+}
+
+/** "he talked about fishing, nice fella though": behind other talk only a bare "nice" answers. */
+function isTalk({ act, clause }: Verdict): boolean {
+  return act === 'nothing' && (clause.unknown.length > 0 || clause.idle > 0)
+}
+
+/** "the parcel came broken, send it again": what is to be sent was named, and no request is answered. */
+function isResending({ kind, pieces }: Answer, { clause }: Verdict, before: Verdict | undefined): boolean {
+  if (kind !== 'yes' || !hasAny(clause, 'again') || before?.clause.sentence !== clause.sentence) return false
+  return pieces.every(({ means }) => means.has('send')) && hasAny(before.clause, 'other', 'order', 'missing')
 }
 
 function allAnswersOf(verdicts: readonly Verdict[]): Sides['answers'] {
@@ -141,7 +156,9 @@ function allAnswersOf(verdicts: readonly Verdict[]): Sides['answers'] {
     if (verdict.act === 'ordinary' || verdict.act === 'help') return
     const answer = answerIn(verdict.clause)
     // DUNG, without its marks, is a stop that could be a yes: the keyword counts.
-    if (answer === null || isKeyword(verdict, answer)) return
+    if (answer?.kind === 'ok' && !answer.isBare && verdicts.slice(0, index).some(isTalk)) return
+    if (answer === null || isKeyword(verdict, answer) || isResending(answer, verdict, verdicts[index - 1]))
+      return
     found.push({ answer, verdict, index })
     const against = answer.isBare ? oppositeAnswer(verdict.clause, answer) : null
     if (against !== null) found.push({ answer: against, verdict, index })

@@ -106,6 +106,11 @@ const doubtful: ReadonlySet<Meaning> = new Set<Meaning>([
   'why',
 ])
 
+/** "I think you have mistaken me for somebody": so long a phrase says it whatever stands around it. */
+function isIdiom({ signal }: Piece): boolean {
+  return signal.end - signal.start > mostWords - 1
+}
+
 /** Too many, less often, not at night, spam, a wrong number: there may be a revocation in it (POLICY §5.10). */
 export function judgeDoubt(clause: Clause): Verdict | null {
   if (!meansOneOf(clause, doubtful)) return null
@@ -114,7 +119,8 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   const isAboutThem = hasAny(clause, 'message', 'category', 'list', 'number')
   const strange = clause.unknown.filter((token) => !token.unit && !token.capital).length
   const isPlain =
-    clause.tokens.some((token) => token.unit) || (strange <= fewUnknown && clause.idle <= fewIdle)
+    clause.tokens.some((token) => token.unit) ||
+    (strange <= fewUnknown && (clause.idle <= fewIdle || said.some(isIdiom)))
   const reasons = piecesThat(clause, 'saysUnclear', 'saysNotInterested')
   const stop = reasons.length > 0 && isPlainWithStop(clause) ? piecesThat(clause, 'optOut') : []
   if (stop.length > 0) return verdict('revoke', 'doubt-and-stop', clause, [...reasons, ...stop])
@@ -132,7 +138,7 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   const aboutThem = hasAny(clause, 'message', 'category', 'contact', 'send', 'receive', 'saysOptIn')
   // "one more of these texts and I unsubscribe"
   const isOnce = piecesThat(clause, 'if').some(({ signal }) => signal.end - signal.start > 2)
-  const isThreat = hasAny(clause, 'optOut') && hasAny(clause, 'if') && (isOnce || aboutThem)
+  const isThreat = hasAny(clause, 'optOut', 'unsubscribe') && hasAny(clause, 'if') && (isOnce || aboutThem)
   if (isThreat && clause.unknown.length <= fewUnknown && !clause.asks && !isElsewhere)
     return verdict('unclear', 'threat-to-leave', clause, piecesThat(clause, 'if', 'optOut'))
   const stranger = mistakenName(clause)

@@ -3,7 +3,7 @@ import { hasAny, meansOneOf, piecesThat, type Verdict, verdict } from './judgeme
 import { isName } from './keyword-rule.ts'
 import type { Meaning } from './lexicon-schema.ts'
 import { objectOf } from './objects.ts'
-import { deniesAllBut, scopeOf, withOrders } from './scope.ts'
+import { deniesAllBut, exceptedIn, scopeOf, withOrders } from './scope.ts'
 
 /** "just the parcel updates": right before its thing, and in no longer sentence, the word means only. */
 function isJust(clause: Clause, piece: Piece): boolean {
@@ -99,7 +99,7 @@ function isBesideThing(clause: Clause, please: Piece): boolean {
     const between = clause.pieces.slice(left.at + 1, right.at)
     return (
       right.signal.start - left.signal.end <= between.length &&
-      between.every(({ means }) => means.has('courtesy'))
+      between.every(({ means }) => means.has('courtesy') || means.has('again'))
     )
   })
 }
@@ -290,16 +290,18 @@ function saysMore(clause: Clause): boolean {
   return clause.unknown.some((token) => !isName(token)) || clause.idle > mostIdle
 }
 
+const whole: readonly Meaning[] = ['me', 'all', 'mine', 'message']
+
 /** "Send me the code" asks for one thing, "send me your offers" for messages of a kind. */
 function isAskedFor(clause: Clause, named: readonly string[]): boolean {
   if (clause.unknown.length > 1) return false
   // "send the code again" wants one more; "from now on" wants them all.
   const isLasting = piecesThat(clause, 'again').some(({ means }) => means.has('courtesy'))
   if (hasAny(clause, 'again')) return isLasting || !named.includes('authentication')
+  // "send me all your messages"
+  if (named.length === 0) return whole.every((meaning) => clause.means.has(meaning))
   return (
-    named.length > 0 &&
-    named.every((key) => key !== 'authentication') &&
-    (hasAny(clause, 'me') || named.includes('newsletter'))
+    named.every((key) => key !== 'authentication') && (hasAny(clause, 'me') || named.includes('newsletter'))
   )
 }
 
@@ -330,5 +332,13 @@ export function judgeKeeping(clause: Clause): Verdict | null {
   const isList = things.length === 0 || hasAny(clause, 'and')
   const categories = withOrders(isList ? [...things, ...orders] : things)
   if (words.length === 0 || categories.length === 0) return null
+  // "you can still send deals but not the surveys"
+  const refused = hasAny(clause, 'send', 'receive') && !hasAny(clause, 'all') ? exceptedIn(clause) : []
+  const kept = categories.filter((key) => !refused.includes(key))
+  if (refused.length > 0 && kept.length > 0)
+    return verdict('revoke', 'wanted-but-not', clause, [...words, ...things], {
+      categories: refused,
+      spared: kept,
+    })
   return verdict('keep', 'kept-categories', clause, [...words, ...things], { categories })
 }

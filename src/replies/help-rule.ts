@@ -40,13 +40,19 @@ function namedKeywords(clause: Clause): readonly Piece[] {
   )
 }
 
+/** "it says 'reply STOP to opt out' at the bottom": quoted among words of one's own. */
+function isQuotedInside({ tokens, start }: Clause, { signal }: Piece): boolean {
+  const inside = tokens.slice(signal.start - start, signal.end - start)
+  return inside.every(({ quoted }) => quoted) && tokens.some(({ quoted }) => !quoted)
+}
+
 /** A question of this many words ("me puedo dar de baja") is about messages whatever else is in it. */
 const speaksForItself = 4
 
 /** How to stop, restart or change messages, and what a keyword does (POLICY §5.8). */
 export function judgeHelp(clause: Clause): Verdict | null {
   if (!clause.asks && !hasAny(clause, 'saysHelp', 'how', 'mayI')) return null
-  const said = piecesThat(clause, 'saysHelp')
+  const said = piecesThat(clause, 'saysHelp').filter((piece) => !isQuotedInside(clause, piece))
   const isElsewhere = hasAny(clause, 'other', 'order') && !hasAny(clause, 'message', 'category', 'list')
   const isAboutThem = hasAny(
     clause,

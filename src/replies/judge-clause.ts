@@ -117,7 +117,7 @@ export function isOutright(clause: Clause): boolean {
   if (hasAny(clause, 'saysOptOut')) return true
   if (hasAny(clause, 'dontContact')) return true
   if (hasAny(clause, 'number', 'list') && hasAny(clause, 'removeMe')) return true
-  return hasAny(clause, 'me', 'message', 'category') && hasAny(clause, 'dontSend', 'removeMe')
+  return hasAny(clause, 'me', 'message', 'category', 'number') && hasAny(clause, 'dontSend', 'removeMe')
 }
 
 /** Is the "so many" right beside the revocation, so that less of it would do? */

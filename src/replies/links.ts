@@ -4,9 +4,15 @@ const linkEndings = new Set(
   ),
 )
 
+/** "unsub_queen88": words joined by underscores, with a number in it. */
+function isLogin(chunk: string): boolean {
+  return /^\p{L}[\p{L}\d]+(?:_[\p{L}\d]+)+[,;:!?)]*$/u.test(chunk) && /\d/u.test(chunk)
+}
+
 /** Web addresses, e-mail addresses, user names and file names are names, not words (POLICY §5.7). */
 export function isLink(chunk: string): boolean {
   if (chunk.length < 3 || chunk.length > 2048) return false
+  if (isLogin(chunk)) return true
   if (!chunk.includes('.') && !chunk.includes('@') && !chunk.includes('://')) return false
   if (chunk.includes('://') || chunk.startsWith('www.')) return true
   const at = chunk.indexOf('@')

@@ -46,6 +46,7 @@ function choiceAt({ chosen, chosenSense }: Choices, start: number): Choice | nul
 /** Words this short in a language that the text hardly shows are taken for chance. */
 const chanceLetters = 5
 const shownShare = 0.5
+const stemShare = 0.3
 
 /**
  * Finds the phrases of all languages, decides which languages the text shows, and reads every place in the
@@ -151,6 +152,8 @@ function bestChoices(
       if (total < bestWorth) continue
       for (let at = 0; at < candidate.languages.length; at += 1) {
         const score = scores[candidate.languages[at] ?? 0] ?? 0
+        // "grateful" begins like the Polish for games: in a language that the text does not show else that is chance.
+        if (candidate.isStem && score < top * stemShare) continue
         if (total === bestWorth && score <= bestScore) continue
         const sense = candidate.senses[at]
         // A keyword of any language counts whatever language the contact uses (POLICY §3).

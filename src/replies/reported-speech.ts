@@ -26,7 +26,7 @@ export function withReports(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.map((verdict) => {
     const { clause } = verdict
     const isTold = reporting === clause.sentence && (verdict.act === 'revoke' || verdict.act === 'grant')
-    if (isTold && !isOutright(clause))
+    if (isTold && verdict.rule !== 'insists-on-opt-out' && !isOutright(clause))
       return { ...verdict, act: 'ordinary' as const, rule: 'reported-speech' }
     if (verdict.act === 'nothing' && endsWithReport(clause)) reporting = clause.sentence
     return verdict

@@ -53,7 +53,7 @@ class Tokeniser {
     const text = this.#text
     let position = 0
     // Looking for addresses is worth it only where one may be.
-    const mayHoldLinks = /[.@]|:\/\//u.test(text)
+    const mayHoldLinks = /[.@_]|:\/\//u.test(text)
     let isChunkStart = mayHoldLinks
     while (position < text.length) {
       if (isChunkStart) {
@@ -115,8 +115,7 @@ class Tokeniser {
         collapseRun(this.#tokens)
         break
       case 'apostrophe':
-        if (this.#word === '') this.#spaced = true
-        else if (elisions.has(this.#word)) this.#flush()
+        this.#takeApostrophe(position)
         break
       case 'joiner':
         this.#flush()
@@ -158,6 +157,19 @@ class Tokeniser {
       case 'nothing':
         break
     }
+  }
+
+  /** Between letters it belongs to the word; around words it quotes them ('stop' on the envelope). */
+  #takeApostrophe(position: number): void {
+    if (this.#word === '') {
+      this.#spaced = true
+      if (isLetter(this.#text, position + 1) && isClosedByApostrophe(this.#text, position + 1))
+        this.#isQuoted = true
+      return
+    }
+    const ends = !isLetter(this.#text, position + 1)
+    if (elisions.has(this.#word) || (ends && this.#isQuoted)) this.#flush()
+    if (ends) this.#isQuoted = false
   }
 
   #append(folded: Folded, character: string): void {
@@ -224,6 +236,11 @@ const longestQuotation = 300
 /** Is a quotation mark there that closes one opened before this position? 12" is no quotation. */
 function isClosed(text: string, position: number): boolean {
   return /["“”»」』]/u.test(text.slice(position, position + longestQuotation))
+}
+
+/** Does an apostrophe behind a word follow, as one that closes a quotation does? */
+function isClosedByApostrophe(text: string, position: number): boolean {
+  return /[\p{L}\p{N}.!?]['’](?![\p{L}\p{N}])/u.test(text.slice(position, position + longestQuotation))
 }
 
 /** The character at a position, both halves of a surrogate pair together. */

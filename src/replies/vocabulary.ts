@@ -259,6 +259,8 @@ export class Vocabulary {
   /** Words of a language whose marks make the words. */
   readonly #strictlyMarked = new Set<number>()
   readonly #stems = new Map<string, number>()
+  /** The first nodes that stems lead to. */
+  readonly #stemNodes = new Set<PhraseNode>()
   /** Stems that stand only inside phrases ("beni sil*"): a word that begins so is not known for that. */
   readonly #innerStems = new Set<number>()
   readonly #squeezed = new Map<string, string>()
@@ -286,6 +288,7 @@ export class Vocabulary {
     this.#addBusiness(tree, business)
     this.phrases = tree.compact()
     this.#endings.close()
+    for (const symbol of this.#stems.values()) this.#stemNodes.add(this.phrases.step(rootNode, symbol))
     this.#strictSymbols.clear()
     this.#looseSymbols.clear()
   }
@@ -293,6 +296,11 @@ export class Vocabulary {
   /** What ends at this node. */
   endingAt(node: PhraseNode): Ending {
     return this.#endings.at(this.phrases.valueAt(node))
+  }
+
+  /** Does a word that merely begins like one of the vocabulary end here, and no whole word? */
+  isStemAt(node: PhraseNode): boolean {
+    return this.#stemNodes.has(node)
   }
 
   /** Is this folded word known exactly as written? */
