@@ -1,5 +1,5 @@
 import type { Clause } from './clauses.ts'
-import { hasAny } from './judgement.ts'
+import { hasAny, meansOneOf, piecesThat } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
 import { isMereDenial, type Piece } from './negation.ts'
 
@@ -12,7 +12,7 @@ export interface Answer {
 }
 
 const answerKinds = ['yes', 'no', 'ok'] as const
-const fillers: readonly Meaning[] = [
+const fillers: ReadonlySet<Meaning> = new Set<Meaning>([
   'courtesy',
   'and',
   'but',
@@ -22,9 +22,9 @@ const fillers: readonly Meaning[] = [
   'again',
   'this',
   'all',
-]
+])
 /** What may stand in a bare answer: "no I don't want that", "yes send them". */
-const besideAnswer: readonly Meaning[] = [
+const besideAnswer: ReadonlySet<Meaning> = new Set<Meaning>([
   ...fillers,
   ...answerKinds,
   'saysNotInterested',
@@ -34,28 +34,28 @@ const besideAnswer: readonly Meaning[] = [
   'on',
   // "yes no yes": a no that denies the yes behind it.
   'not',
-]
+])
 
-function meansAny(piece: Piece, meanings: readonly Meaning[]): boolean {
-  return meanings.some((meaning) => piece.means.has(meaning))
+function isAnswer({ means }: Piece): boolean {
+  return means.has('yes') || means.has('no') || means.has('ok')
 }
 
 function isBare(clause: Clause): boolean {
   if (clause.unknown.length > 0 || clause.idle > 0) return false
-  return clause.pieces.every((piece) => meansAny(piece, besideAnswer))
+  return clause.pieces.every((piece) => meansOneOf(piece, besideAnswer))
 }
 
 /** An answer stands first in its clause; a question with more in it is no answer. */
 export function answerIn(clause: Clause): Answer | null {
   const bare = isBare(clause)
-  const undecided = clause.pieces.filter((piece) => meansAny(piece, ['undecided', 'maybe']))
+  const undecided = piecesThat(clause, 'undecided', 'maybe')
   const isOnlyThat = clause.unknown.length <= 1 && clause.idle <= 1
   if (undecided.length > 0 && (isOnlyThat || undecided[0]?.at === 0)) {
     return { kind: 'undecided', pieces: undecided, isBare: false }
   }
-  const uninterested = clause.pieces.find((piece) => piece.means.has('saysNotInterested'))
+  const [uninterested] = piecesThat(clause, 'saysNotInterested')
   if (uninterested !== undefined) return { kind: 'no', pieces: [uninterested], isBare: bare }
-  const first = clause.pieces.find((piece) => !meansAny(piece, fillers) || meansAny(piece, answerKinds))
+  const first = clause.pieces.find((piece) => !meansOneOf(piece, fillers) || isAnswer(piece))
   if (first === undefined) {
     const isThanks = hasAny(clause, 'courtesy') && clause.unknown.length === 0 && clause.idle === 0
     return isThanks ? { kind: 'thanks', pieces: [], isBare: true } : null
@@ -91,7 +91,7 @@ function isDenial(clause: Clause, piece: Piece): boolean {
   if (!isMereDenial(piece) || !means.has('no')) return false
   if (signal.end - clause.start >= clause.tokens.length) return false
   const behind = clause.pieces[piece.at + 1]
-  return behind?.signal.start === signal.end ? meansAny(behind, ['other', 'common']) : true
+  return behind?.signal.start === signal.end ? behind.means.has('other') || behind.means.has('common') : true
 }
 
 /** "yes no": a bare answer with its opposite beside it. */

@@ -1,14 +1,13 @@
 import type { Meaning } from './lexicon-schema.ts'
 import { type PhraseNode, rootNode } from './phrase-tree.ts'
 import { noBreak, type Token } from './token.ts'
-import type { KnownWord, Sense, Vocabulary } from './vocabulary.ts'
+import type { KnownWord, Sense, Senses, Vocabulary } from './vocabulary.ts'
 
 /** A phrase of the vocabulary that begins at some token, whether or not it will be read so. */
-export interface Candidate {
+export interface Candidate extends Senses {
   readonly end: number
   /** How much of the text it explains, in words. */
   readonly size: number
-  readonly senses: readonly Sense[]
   /** Where the second part of a gap phrase stands; those tokens belong to it. */
   readonly tail: readonly [start: number, end: number] | null
   /** One word that only begins like one of the vocabulary ("gra*"). */
@@ -40,18 +39,18 @@ const particles: readonly Meaning[] = ['courtesy', 'only', 'and', 'category']
 export interface Candidates {
   readonly list: readonly Candidate[]
   /** For every token, and the end, where its candidates begin in the list. */
-  readonly firstAt: Int32Array
+  readonly firstAt: readonly number[]
 }
 
 /** Every phrase at every token. Phrases end at punctuation and have a bounded length. */
 export function findCandidates(text: SearchedText): Candidates {
   const { length } = text.tokens
   const list: Candidate[] = []
-  const firstAt = new Int32Array(length + 1)
+  const firstAt = [0]
   for (let start = 0; start < length; start += 1) {
     const mayStart = text.words[start]?.symbols.length !== 0 && !isInsideSyllable(text.tokens, start)
     if (mayStart) visit(rootNode, start, 0, mostSkips, start, text, list)
-    firstAt[start + 1] = list.length
+    firstAt.push(list.length)
   }
   return { list, firstAt }
 }
@@ -108,17 +107,25 @@ function collect(
   text: SearchedText,
   found: Candidate[],
 ): void {
-  const { senses, gaps } = text.vocabulary.endingAt(node)
+  const { senses, languages, gaps } = text.vocabulary.endingAt(node)
   const isInside = senses.length > 0 && end - start === 1 && isPartOfWord(text.tokens, start, senses)
   if (senses.length > 0 && !isInside) {
     const isPolite =
       end - start > 1 && (text.words[end - 1]?.isCourtesy ?? false) && senses.some((sense) => sense.isAnswer)
     const isStem = end - start === 1 && text.vocabulary.isStemAt(node)
-    found.push({ end, size: isPolite ? size - politeLoss : size, senses, tail: null, isStem })
+    found.push({ end, size: isPolite ? size - politeLoss : size, senses, languages, tail: null, isStem })
   }
   for (const gap of gaps) {
     const tail = findTail(gap.tail, end, text)
-    if (tail !== null) found.push({ end, size: size + gapBonus, senses: gap.senses, tail, isStem: false })
+    if (tail !== null)
+      found.push({
+        end,
+        size: size + gapBonus,
+        senses: gap.senses,
+        languages: gap.languages,
+        tail,
+        isStem: false,
+      })
   }
 }
 
@@ -136,11 +143,19 @@ function findTail(
   { tokens, words }: SearchedText,
 ): readonly [number, number] | null {
   const reach = tokens[from]?.unit ? widestGap * 2 : widestGap
-  for (let start = from; start < Math.min(from + reach, tokens.length); start += 1) {
+  const last = Math.min(from + reach, tokens.length)
+  for (let start = from; start < last; start += 1) {
     if (tokens[start]?.breakBefore !== noBreak) return null
-    if (start > from && tail.every((symbol, offset) => words[start + offset]?.symbols.includes(symbol))) {
-      return [start, start + tail.length]
-    }
+    if (start > from && isTailAt(start, tail, words)) return [start, start + tail.length]
   }
   return null
+}
+
+function isTailAt(start: number, tail: readonly number[], words: readonly KnownWord[]): boolean {
+  let at = start
+  for (const symbol of tail) {
+    if (words[at]?.symbols.includes(symbol) !== true) return false
+    at += 1
+  }
+  return true
 }

@@ -155,11 +155,11 @@ function makeClause(
   const unknown: Token[] = []
   let idle = 0
   let fillers = 0
-  const unknownBefore = new Array<number>(to - from + 1).fill(0)
+  const unknownBefore: number[] = []
   for (let index = from; index < to; index += 1) {
     const token = tokens[index]
     const signal = signalOf(matched, index)
-    unknownBefore[index - from] = unknown.length
+    unknownBefore.push(unknown.length)
     if (signal === undefined) {
       // A run of unknown characters of a script without spaces is about one word.
       const isRunOn =
@@ -174,15 +174,14 @@ function makeClause(
       if (isContent(token)) idle += 1
     }
   }
-  unknownBefore[to - from] = unknown.length
+  unknownBefore.push(unknown.length)
   const unknownBetween = (left: number, right: number): number =>
     (unknownBefore[right - from] ?? 0) - (unknownBefore[left - from] ?? 0)
   const pieces = withoutModifiers(
     withoutPlainKeywords(applyNegation(signals, languages, unknownBetween), unknown.length),
     languages,
   )
-  const means = new Set<Meaning>()
-  for (const piece of pieces) for (const meaning of piece.means) means.add(meaning)
+  const means = meaningsOf(pieces)
   const objectFirst = pieces.some((piece) => languages[piece.signal.language]?.objectFirst ?? false)
   return {
     pieces,
@@ -199,6 +198,15 @@ function makeClause(
     sentence,
     objectFirst,
   }
+}
+
+/** Many clauses are one piece, and then nothing is copied. */
+function meaningsOf(pieces: readonly Piece[]): ReadonlySet<Meaning> {
+  const [first, second] = pieces
+  if (first !== undefined && second === undefined) return first.means
+  const means = new Set<Meaning>()
+  for (const piece of pieces) for (const meaning of piece.means) means.add(meaning)
+  return means
 }
 
 function opensAsking([first]: readonly Piece[], from: number): boolean {
@@ -398,10 +406,12 @@ function withoutAsides(bounds: readonly Bound[], length: number, matched: Matche
 
 const longestAside = 3
 
+const noSentences: ReadonlySet<number> = new Set()
+
 /** Sentences that end with a tag: "no ads, ok?" orders, it does not ask. */
 function tagsIn(bounds: readonly Bound[], length: number, matched: MatchedText): ReadonlySet<number> {
+  if (bounds.length < 2) return noSentences
   const tags = new Set<number>()
-  if (bounds.length < 2) return tags
   bounds.forEach(({ from, sentence }, index) => {
     const end = bounds[index + 1]?.from ?? length
     if (bounds[index + 1]?.sentence === sentence || bounds[index - 1]?.sentence !== sentence) return
@@ -439,8 +449,10 @@ export function splitClauses(
   let hasVerb = false
   let hasWish = false
   let isTopic = false
-  const asking = new Set<number>()
-  tokens.forEach((token, index) => {
+  let asking: Set<number> | null = null
+  for (let index = 0; index < tokens.length; index += 1) {
+    const token = tokens[index]
+    if (token === undefined) break
     const place = matched.signalAt[index] ?? -1
     const signal = matched.signals[place]
     const isInside =
@@ -470,16 +482,20 @@ export function splitClauses(
     if (!hasWish && isWish(signal)) hasWish = true
     if (signal?.start === index) isTopic = !hasWish && staysTopic(isTopic, signal, languages)
     else if (signal === undefined) isTopic = false
-    if (token.asks) asking.add(sentence)
-  })
+    if (token.asks) {
+      asking ??= new Set()
+      asking.add(sentence)
+    }
+  }
   const bounds = withoutAsides(cuts, tokens.length, matched)
   const tags = tagsIn(bounds, tokens.length, matched)
+  const asked = asking ?? noSentences
   return bounds.map(({ from, sentence: number }, index) =>
     makeClause(
       from,
       bounds[index + 1]?.from ?? tokens.length,
       number,
-      asking.has(number) && (!tags.has(number) || bounds[index + 1]?.sentence !== number),
+      asked.has(number) && (!tags.has(number) || bounds[index + 1]?.sentence !== number),
       tokens,
       matched,
       languages,

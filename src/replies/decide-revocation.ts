@@ -202,6 +202,7 @@ function decideDoubtedStop(verdicts: readonly Verdict[], context: ReplyContext):
 /** "stop it, you're making me blush haha": laughter and other talk around a bare stop word (POLICY §5.6). */
 function isJoke(verdicts: readonly Verdict[], hasLaughter: boolean): boolean {
   const laughs = hasLaughter || verdicts.some((verdict) => hasAny(verdict.clause, 'laugh'))
+  if (!laughs) return false
   const talks = verdicts.some(
     (verdict) =>
       verdict.act === 'nothing' &&
@@ -230,7 +231,7 @@ function isJoke(verdicts: readonly Verdict[], hasLaughter: boolean): boolean {
         // "that's enough" is outspoken, unless the phrase is a bare stop word as well.
         piecesThat(verdict.clause, 'saysEnough').every(({ means }) => isStopWord(means))),
   )
-  return laughs && talks && isBare
+  return talks && isBare
 }
 
 function isStopWord(means: ReadonlySet<Meaning>): boolean {

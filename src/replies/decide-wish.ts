@@ -86,6 +86,10 @@ export function decideWish(
       'There may be a wish to stop in it, but it is not clear.',
       doubts,
     )
+  const grants = sides.grants.filter(
+    (grant) => !grant.isWeak || context.pending || context.state === 'opted_out',
+  )
+  if (grants.length === 0) return null
   // "put me on it again" and "another time" can be one word.
   const isOpen = ({ means }: Clause['pieces'][number]): boolean =>
     means.has('maybe') ||
@@ -93,10 +97,6 @@ export function decideWish(
     means.has('if') ||
     (means.has('undecided') && !means.has('again'))
   const isUndecided = verdicts.some(({ clause }) => !isUnmarkedYes(clause) && clause.pieces.some(isOpen))
-  const grants = sides.grants.filter(
-    (grant) => !grant.isWeak || context.pending || context.state === 'opted_out',
-  )
-  if (grants.length === 0) return null
   // "keep the messages coming", from somebody who gets them, asks for no change.
   const keepsOn = thatAct(verdicts, 'stay').length > 0 || grants.every(({ clause }) => isKeeping(clause))
   if (keepsOn && context.state === 'opted_in' && !context.pending)

@@ -114,7 +114,9 @@ function withoutSoftening(answers: Sides['answers']): Sides['answers'] {
 }
 
 function answersOf(verdicts: readonly Verdict[]): Sides['answers'] {
-  const answers = withoutSoftening(allAnswersOf(verdicts))
+  const all = allAnswersOf(verdicts)
+  if (all.length < 2) return all
+  const answers = withoutSoftening(all)
   const [first] = answers
   if (first === undefined || !first.answer.isBare) return answers
   return answers.filter(

@@ -23,8 +23,13 @@ export interface Sides {
   readonly answers: readonly { readonly answer: Answer; readonly verdict: Verdict; readonly index: number }[]
 }
 
+const noVerdicts: readonly Verdict[] = []
+
 export function thatAct(verdicts: readonly Verdict[], act: Act): readonly Verdict[] {
-  return verdicts.filter((verdict) => verdict.act === act)
+  for (const verdict of verdicts)
+    if (verdict.act === act)
+      return verdicts.length === 1 ? verdicts : verdicts.filter((one) => one.act === act)
+  return noVerdicts
 }
 
 export const none = (
@@ -59,7 +64,11 @@ export const ask = (
   because,
 })
 
+const noKeys: readonly string[] = []
+
 export function union(lists: readonly (readonly string[])[]): readonly string[] {
+  // Mostly nothing is named.
+  if (lists.every((list) => list.length === 0)) return noKeys
   const all = new Set<string>()
   for (const list of lists) for (const one of list) all.add(one)
   return [...all].sort()
@@ -93,11 +102,10 @@ export function isUnmarkedYes({ pieces, tokens }: Clause): boolean {
 
 /** "fine, if it is free": not when the condition is in a question of its own. */
 export function isConditional(verdicts: readonly Verdict[], sides: Sides): boolean {
-  const answeredIn = new Set(sides.answers.map(({ verdict }) => verdict.clause.sentence))
+  const isAnswered = ({ sentence }: Clause): boolean =>
+    sides.answers.some(({ verdict }) => verdict.clause.sentence === sentence)
   return verdicts.some(
     ({ clause }) =>
-      hasAny(clause, 'condition', 'if') &&
-      !isUnmarkedYes(clause) &&
-      (!clause.asks || answeredIn.has(clause.sentence)),
+      hasAny(clause, 'condition', 'if') && !isUnmarkedYes(clause) && (!clause.asks || isAnswered(clause)),
   )
 }

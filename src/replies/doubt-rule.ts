@@ -1,5 +1,5 @@
 import type { Clause, Piece } from './clauses.ts'
-import { hasAny, piecesThat, type Verdict, verdict, wordsIn } from './judgement.ts'
+import { hasAny, meansOneOf, piecesThat, type Verdict, verdict, wordsIn } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
 
 /** Words that may stand beside "too much" before it is about something else. */
@@ -89,6 +89,23 @@ function isCurt(clause: Clause): boolean {
   return said.reduce((sum, { signal }) => sum + signal.end - signal.start, 0) <= mostUnits
 }
 
+/** What every doubt has one of. */
+const doubtful: ReadonlySet<Meaning> = new Set<Meaning>([
+  'saysUnclear',
+  'saysNotInterested',
+  'saysGroan',
+  'if',
+  'notMe',
+  'again',
+  'some',
+  'channel',
+  'tooMuch',
+  'weary',
+  'often',
+  'limit',
+  'why',
+])
+
 /** "I think you have mistaken me for somebody": so long a phrase says it whatever stands around it. */
 function isIdiom({ signal }: Piece): boolean {
   return signal.end - signal.start > mostWords - 1
@@ -96,6 +113,7 @@ function isIdiom({ signal }: Piece): boolean {
 
 /** Too many, less often, not at night, spam, a wrong number: there may be a revocation in it (POLICY §5.10). */
 export function judgeDoubt(clause: Clause): Verdict | null {
+  if (!meansOneOf(clause, doubtful)) return null
   const said = piecesThat(clause, 'saysUnclear').filter((piece) => !piece.means.has('saysNotInterested'))
   const isElsewhere = hasAny(clause, 'other', 'order') && !hasAny(clause, 'message', 'category', 'list')
   const isAboutThem = hasAny(clause, 'message', 'category', 'list', 'number')

@@ -1,5 +1,5 @@
 import type { Clause, Piece } from './clauses.ts'
-import { hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
+import { hasAny, meansOneOf, piecesThat, type Verdict, verdict } from './judgement.ts'
 import { isName } from './keyword-rule.ts'
 import type { Meaning } from './lexicon-schema.ts'
 import { objectOf } from './objects.ts'
@@ -31,6 +31,7 @@ function keepsRest(clause: Clause): boolean {
 
 /** Wanting only some categories (POLICY §5.2). A verb of stopping makes "only" part of the stop. */
 export function judgeOnly(clause: Clause): Verdict | null {
+  if (!hasAny(clause, 'only', 'just', 'except')) return null
   const markers = clause.pieces.filter(
     (piece) =>
       !isRather(clause, piece) &&
@@ -77,7 +78,7 @@ export function judgeOnly(clause: Clause): Verdict | null {
 }
 
 const mostIdle = 2
-const noGrant = [
+const noGrant: ReadonlySet<Meaning> = new Set<Meaning>([
   'maybe',
   'if',
   'how',
@@ -88,7 +89,7 @@ const noGrant = [
   'dontWant',
   'dontSend',
   'noMore',
-] as const
+])
 
 /** "the newsletter too please": a please asks for the kind of message beside it, courtesy aside. */
 function isBesideThing(clause: Clause, please: Piece): boolean {
@@ -113,9 +114,21 @@ function opensComplaint(clause: Clause, markers: readonly Piece[]): boolean {
   return clause.unknown.length > 0 || clause.idle > 0 || hasAny(clause, 'tooMuch', 'often')
 }
 
+/** What every wish to receive messages has one of. */
+const wishful: ReadonlySet<Meaning> = new Set<Meaning>([
+  'want',
+  'send',
+  'receive',
+  'contact',
+  'subscribe',
+  'on',
+  'optIn',
+  'saysOptIn',
+])
+
 /** A plain wish to receive messages (POLICY §5.3). Anything less than plain is no grant. */
 export function judgeGrant(clause: Clause): Verdict | null {
-  if (hasAny(clause, ...noGrant)) return null
+  if (!meansOneOf(clause, wishful) || meansOneOf(clause, noGrant)) return null
   // Whatever a verb of ending is about, it is no wish to receive.
   if (hasAny(clause, 'stop', 'unsubscribe', 'remove') && !hasAny(clause, 'saysOptIn', 'again')) return null
   const { named, spared } = scopeOf(clause)
@@ -307,7 +320,7 @@ function pleaBesideKinds(clause: Clause): readonly Piece[] {
 
 /** Categories the contact wants to keep or accepts ("parcel updates are ok"). */
 export function judgeKeeping(clause: Clause): Verdict | null {
-  if (clause.asks) return null
+  if (clause.asks || !hasAny(clause, 'category', 'order')) return null
   const words = [...piecesThat(clause, 'keep', 'ok', 'yes', 'on'), ...pleaBesideKinds(clause)]
   const things = piecesThat(clause, 'category')
   // "picked up my order, all fine" speaks of the order itself; only a curt "orders ok" means the messages.

@@ -51,6 +51,7 @@ const speaksForItself = 4
 
 /** How to stop, restart or change messages, and what a keyword does (POLICY §5.8). */
 export function judgeHelp(clause: Clause): Verdict | null {
+  if (!clause.asks && !hasAny(clause, 'saysHelp', 'how', 'mayI')) return null
   const said = piecesThat(clause, 'saysHelp').filter((piece) => !isQuotedInside(clause, piece))
   const isElsewhere = hasAny(clause, 'other', 'order') && !hasAny(clause, 'message', 'category', 'list')
   const isAboutThem = hasAny(

@@ -142,11 +142,12 @@ function isBoundedBy(revocation: Verdict): boolean {
 /** Not stopping, never stopping, wanting to stay (POLICY §5.4). Asking why it does not stop is asking to stop. */
 function judgeStaying(clause: Clause): Verdict | null {
   const words = piecesThat(clause, 'dontStop')
+  if (words.length === 0) return null
   // "I don't want to miss the bus" is about the bus.
   const isElsewhere =
     hasAny(clause, 'other') &&
     !hasAny(clause, 'message', 'category', 'order', 'list', 'contact', 'send', 'this')
-  if (words.length === 0 || isElsewhere) return null
+  if (isElsewhere) return null
   if (hasAny(clause, 'why') && hasAny(clause, 'message', 'category', 'send', 'contact')) {
     return verdict('revoke', 'asks-why-it-goes-on', clause, words)
   }

@@ -31,14 +31,18 @@ export interface Verdict {
   readonly needsRoom: boolean
 }
 
+type Qualities = Partial<Pick<Verdict, 'categories' | 'spared' | 'isWeak' | 'needsRoom'>>
+
+const noCategories: readonly string[] = []
+
 export function verdict(
   act: Act,
   rule: string,
   clause: Clause,
   pieces: readonly Piece[],
-  more: Partial<Pick<Verdict, 'categories' | 'spared' | 'isWeak' | 'needsRoom'>> = {},
+  { categories = noCategories, spared = noCategories, isWeak = false, needsRoom = false }: Qualities = {},
 ): Verdict {
-  return { act, rule, clause, pieces, categories: [], spared: [], isWeak: false, needsRoom: false, ...more }
+  return { act, rule, clause, pieces, categories, spared, isWeak, needsRoom }
 }
 
 const noPieces: readonly Piece[] = []
@@ -51,7 +55,15 @@ function meansAny({ means }: Clause | Piece, meanings: readonly Meaning[]): bool
 export function piecesThat(clause: Clause, ...meanings: readonly Meaning[]): readonly Piece[] {
   // Most clauses hold no such piece, and this is asked of every clause many times.
   if (!meansAny(clause, meanings)) return noPieces
-  return clause.pieces.filter((piece) => meansAny(piece, meanings))
+  const found: Piece[] = []
+  for (const piece of clause.pieces) if (meansAny(piece, meanings)) found.push(piece)
+  return found
+}
+
+/** For long lists: a phrase or clause means few things, so asking the list of each is less than the other way round. */
+export function meansOneOf({ means }: Clause | Piece, meanings: ReadonlySet<Meaning>): boolean {
+  for (const meaning of means) if (meanings.has(meaning)) return true
+  return false
 }
 
 export function hasAny(clause: Clause, ...meanings: readonly Meaning[]): boolean {
@@ -60,14 +72,15 @@ export function hasAny(clause: Clause, ...meanings: readonly Meaning[]): boolean
 
 /** How long a clause is; three characters of a script without spaces make about one word. */
 export function wordsIn({ tokens }: Clause): number {
-  return tokens.length - Math.floor((tokens.filter((token) => token.unit).length * 2) / 3)
+  let units = 0
+  for (const token of tokens) if (token.unit) units += 1
+  return tokens.length - Math.floor((units * 2) / 3)
 }
-
-const noCategories: readonly string[] = []
 
 export function categoriesOf(pieces: readonly Piece[]): readonly string[] {
   const [first] = pieces
   if (first === undefined) return noCategories
+  if (pieces.length === 1 && first.signal.categories.length < 2) return first.signal.categories
   const found = new Set<string>()
   for (const { signal } of pieces) for (const category of signal.categories) found.add(category)
   return [...found].sort()

@@ -7,12 +7,11 @@ import type { Vocabulary } from './vocabulary.ts'
  * about as much as three.
  */
 export function countLetters(tokens: readonly Token[]): number[] {
-  const before = new Array<number>(tokens.length + 1).fill(0)
+  const before = [0]
   let letters = 0
-  for (let index = 0; index < tokens.length; index += 1) {
-    const token = tokens[index]
-    letters += token?.unit ? 3 : (token?.text.length ?? 0)
-    before[index + 1] = letters
+  for (const { unit, text } of tokens) {
+    letters += unit ? 3 : text.length
+    before.push(letters)
   }
   return before
 }
@@ -31,15 +30,15 @@ export function scoreLanguages(
   vocabulary: Vocabulary,
   hints: readonly string[],
 ): number[] {
-  const scores = new Array<number>(vocabulary.languages.length).fill(0)
-  const coveredUntil = new Array<number>(vocabulary.languages.length).fill(0)
+  const scores = vocabulary.languages.map(() => 0)
+  const coveredUntil = vocabulary.languages.map(() => 0)
   for (let start = 0; start + 1 < firstAt.length; start += 1) {
     const first = firstAt[start] ?? 0
     for (let place = (firstAt[start + 1] ?? 0) - 1; place >= first; place -= 1) {
       const candidate = list[place]
       if (candidate === undefined) continue
       const whole = lettersBetween(lettersBefore, start, candidate.end)
-      for (const { language } of candidate.senses) {
+      for (const language of candidate.languages) {
         const from = coveredUntil[language] ?? 0
         if (candidate.end <= from) continue
         const letters = from <= start ? whole : lettersBetween(lettersBefore, from, candidate.end)

@@ -63,9 +63,9 @@ export function matchPhrases(
   const lettersBefore = countLetters(tokens)
   const scores = scoreLanguages(lettersBefore, candidates, vocabulary, hints)
   const best = bestChoices(tokens, lettersBefore, candidates, scores)
-  const path = onPath(best)
+  let path: Path | null = null
   const signals: Signal[] = []
-  const signalAt = new Array<number>(tokens.length).fill(-1)
+  const signalAt = tokens.map(() => -1)
   for (let start = 0; start < tokens.length; ) {
     let choice = choiceAt(best, start)
     if (choice !== null) {
@@ -77,12 +77,19 @@ export function matchPhrases(
       continue
     }
     const { end, tail } = choice.candidate
-    signalAt.fill(signals.length, start, end)
-    if (tail !== null && isFree(path, tail)) signalAt.fill(signals.length, tail[0], tail[1])
+    mark(signalAt, signals.length, start, end)
+    if (tail !== null) {
+      path ??= onPath(best)
+      if (isFree(path, tail)) mark(signalAt, signals.length, tail[0], tail[1])
+    }
     signals.push(toSignal(choice, start, candidates, scores))
     start = end
   }
   return { signals, signalAt, language: bestLanguage(scores) }
+}
+
+function mark(signalAt: number[], signal: number, start: number, end: number): void {
+  for (let index = start; index < end; index += 1) signalAt[index] = signal
 }
 
 /** Where the tokens begin that the second part of a gap phrase has taken; they are no signal of their own. */
@@ -129,8 +136,8 @@ function bestChoices(
   for (const score of scores) if (score > top) top = score
   const isMixed = mixesScripts(tokens)
   const worth = new Float64Array(tokens.length + 1)
-  const chosen = new Array<Candidate | null>(tokens.length).fill(null)
-  const chosenSense = new Array<Sense | null>(tokens.length).fill(null)
+  const chosen = tokens.map((): Candidate | null => null)
+  const chosenSense = tokens.map((): Sense | null => null)
   for (let start = tokens.length - 1; start >= 0; start -= 1) {
     let bestScore = 0
     let bestWorth = worth[start + 1] ?? 0
@@ -143,17 +150,19 @@ function bestChoices(
       const isApart = isShort && isMixed && standsApart(tokens, start, candidate.end)
       const total = candidate.size * candidate.size + (worth[candidate.end] ?? 0)
       if (total < bestWorth) continue
-      for (const sense of candidate.senses) {
-        const score = scores[sense.language] ?? 0
-        // A keyword of any language counts whatever language the contact uses (POLICY §3).
-        if (isShort && score < top * shownShare && !(isAlone && sense.isKeyword) && !isApart) continue
+      for (let at = 0; at < candidate.languages.length; at += 1) {
+        const score = scores[candidate.languages[at] ?? 0] ?? 0
         // "grateful" begins like the Polish for games: in a language that the text does not show else that is chance.
         if (candidate.isStem && score < top * stemShare) continue
         if (total === bestWorth && score <= bestScore) continue
+        const sense = candidate.senses[at]
+        // A keyword of any language counts whatever language the contact uses (POLICY §3).
+        const isKeyword = isAlone && sense?.isKeyword === true
+        if (isShort && score < top * shownShare && !isKeyword && !isApart) continue
         bestWorth = total
         bestScore = score
         chosen[start] = candidate
-        chosenSense[start] = sense
+        chosenSense[start] = sense ?? null
       }
     }
     worth[start] = bestWorth
@@ -161,8 +170,10 @@ function bestChoices(
   return { chosen, chosenSense }
 }
 
+type Path = readonly (Candidate | null)[]
+
 /** Of the best phrase at every token, those that are reached. */
-function onPath({ chosen }: Choices): readonly (Candidate | null)[] {
+function onPath({ chosen }: Choices): Path {
   const path = new Array<Candidate | null>(chosen.length).fill(null)
   for (let start = 0; start < chosen.length; ) {
     const candidate = chosen[start] ?? null
@@ -204,7 +215,7 @@ function standsAlone(tokens: readonly Token[], start: number, end: number): bool
 }
 
 /** Is the second part of a gap phrase not the beginning of a longer phrase? */
-function isFree(path: readonly (Candidate | null)[], [start, end]: readonly [number, number]): boolean {
+function isFree(path: Path, [start, end]: readonly [number, number]): boolean {
   return (path[start]?.end ?? end) <= end
 }
 
@@ -213,7 +224,8 @@ function toSignal(choice: Choice, start: number, { list, firstAt }: Candidates, 
   const { candidate, sense } = choice
   const { language } = sense
   const score = scores[language] ?? 0
-  let { meanings, categories }: Pick<Signal, 'meanings' | 'categories'> = sense
+  let { categories }: Pick<Signal, 'categories'> = sense
+  const added: Meaning[] = []
   const end = firstAt[start + 1] ?? 0
   for (let place = firstAt[start] ?? 0; place < end; place += 1) {
     const other = list[place]
@@ -224,11 +236,12 @@ function toSignal(choice: Choice, start: number, { list, firstAt }: Candidates, 
       // A plain word of the language ("quite") is no verb of another that the text shows no better.
       const isShown = sense.isPlain && more.isDeciding ? lead > 0 : lead >= 0
       if (isShown) {
-        meanings = joined(meanings, more.meanings)
+        collectNew(more.meanings, sense.meanings, added)
         categories = withMore(categories, more.categories)
-      } else if (more.isKeyword) meanings = joined(meanings, more.keywords)
+      } else if (more.isKeyword) collectNew(more.keywords, sense.meanings, added)
     }
   }
+  const meanings = added.length === 0 ? sense.meanings : new Set([...sense.meanings, ...added])
   const whole = { meanings: withoutThing(meanings), categories, language, start, end: candidate.end }
   return withThingInside(whole, { list, firstAt })
 }
@@ -281,10 +294,10 @@ function withoutThing(meanings: ReadonlySet<Meaning>): ReadonlySet<Meaning> {
   return new Set([...meanings].filter((meaning) => meaning !== 'other'))
 }
 
-/** Most words mean the same wherever they are known; then nothing is copied. */
-function joined(left: ReadonlySet<Meaning>, right: ReadonlySet<Meaning>): ReadonlySet<Meaning> {
-  for (const meaning of right) if (!left.has(meaning)) return new Set([...left, ...right])
-  return left
+/** Most words mean the same wherever they are known; then nothing is new. */
+function collectNew(meanings: ReadonlySet<Meaning>, known: ReadonlySet<Meaning>, found: Meaning[]): void {
+  if (meanings === known) return
+  for (const meaning of meanings) if (!known.has(meaning)) found.push(meaning)
 }
 
 function withMore(categories: readonly string[], more: readonly string[]): readonly string[] {

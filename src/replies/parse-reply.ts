@@ -100,17 +100,39 @@ function toReading(
   const isChange = decision.intent === 'opt_in' || decision.intent === 'opt_out'
   return {
     intent: decision.intent,
-    categories: isChange ? [...decision.categories].sort() : [],
+    categories: isChange ? sorted(decision.categories) : [],
     basis: decision.basis,
     confidence: decision.confidence,
     rule: decision.rule,
-    words: [...new Set(signals.map(({ start, end }) => wordsOf(tokens, start, end)))].slice(0, 12),
+    words: namedWords(tokens, signals),
     language: language === null ? null : (vocabulary.languages[language]?.code ?? null),
     because: decision.because,
   }
 }
 
+/** Most lists hold one key, and need no sorting. */
+function sorted(keys: readonly string[]): readonly string[] {
+  return keys.length < 2 ? [...keys] : [...keys].sort()
+}
+
+const mostWords = 12
+
+/** The words of these signals, each once. */
+function namedWords(tokens: readonly Token[], signals: readonly Signal[]): readonly string[] {
+  const found: string[] = []
+  for (const { start, end } of signals) {
+    if (found.length === mostWords) break
+    const words = wordsOf(tokens, start, end)
+    if (!found.includes(words)) found.push(words)
+  }
+  return found
+}
+
 function wordsOf(tokens: readonly Token[], start: number, end: number): string {
-  const part = tokens.slice(start, end)
-  return part.map((token) => token.text).join(part[0]?.unit ? '' : ' ')
+  const first = tokens[start]
+  if (first === undefined) return ''
+  let words = first.text
+  for (let index = start + 1; index < end; index += 1)
+    words += (first.unit ? '' : ' ') + (tokens[index]?.text ?? '')
+  return words
 }

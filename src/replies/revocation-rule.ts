@@ -1,5 +1,5 @@
 import type { Clause, Piece } from './clauses.ts'
-import { hasAny, piecesThat, type Verdict, verdict, wordsIn } from './judgement.ts'
+import { hasAny, meansOneOf, piecesThat, type Verdict, verdict, wordsIn } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
 import { isMereDenial } from './negation.ts'
 import { kindOf, objectOf } from './objects.ts'
@@ -422,6 +422,15 @@ const frames = [
   ['no', judgeNo],
 ] as const
 
+/** What every wish not to be messaged has one of. */
+const unwilling: ReadonlySet<Meaning> = new Set<Meaning>([
+  ...frames.map(([meaning]) => meaning),
+  'removeMe',
+  'saysOptOut',
+  'saysEnough',
+  'sendsPacking',
+])
+
 /** Insults are short, or name the messages; "get out" and "go away" are also what travellers do. */
 function isCurt(clause: Clause): boolean {
   if (hasAny(clause, 'message', 'category')) return true
@@ -442,6 +451,7 @@ function isEnough(clause: Clause): boolean {
  * object is the messages. Without such an object it is about something else (§5.5) and nothing is found here.
  */
 export function judgeRevocation(clause: Clause): Verdict | null {
+  if (!meansOneOf(clause, unwilling)) return null
   const { named, spared } = scopeOf(clause)
   const isElsewhere =
     hasAny(clause, 'other', 'order') &&

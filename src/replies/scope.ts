@@ -45,11 +45,11 @@ function meansAny(piece: Piece, meanings: readonly Meaning[]): boolean {
  * governs it: the last one before it, or the next one after it where objects come first.
  */
 export function scopeOf(clause: Clause): Scope {
+  const nouns = piecesThat(clause, 'category', 'order')
+  if (nouns.length === 0) return nothingNamed
   const exceptAt = clause.pieces.findIndex((piece) => piece.means.has('except'))
   const named: Piece[] = []
   const spared: Piece[] = []
-  const nouns = piecesThat(clause, 'category', 'order')
-  if (nouns.length === 0) return nothingNamed
   const hasWords = nouns.some((piece) => piece.means.has('category'))
   const marksKinds = exceptAt >= 0 || clause.means.has('message') || clause.means.has('only')
   const keepers = keepersIn(clause)
@@ -143,8 +143,8 @@ function isKept(clause: Clause, at: number, keepers: readonly Meaning[]): boolea
 
 /** Categories that the clause names as exceptions ("everything except surveys"). */
 export function exceptedIn(clause: Clause): readonly string[] {
+  if (!clause.means.has('except') || clause.means.has('noMore')) return []
   const exceptAt = clause.pieces.findIndex((piece) => piece.means.has('except'))
-  if (exceptAt < 0 || clause.means.has('noMore')) return []
   const isNoun = (piece: Piece): boolean => piece.means.has('category') || piece.means.has('order')
   return withOrders(
     clause.pieces.filter((piece, index) => isNoun(piece) && isExcepted(clause, index, exceptAt)),

@@ -66,6 +66,12 @@ class Tokeniser {
         isChunkStart = false
         continue
       }
+      const end = smallLettersEnd(text, position)
+      if (end > position) {
+        this.#takeSmallLetters(text.slice(position, end))
+        position = end
+        continue
+      }
       const character = characterAt(text, position)
       const folded = foldCharacter(character)
       this.#take(character, folded, position)
@@ -74,6 +80,15 @@ class Tokeniser {
     }
     this.#flush()
     return this.#tokens
+  }
+
+  /** Most of most texts: letters that are folded to themselves, and make up a word without being looked at one by one. */
+  #takeSmallLetters(letters: string): void {
+    if (this.#word === '') this.#capital = false
+    this.#hasLetter = true
+    this.#word += letters
+    this.#exact += letters
+    this.#raw += letters
   }
 
   #take(character: string, folded: Folded, position: number): void {
@@ -197,6 +212,19 @@ class Tokeniser {
     this.#spaced = true
     if (strength > this.#break) this.#break = strength
   }
+}
+
+const [smallA, smallZ] = [0x61, 0x7a]
+
+/** Where the run of letters from a to z ends that begins at this position, if one does. */
+function smallLettersEnd(text: string, position: number): number {
+  let end = position
+  while (end < text.length) {
+    const unit = text.charCodeAt(end)
+    if (unit < smallA || unit > smallZ) break
+    end += 1
+  }
+  return end
 }
 
 function isBlank({ kind }: Folded): boolean {

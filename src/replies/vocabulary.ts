@@ -65,15 +65,19 @@ interface Guess {
 
 const unknownWord: KnownWord = { symbols: [], isCourtesy: false, isTelling: false }
 
-export interface GapPhrase {
-  readonly tail: readonly number[]
+/** The senses of a phrase, one a language. */
+export interface Senses {
   readonly senses: readonly Sense[]
+  /** Their languages. Few lists are different, and are shared: what is asked most lies close together in memory. */
+  readonly languages: readonly number[]
+}
+
+export interface GapPhrase extends Senses {
+  readonly tail: readonly number[]
 }
 
 /** What ends at a node of the tree of phrases. Nodes at which the same ends share it. */
-export interface Ending {
-  /** What the phrase means, in every language that has it. */
-  readonly senses: readonly Sense[]
+export interface Ending extends Senses {
   /** Phrases with room inside ("take ... off") whose first part it is. */
   readonly gaps: readonly GapPhrase[]
 }
@@ -86,14 +90,16 @@ const manyLanguages = 3
 
 const noMeanings: ReadonlySet<Meaning> = new Set()
 
-/** A sense with one more thing said. A word that means something in its language is none of its common words. */
-function withEmission(sense: Sense | undefined, { language, meaning, category }: Emission): Sense {
-  const known = sense?.meanings ?? noMeanings
-  const isSaid = known.has(meaning) || (meaning === 'common' && known.size > 0)
-  const meanings = isSaid ? known : new Set([...known, meaning])
+/** A sense with one more thing said, and all that it means with that. */
+function withEmission(
+  sense: Sense | undefined,
+  { language, category }: Emission,
+  meanings: ReadonlySet<Meaning>,
+): Sense {
   const categories = sense?.categories ?? []
   const isNamed = category === null || categories.includes(category)
-  const keywords = new Set(universal.filter((one) => meanings.has(one)))
+  const said = universal.filter((one) => meanings.has(one))
+  const keywords = said.length === 0 ? noMeanings : new Set(said)
   return {
     language,
     meanings,
@@ -137,7 +143,7 @@ function remember<Value>(cache: Map<string, Value>, word: string, value: Value):
 
 const noSymbols: readonly number[] = []
 const noWords: readonly string[] = []
-const nothingEnds: Ending = { senses: [], gaps: [] }
+const nothingEnds: Ending = { senses: [], languages: [], gaps: [] }
 
 /** The different endings by number; that nothing ends is the first. */
 class Endings {
@@ -145,6 +151,8 @@ class Endings {
   /** For every ending, and every sense, those that come of it when something more is said. */
   readonly #nextEndings = new Map<Ending, Map<Emission, number>>()
   readonly #nextSenses = new Map<Sense | undefined, Map<Emission, Sense>>()
+  readonly #nextLanguages = new Map<readonly number[], Map<number, readonly number[]>>()
+  readonly #nextMeanings = new Map<ReadonlySet<Meaning>, Map<Meaning, ReadonlySet<Meaning>>>()
 
   at(number: number): Ending {
     return this.#list[number] ?? nothingEnds
@@ -154,39 +162,66 @@ class Endings {
   withSense(number: number, emission: Emission): number {
     const ending = this.at(number)
     return getOrMake(this.#nextEndings, ending, emission, () => {
-      const { senses, gaps } = ending
-      const at = senses.findIndex(({ language }) => language === emission.language)
-      const sense = this.sense(senses[at], emission)
-      return this.#list.push({ senses: at < 0 ? [...senses, sense] : senses.with(at, sense), gaps }) - 1
+      const { senses, languages, gaps } = ending
+      const at = languages.indexOf(emission.language)
+      const sense = this.#sense(senses[at], emission)
+      const next =
+        at < 0
+          ? { senses: [...senses, sense], languages: this.#languages(languages, emission.language), gaps }
+          : { senses: senses.with(at, sense), languages, gaps }
+      return this.#list.push(next) - 1
     })
   }
 
   /** The ending that may go on behind a gap as well. */
   withGap(number: number, gap: GapPhrase): number {
-    const { senses, gaps } = this.at(number)
-    const ending = { senses, gaps: [...gaps, gap] }
+    const { senses, languages, gaps } = this.at(number)
+    const ending = { senses, languages, gaps: [...gaps, gap] }
     if (gaps.length === 0) return this.#list.push(ending) - 1
     // What goes on behind a gap is shared by no other node.
     this.#list[number] = ending
     return number
   }
 
+  /** What is said and nothing else. */
+  only(emission: Emission): Senses {
+    const languages = this.#languages(nothingEnds.languages, emission.language)
+    return { senses: [this.#sense(undefined, emission)], languages }
+  }
+
+  #languages(known: readonly number[], language: number): readonly number[] {
+    return getOrMake(this.#nextLanguages, known, language, () => [...known, language])
+  }
+
   /** A sense with one more thing said, made once. */
-  sense(sense: Sense | undefined, emission: Emission): Sense {
-    return getOrMake(this.#nextSenses, sense, emission, () => withEmission(sense, emission))
+  #sense(sense: Sense | undefined, emission: Emission): Sense {
+    return getOrMake(this.#nextSenses, sense, emission, () =>
+      withEmission(sense, emission, this.#meanings(sense?.meanings ?? noMeanings, emission.meaning)),
+    )
+  }
+
+  /**
+   * One more meaning. A word that means something in its language is none of its common words. Languages in which a
+   * word means the same share the set, so that it need not be read to be compared.
+   */
+  #meanings(known: ReadonlySet<Meaning>, meaning: Meaning): ReadonlySet<Meaning> {
+    const isSaid = known.has(meaning) || (meaning === 'common' && known.size > 0)
+    return isSaid ? known : getOrMake(this.#nextMeanings, known, meaning, () => new Set([...known, meaning]))
   }
 
   /** Nothing more will be said. */
   close(): void {
     this.#nextEndings.clear()
     this.#nextSenses.clear()
+    this.#nextMeanings.clear()
+    this.#nextLanguages.clear()
   }
 }
 
-function getOrMake<Key, Value>(
-  known: Map<Key, Map<Emission, Value>>,
+function getOrMake<Key, Step, Value>(
+  known: Map<Key, Map<Step, Value>>,
   key: Key,
-  emission: Emission,
+  step: Step,
   make: () => Value,
 ): Value {
   let values = known.get(key)
@@ -194,10 +229,10 @@ function getOrMake<Key, Value>(
     values = new Map()
     known.set(key, values)
   }
-  let value = values.get(emission)
+  let value = values.get(step)
   if (value === undefined) {
     value = make()
-    values.set(emission, value)
+    values.set(step, value)
   }
   return value
 }
@@ -540,7 +575,7 @@ export class Vocabulary {
     if (node === rootNode) return
     if (tail !== undefined) {
       const symbols = tail.split(' ').flatMap((word) => this.#symbolsOf(word, emission))
-      const gap = { tail: symbols, senses: [this.#endings.sense(undefined, emission)] }
+      const gap = { tail: symbols, ...this.#endings.only(emission) }
       tree.setValue(node, this.#endings.withGap(tree.valueAt(node), gap))
       return
     }
