@@ -125,7 +125,7 @@ function withoutModifiers(pieces: readonly Piece[], languages: readonly Language
   for (const piece of pieces.toReversed()) {
     const next = result.at(-1)
     const isNamed =
-      piece.signal.end - piece.signal.start === 1 &&
+      piece.signal.end - piece.signal.start <= longestName &&
       (piece.means.has('category') || (piece.means.has('message') && !piece.means.has('contact')))
     const isModifier: boolean =
       !isNamed &&
@@ -140,6 +140,8 @@ function withoutModifiers(pieces: readonly Piece[], languages: readonly Language
   return result.reverse()
 }
 
+/** "upgrade offers"; a longer name ("de la commande") is none that a noun stands before. */
+const longestName = 2
 const modifying: ReadonlySet<Meaning> = new Set<Meaning>(['courtesy'])
 
 function makeClause(
@@ -316,6 +318,8 @@ function opensKind(
   if (says(signal, 'only') && says(signal, 'no')) return false
   if (!says(signalOf(matched, index - 1), 'category')) return false
   const next = signalOf(matched, signal.end)
+  // "power cuts only, nothing else": what stands behind a comma is not the verb's own.
+  if (tokens[signal.end]?.breakBefore !== noBreak) return false
   const thing = says(next, 'courtesy') && next !== undefined ? signalOf(matched, next.end) : next
   return says(thing, 'category') || says(thing, 'rest') || says(thing, 'order')
 }

@@ -35,6 +35,8 @@ function contradicts(verdicts: readonly Verdict[], sides: Sides): boolean {
         ({ means, signal }, at) =>
           (means.has('no') && isOneWord(signal, verdict.clause)) || (at === 0 && means.has('undecided')),
       ) &&
+      // "no texts. None." says it twice.
+      !(hasAny(verdict.clause, 'noMore') && sides.revokes.some(({ rule }) => rule === 'revocation-noMore')) &&
       // One word may be "no" and "no more" (нет, nie).
       !verdict.clause.pieces.some(({ means }) => means.has('noMore') && !means.has('no')) &&
       !hasAny(verdict.clause, 'dontWant', 'saysNotInterested'),
