@@ -109,6 +109,54 @@ describe('a wish and what stands beside it', () => {
     expect(read('please newsletter')).not.toContain('opt_out')
   })
 
+  test('a pronoun looks back to the sentence before, and to a topic set off by a comma or asked', () => {
+    expect(read('Your credit card promos come every blessed day. End them.')).toBe('opt_out marketing')
+    expect(read('shipping notifications, could you turn those off')).toBe('opt_out utility')
+    expect(read("Your texts? Don't send me any.")).toBe('opt_out *')
+    expect(read('Deals, vouchers, polls. I want none of them')).toBe('opt_out marketing surveys')
+    expect(read('My order came late. End it?')).not.toContain('opt_out')
+  })
+
+  test('what is kept or excepted beside a curt stop leaves the stop its room', () => {
+    const all = 'opt_out authentication marketing surveys utility'
+    expect(read('switch it all off but leave the newsletter on')).toBe(all)
+    expect(read('you can still send deals but not the surveys')).toBe('opt_out surveys')
+  })
+
+  test('apostrophes around words quote them, and do not part letters', () => {
+    expect(read("'no junk mail' sticker on the letterbox")).toBe('none')
+    expect(read("it says 'reply STOP to opt out' at the bottom, is that you?")).toBe('none')
+    expect(read("'STOP'")).toBe('opt_out *')
+    expect(read("don't text me, it's the kids' phone")).toBe('opt_out *')
+  })
+
+  test('login names are names', () => {
+    expect(read("username on your site: unsub_queen88, can't log in")).toBe('none')
+  })
+
+  test('what is not wanted may stand first', () => {
+    expect(read('та ні, відписуватись я не хочу')).toBe('none')
+    expect(read('не хочу отримувати рекламу')).toBe('opt_out marketing')
+  })
+
+  test('a stop said to another company is none of ours', () => {
+    expect(read('I sent STOP to another company')).toBe('none')
+    expect(read('ablam başka bir firmaya RET yazıp göndermiş')).toBe('none')
+  })
+
+  test('behind other talk only a bare nice answers, and an outright no outweighs its softening', () => {
+    expect(read('your guy talked non-stop about fishing, nice fella though', true)).toBe('none')
+    expect(read("we're good, no thanks", true)).toBe('opt_out *')
+    expect(read('ok... no', true)).toBe('ambiguous')
+    expect(read('the parcel came broken, please send it again', true)).toBe('none')
+  })
+
+  test('an earlier stop that was a mistake is undone after it', () => {
+    const undo = 'I opted out by mistake, please undo it'
+    expect(parseReply(undo, { pending: false, state: 'opted_out' }).intent).toBe('opt_in')
+    expect(read(undo)).toBe('ambiguous')
+  })
+
   test('a denial does not reach a removal behind a word from elsewhere', () => {
     expect(read("I'm not Steve take this number off your list")).toBe('opt_out *')
     expect(read("please don't take this number off your list")).toBe('none')
