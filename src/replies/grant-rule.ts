@@ -72,6 +72,8 @@ export function judgeOnly(clause: Clause): Verdict | null {
     'subscribe',
   )
   if (!hasVerb && clause.unknown.length > 1) return null
+  // "cancel only the table": said of the thing itself, and of no messages about it.
+  if (hasAny(clause, 'saysNothing') && !hasAny(clause, 'category', 'message')) return null
   return verdict('only', 'only-these', clause, [...markers, ...piecesThat(clause, 'category', 'order')], {
     categories: wanted,
   })
