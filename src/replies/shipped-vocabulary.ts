@@ -4,7 +4,7 @@ import type { Lexicon } from './lexicon-schema.ts'
 import { type BusinessWords, Vocabulary } from './vocabulary.ts'
 
 /** Raised when the rules change; the lexicons version themselves by their content. */
-const rulesVersion = '1.0.0'
+const rulesVersion = '1.1.0'
 
 /** Compiles lexicons, and a business's own words, into what the parser reads with. */
 export function compileVocabulary(
