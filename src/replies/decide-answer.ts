@@ -1,5 +1,4 @@
 import type { Answer } from './answers.ts'
-import { isFragment } from './combine-clauses.ts'
 import {
   ask,
   asScope,
@@ -11,6 +10,7 @@ import {
   union,
   without,
 } from './decision.ts'
+import { isFragment } from './fragments.ts'
 import { hasAny, piecesThat, type Verdict } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
 import type { ReplyContext } from './reading.ts'

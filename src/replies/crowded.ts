@@ -1,0 +1,111 @@
+import type { Clause } from './clauses.ts'
+import { listed } from './fragments.ts'
+import { hasAny, type Verdict } from './judgement.ts'
+import type { Meaning } from './lexicon-schema.ts'
+
+const besidesKeyword: readonly Meaning[] = [
+  'courtesy',
+  'common',
+  'and',
+  'yes',
+  'ok',
+  'no',
+  'optInWeak',
+  'undecided',
+  'maybe',
+  'takeBack',
+]
+
+/** Greetings, thanks, signatures: what may stand around a keyword without taking its room. */
+function isSmallTalk(clause: Clause): boolean {
+  const isNamed = clause.unknown.length <= 3 && clause.unknown.every((token) => token.capital)
+  return (
+    (clause.unknown.length <= 1 || isNamed) &&
+    clause.pieces.every((piece) => besidesKeyword.some((meaning) => piece.means.has(meaning)))
+  )
+}
+
+function isException(clause: Clause): boolean {
+  return (
+    clause.unknown.length === 0 &&
+    hasAny(clause, 'except') &&
+    !hasAny(clause, 'all') &&
+    hasAny(clause, 'category', 'order')
+  )
+}
+
+/** END or HELP beside other talk is about that talk; alone it is the keyword (POLICY §3). */
+export function withoutCrowded(verdicts: readonly Verdict[]): readonly Verdict[] {
+  // "Why do these still come? Stop": a complaint about messages says what is to end (POLICY §5.10).
+  const isAboutThem = verdicts.some((verdict) => verdict.act === 'unclear' && !verdict.needsRoom)
+  const leavesRoom =
+    isAboutThem ||
+    verdicts.every(
+      (verdict) =>
+        verdict.needsRoom ||
+        verdict.act === 'revoke' ||
+        (verdict.act === 'refuse' && verdict.clause.unknown.length === 0) ||
+        verdict.act === 'grant' ||
+        verdict.act === 'stay' ||
+        verdict.act === 'takeBack' ||
+        // "switch it all off but leave the news on", "except order news, send nothing"
+        verdict.act === 'keep' ||
+        isException(verdict.clause) ||
+        isSmallTalk(verdict.clause),
+    )
+  if (leavesRoom) return verdicts
+  return verdicts.map((verdict, index) =>
+    verdict.needsRoom &&
+    !isAboutNamed(verdict, verdicts.slice(0, index)) &&
+    !exceptsNext(verdict, verdicts[index + 1])
+      ? { ...verdict, act: 'nothing' as const }
+      : verdict,
+  )
+}
+
+/** "cancel everything, apart from the delivery updates": a kind of message that is excepted says what all is. */
+function exceptsNext({ clause }: Verdict, next: Verdict | undefined): boolean {
+  if (next?.clause.sentence !== clause.sentence || !hasAny(clause, 'all')) return false
+  const isException = hasAny(next.clause, 'except') && hasAny(next.clause, 'category')
+  return isException && next.clause.unknown.length === 0 && !next.clause.asks
+}
+
+/** "ads are too much for me, take them away": a pronoun, or "all" behind an exception, has its object nearby. */
+function isAboutNamed({ act, rule, clause }: Verdict, before: readonly Verdict[]): boolean {
+  if (act !== 'revoke') return false
+  const last = before.at(-1)?.clause
+  // "my number does not belong in your files, please delete"
+  const isContact =
+    last?.sentence === clause.sentence &&
+    hasAny(clause, 'remove') &&
+    hasAny(last, 'number', 'list') &&
+    !last.asks &&
+    !hasAny(last, 'other', 'order')
+  if (isContact) return true
+  // "Your promos come every day. End them.": a pronoun may look back to the sentence before.
+  const opensSentence = last?.sentence !== clause.sentence && hasAny(clause, 'this')
+  const sentence = opensSentence ? last?.sentence : clause.sentence
+  const near = before.filter((one) => one.clause.sentence === sentence)
+  // "Your texts? Don't send any": asked is no more than what it is about.
+  const isElsewhere = near.some(
+    (one) => hasAny(one.clause, 'other', 'order') || (one.clause.asks && !isMereTopic(one.clause)),
+  )
+  if (isElsewhere) return false
+  // "I gave my consent, now I withdraw"
+  if (near.some((one) => hasAny(one.clause, 'consent'))) return true
+  const isNamed = near.some((one) => hasAny(one.clause, 'category', 'message'))
+  // "your messages eat my data, so no more please"
+  const isEnough = rule === 'enough' && last?.sentence === clause.sentence && clause.tokens.length <= fewWords
+  if (isEnough && near.some((one) => hasAny(one.clause, 'number'))) return true
+  return isNamed && (isEnough || hasAny(clause, 'this', 'all'))
+}
+
+const fewWords = 4
+
+function isMereTopic({ pieces, unknown, idle }: Clause): boolean {
+  return (
+    unknown.length === 0 &&
+    idle === 0 &&
+    pieces.every(({ means }) => listed.some((meaning) => means.has(meaning)))
+  )
+}

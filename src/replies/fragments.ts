@@ -1,0 +1,206 @@
+import type { Clause } from './clauses.ts'
+import { type Act, hasAny, piecesThat, type Verdict } from './judgement.ts'
+import type { Meaning } from './lexicon-schema.ts'
+import { withOrders } from './scope.ts'
+
+const besideNothingElse: readonly Meaning[] = ['only', 'rest', 'courtesy', 'and', 'but']
+const besideKinds: readonly Meaning[] = ['want', 'send', 'receive', 'keep', 'yes', 'ok']
+
+/** "send codes, nothing else": what ends a list of kinds makes them the only ones. */
+export function withNothingElse(verdicts: readonly Verdict[]): readonly Verdict[] {
+  const result = [...verdicts]
+  verdicts.forEach((after, index) => {
+    const list = verdicts[index - 1]
+    if (list?.clause.sentence !== after.clause.sentence || !isNothingElse(after) || !isListOfKinds(list))
+      return
+    const kinds = [...piecesThat(list.clause, 'category', 'order')]
+    for (let place = index - 2; place >= 0; place -= 1) {
+      const before = result[place]
+      if (before?.clause.sentence !== list.clause.sentence || !isFragment(before)) break
+      kinds.push(...piecesThat(before.clause, 'category'))
+      result[place] = { ...before, act: 'ordinary' }
+    }
+    result[index - 1] = { ...list, act: 'only', rule: 'only-these', categories: withOrders(kinds) }
+    result[index] = { ...after, act: 'nothing' }
+  })
+  return result
+}
+
+function isNothingElse({ act, needsRoom, clause }: Verdict): boolean {
+  return (
+    (act === 'nothing' || needsRoom) &&
+    hasAny(clause, 'only') &&
+    hasAny(clause, 'rest') &&
+    clause.unknown.length === 0 &&
+    clause.pieces.every(({ means }) => besideNothingElse.some((meaning) => means.has(meaning)))
+  )
+}
+
+function isListOfKinds(verdict: Verdict): boolean {
+  const { act, clause } = verdict
+  const isOpen = act === 'nothing' || act === 'keep' || act === 'grant'
+  const isKinds = isFragment(verdict) || hasAny(clause, ...besideKinds) || hasOnlyKinds(clause)
+  const isNamed = hasAny(clause, 'category', 'order')
+  return isOpen && isKinds && isNamed && !clause.asks && clause.unknown.length === 0
+}
+
+/** "codes and deliveries" */
+function hasOnlyKinds(clause: Clause): boolean {
+  return (
+    hasAny(clause, 'category') &&
+    clause.idle === 0 &&
+    clause.pieces.every(({ means }) => means.has('order') || listed.some((meaning) => means.has(meaning)))
+  )
+}
+
+/** "offers: no, parcels: yes": an answer that ends a sentence is about the kinds listed before it. */
+export function withAnswers(verdicts: readonly Verdict[]): readonly Verdict[] {
+  if (!verdicts.some(isFragment)) return verdicts
+  const result = [...verdicts]
+  verdicts.forEach((verdict, index) => {
+    const act = actOfAnswer(verdict)
+    if (act === null || verdicts[index + 1]?.clause.sentence === verdict.clause.sentence) return
+    for (let place = index - 1; place >= 0; place -= 1) {
+      const listed = verdicts[place]
+      if (listed === undefined || listed.clause.sentence !== verdict.clause.sentence || !isFragment(listed))
+        break
+      const categories = withOrders(piecesThat(listed.clause, 'category', 'order'))
+      result[place] = { ...listed, act, categories, rule: 'answer-for-a-kind', pieces: listed.clause.pieces }
+      result[index] = { ...verdict, act: 'ordinary' }
+    }
+  })
+  return result
+}
+
+/** What a clause that is nothing but a yes or a no does to the kinds that it answers for. */
+function actOfAnswer({ act, clause }: Verdict): 'revoke' | 'keep' | null {
+  const isBare =
+    clause.unknown.length === 0 && clause.idle === 0 && clause.pieces.every(({ means }) => isAnswering(means))
+  if (!isBare || act === 'revoke' || act === 'grant' || act === 'help') return null
+  // "ads and surveys: off"
+  if (hasAny(clause, 'no', 'off')) return hasAny(clause, 'yes', 'ok') ? null : 'revoke'
+  return hasAny(clause, 'yes', 'ok') ? 'keep' : null
+}
+
+function isAnswering(means: ReadonlySet<Meaning>): boolean {
+  return means.has('yes') || means.has('no') || means.has('ok') || means.has('off') || means.has('courtesy')
+}
+
+const refusals = ['no', 'dontWant', 'noMore', 'only', 'dontSend', 'dontReceive', 'stop'] as const
+
+/**
+ * "apart from the order news, all the rest is not needed": who refuses the rest, or everything behind an exception,
+ * wants only what is named beside it.
+ */
+export function withoutRest(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts.map((verdict, index) => {
+    const { act, clause } = verdict
+    if (!hasAny(clause, ...refusals) || (act !== 'nothing' && act !== 'refuse')) return verdict
+    if (clause.asks || clause.unknown.length > 0 || hasAny(clause, 'category', 'order', 'other'))
+      return verdict
+    const isRest = hasAny(clause, 'rest')
+    const kept = [verdicts[index - 1], verdicts[index + 1]].filter(
+      (one): one is Verdict =>
+        one !== undefined &&
+        mayKeep.has(one.act) &&
+        !hasAny(one.clause, 'no', 'dontWant', 'noMore') &&
+        (isRest || (one === verdicts[index - 1] && hasAny(one.clause, 'except'))),
+    )
+    const orders = kept.some((one) => hasAny(one.clause, 'except', 'message')) ? (['order'] as const) : []
+    const categories = withOrders(kept.flatMap((one) => piecesThat(one.clause, 'category', ...orders)))
+    if (categories.length === 0) return verdict
+    return { ...verdict, act: 'only' as const, rule: 'only-these', categories }
+  })
+}
+
+const mayKeep: ReadonlySet<Act> = new Set<Act>(['nothing', 'keep', 'grant', 'only', 'stay'])
+
+const listable: ReadonlySet<Act> = new Set<Act>(['revoke', 'grant', 'keep', 'only', 'refuse'])
+
+/** "unsubscribe: offers and feedback": clauses that only name categories continue the wish beside them. */
+export function withFragments(verdicts: readonly Verdict[]): readonly Verdict[] {
+  const result = [...verdicts]
+  result.forEach((verdict, index) => {
+    const isListed =
+      isFragment(verdict) || endsList(verdict, result[index - 1]) || headsWish(verdict, result[index + 1])
+    if (!isListed) return
+    const categories = withOrders(
+      piecesThat(verdict.clause, 'category', ...(hasAny(verdict.clause, 'and') ? (['order'] as const) : [])),
+    )
+    const before = result[index - 1]
+    const after = result[index + 1]
+    // "parcels and news - ok": the answer stands apart from what it accepts.
+    if (after !== undefined && accepts(after) && after.clause.sentence === verdict.clause.sentence) {
+      result[index + 1] = { ...after, act: 'keep', categories }
+      return
+    }
+    if (
+      before !== undefined &&
+      listable.has(before.act) &&
+      (before.act !== 'revoke' || !hasAny(before.clause, 'all', 'message') || before.categories.length > 0)
+    ) {
+      const act = before.act === 'refuse' ? 'revoke' : before.act
+      result[index] = {
+        ...verdict,
+        act,
+        rule: before.rule,
+        categories: [...new Set([...before.categories, ...categories])].sort(),
+        spared: before.spared,
+      }
+      result[index - 1] = { ...before, act: 'nothing' }
+      return
+    }
+    if (
+      after !== undefined &&
+      ['revoke', 'refuse', 'grant'].includes(after.act) &&
+      after.categories.length === 0 &&
+      !hasAny(after.clause, 'all', 'message', 'list', 'number')
+    ) {
+      result[index + 1] = { ...after, act: after.act === 'grant' ? 'grant' : 'revoke', categories }
+    }
+  })
+  return result
+}
+
+/** "unsubscribe from ads, news and polls please": the please belongs to the whole list. */
+function endsList({ act, clause }: Verdict, before: Verdict | undefined): boolean {
+  return (
+    act === 'grant' &&
+    before?.clause.sentence === clause.sentence &&
+    (before.act === 'revoke' || before.act === 'refuse') &&
+    clause.unknown.length === 0 &&
+    clause.pieces.every((piece) => listed.some((meaning) => piece.means.has(meaning)))
+  )
+}
+
+/** "please, newsletter: stop": the please belongs to the stop. */
+function headsWish(verdict: Verdict, after: Verdict | undefined): boolean {
+  return after?.rule === 'opt-out-keyword' && after.clause.tokens.length === 1 && endsList(verdict, after)
+}
+
+export function isFragment(verdict: Verdict): boolean {
+  const { clause } = verdict
+  if (verdict.act !== 'nothing' || clause.unknown.length > 0 || clause.asks) return false
+  const named = piecesThat(clause, 'category')
+  if (named.length === 0 || named.every((piece) => piece.means.has('courtesy'))) return false
+  const isList = hasAny(clause, 'and')
+  return clause.pieces.every(
+    ({ means, at }) =>
+      listed.some((meaning) => means.has(meaning)) ||
+      (isList && means.has('order')) ||
+      // "... and codes for this number"
+      (at > 0 && means.has('number')),
+  )
+}
+
+/** A bare yes or ok. */
+function accepts({ act, clause }: Verdict): boolean {
+  return (
+    act === 'nothing' &&
+    clause.unknown.length === 0 &&
+    hasAny(clause, 'yes', 'ok') &&
+    clause.pieces.every(({ means }) => means.has('yes') || means.has('ok') || means.has('courtesy'))
+  )
+}
+
+export const listed: readonly Meaning[] = ['category', 'courtesy', 'and', 'common', 'message', 'this', 'mine']

@@ -1,0 +1,169 @@
+import type { Clause } from './clauses.ts'
+import { isFragment } from './fragments.ts'
+import { type Act, hasAny, piecesThat, type Verdict } from './judgement.ts'
+import type { Meaning } from './lexicon-schema.ts'
+import { withOrders } from './scope.ts'
+
+const inherits: ReadonlySet<string> = new Set(
+  ['stop', 'remove', 'dontSend', 'dontWant', 'dontReceive', 'noMore'].map(
+    (meaning) => `revocation-${meaning}`,
+  ),
+)
+
+/**
+ * "I won't answer surveys, stop sending them": a wish that names nothing is about what was named before it,
+ * in the same sentence or by a pronoun.
+ */
+export function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
+  let lastNamed: readonly string[] = []
+  let lastSentence = -1
+  let hasContact = false
+  let messagesIn = -1
+  let contactSentence = -1
+  let lastAct: Act = 'nothing'
+  let isDenied = false
+  return verdicts.map((verdict) => {
+    const { clause } = verdict
+    // "you have my number by mistake, delete it"
+    if (hasContact && isRemovalOfIt(verdict, contactSentence === clause.sentence))
+      return { ...verdict, act: 'revoke' as const, rule: 'removal', categories: [] }
+    if (hasAny(clause, 'number', 'list') && !hasAny(clause, 'other', 'order')) {
+      hasContact = true
+      if (!clause.asks) contactSentence = clause.sentence
+    }
+    const here = withOrders(piecesThat(clause, 'category').filter((piece) => !piece.means.has('courtesy')))
+    const before = lastNamed
+    const isSameSentence = lastSentence === clause.sentence
+    const hasRevoked = lastAct === 'revoke' || lastAct === 'refuse'
+    if (here.length > 0) {
+      // "Deals, vouchers, polls. I want none of them"
+      lastNamed = isSameSentence && isFragment(verdict) ? [...new Set([...before, ...here])].sort() : here
+      lastSentence = clause.sentence
+      // "no more promos and all that, unsubscribe me" is about all of it.
+      lastAct = isAboutAll(clause) ? 'nothing' : verdict.act
+      isDenied = hasAny(clause, 'not', 'dontReceive', 'dontWant') && !clause.asks
+    }
+    // "your texts: I don't want them"
+    const isAboutThem = messagesIn === clause.sentence && verdict.act === 'refuse' && hasAny(clause, 'this')
+    if (hasAny(clause, 'message') && !hasAny(clause, 'other', 'order', 'missing', 'said'))
+      messagesIn = clause.sentence
+    if (isAboutThem && here.length === 0 && before.length === 0 && !hasAny(clause, 'other', 'order'))
+      return { ...verdict, act: 'revoke' as const, rule: 'revocation-dontWant', categories: [] }
+    // "I don't fill in surveys, stop these messages"
+    const isThese = isDenied && isSameSentence && hasAny(clause, 'this')
+    const isVague =
+      here.length === 0 && !hasAny(clause, 'all', 'list', 'number') && (isThese || !hasAny(clause, 'message'))
+    if (!isVague || before.length === 0 || verdict.categories.length > 0) return verdict
+    // "I don't read the newsletter any more, cancel": a bare stop word goes on with what was revoked.
+    const goesOn =
+      isSameSentence &&
+      (verdict.needsRoom || isBareWish(verdict)) &&
+      (hasRevoked || lastAct === 'unclear' || isDenied)
+    const pointsBack = hasAny(clause, 'this') || (isSameSentence && inherits.has(verdict.rule))
+    if (
+      verdict.act === 'revoke' &&
+      (goesOn || (pointsBack && (!verdict.needsRoom || isSameSentence || hasAny(clause, 'this'))))
+    )
+      return { ...verdict, categories: before }
+    if (verdict.act === 'refuse' && hasAny(clause, 'this'))
+      return { ...verdict, act: 'revoke' as const, categories: before }
+    return verdict.act === 'grant' && isSameSentence ? { ...verdict, categories: before } : verdict
+  })
+}
+
+/** "shipping notifications, could you turn those off": what is asked for by a pronoun was named before the comma. */
+export function withTopics(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts.map((verdict, index) => {
+    const { act, clause } = verdict
+    const isOpen = act === 'nothing' && clause.unknown.length === 0 && clause.idle === 0
+    if (!isOpen || !hasAny(clause, 'request') || !hasAny(clause, 'this')) return verdict
+    if (!hasAny(clause, 'stop', 'remove') || hasAny(clause, 'other', 'order')) return verdict
+    const topic = verdicts[index - 1]
+    if (topic?.clause.sentence !== clause.sentence || !isFragment(topic)) return verdict
+    const categories = withOrders(piecesThat(topic.clause, 'category'))
+    return {
+      ...verdict,
+      act: 'revoke' as const,
+      rule: 'revocation-stop',
+      pieces: piecesThat(clause, 'stop', 'remove'),
+      categories,
+    }
+  })
+}
+
+/** "I miss your updates, turn them on again": what is to be switched on was named just before. */
+export function withReturns(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts.map((verdict, index) => {
+    const { act, clause } = verdict
+    const isPlain = clause.unknown.length === 0 && clause.idle === 0 && !clause.asks
+    const before = verdicts[index - 1]?.clause
+    if (act !== 'nothing' || !isPlain || before === undefined || before.asks) return verdict
+    const isSwitchedOn =
+      (hasAny(clause, 'on') && hasAny(clause, 'this') && hasAny(before, 'message', 'category')) ||
+      (hasAny(clause, 'send') && hasAny(clause, 'again') && hasAny(before, 'category'))
+    // "I'd like the news about your campaigns, please send"
+    const isSent =
+      hasAny(clause, 'send') &&
+      hasAny(before, 'want') &&
+      before.sentence === clause.sentence &&
+      piecesThat(before, 'category').some((thing) => !thing.means.has('one') && !isCode(thing))
+    // "my sister gets your texts, I'd like them as well"
+    const isLiked =
+      verdicts[index + 1]?.act !== 'revoke' &&
+      clause.pieces.every(({ means }) => besideLiking.some((meaning) => means.has(meaning))) &&
+      piecesThat(clause, 'want').some(({ means }) => !means.has('courtesy')) &&
+      hasAny(clause, 'this') &&
+      hasAny(before, 'receive', 'send') &&
+      hasAny(before, 'message', 'category')
+    if (!isSwitchedOn && !isSent && !isLiked) return verdict
+    if (hasAny(clause, 'other', 'order') || hasAny(before, 'other', 'order', 'missing')) return verdict
+    const categories = withOrders(piecesThat(before, 'category'))
+    return { ...verdict, act: 'grant' as const, rule: 'wish-to-receive', categories }
+  })
+}
+
+const besideLiking: readonly Meaning[] = ['want', 'this', 'me', 'courtesy', 'again']
+
+/** "promos and all that", but not "any deals". */
+function isAboutAll(clause: Clause): boolean {
+  return piecesThat(clause, 'all').some(({ at }) => !clause.pieces[at + 1]?.means.has('category'))
+}
+
+/** "the code did not arrive, send again": what failed to arrive is sent once more, nothing is granted. */
+export function withResending(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts.map((verdict, index) => {
+    if (verdict.act !== 'grant' || hasAny(verdict.clause, 'category', 'list', 'subscribe', 'optIn'))
+      return verdict
+    // "I miss your offers" is no failure to arrive.
+    const isMissing = verdicts
+      .slice(0, index)
+      .some(({ clause }) => hasAny(clause, 'missing') && piecesThat(clause, 'category').every(isCode))
+    return isMissing ? { ...verdict, act: 'nothing' as const } : verdict
+  })
+}
+
+function isCode({ signal }: Clause['pieces'][number]): boolean {
+  return signal.categories.every((key) => key === 'authentication')
+}
+
+/** A stop word or "take me off" with no more than courtesy around it. */
+export function isBareWish({ rule, clause, pieces }: Verdict): boolean {
+  if (rule !== 'opt-out-keyword' && rule !== 'removal') return false
+  return (
+    clause.unknown.length === 0 &&
+    clause.pieces.every(
+      (piece) =>
+        pieces.includes(piece) || piece.means.has('courtesy') || (piece.at === 0 && piece.means.has('but')),
+    )
+  )
+}
+
+function isRemovalOfIt({ act, clause }: Verdict, isSameSentence: boolean): boolean {
+  const isPlain = clause.unknown.length === 0 && clause.idle === 0 && !clause.asks
+  if (act !== 'nothing' || !isPlain || !hasAny(clause, 'remove')) return false
+  // "... , delete please" goes on with the number just named.
+  const isBare = clause.pieces.every(({ means }) => besideRemoval.some((meaning) => means.has(meaning)))
+  return hasAny(clause, 'this') || (isSameSentence && isBare)
+}
+
+const besideRemoval: readonly Meaning[] = ['remove', 'courtesy', 'want', 'yes']
