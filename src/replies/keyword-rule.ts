@@ -76,7 +76,9 @@ export function judgeKeyword(clause: Clause): Verdict | null {
   if (isOut && isIn)
     return oneForAnother(clause, found, named) ?? verdict('unclear', 'opposite-keywords', clause, found)
   if (isOut) {
-    const isWeak = (goesOn || !hasAny(clause, 'optOut')) && categories.length === 0
+    // "cease all messages" says what is to end.
+    const isWeak =
+      (goesOn || !hasAny(clause, 'optOut')) && categories.length === 0 && !hasAny(clause, 'message')
     const rule = categories.length > 0 ? 'keyword-with-category' : 'opt-out-keyword'
     return verdict('revoke', rule, clause, [...found, ...named], { categories, needsRoom: isWeak })
   }

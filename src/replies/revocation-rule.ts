@@ -247,6 +247,9 @@ function judgeNotReceiving(clause: Clause, piece: Piece): Finding {
   if (hasAny(clause, 'message', 'category')) return { piece, unclear: null }
   if (hasAny(clause, 'other', 'order')) return null
   if (hasAny(clause, 'channel')) return { piece, unclear: 'another-channel' }
+  // "I'd like to not receive these any more"; who does not receive them any more may miss them.
+  const isWished = hasAny(clause, 'want') && hasAny(clause, 'this') && hasAny(clause, 'noMore', 'again')
+  if (isWished && piece.isNegated && isShort(clause)) return { piece, unclear: null }
   const isPlain =
     hasAny(clause, 'again', 'all', 'me', 'this', 'mine') ||
     clause.pieces.every((other) => other === piece || other.means.has('courtesy'))
