@@ -130,6 +130,12 @@ describe('a wish and what stands beside it', () => {
     expect(read("don't text me, it's the kids' phone")).toBe('opt_out *')
   })
 
+  test('a word that only begins like one of a language not shown is chance', () => {
+    // "grateful" begins like the Polish for games; what is to be stopped here is the leak.
+    expect(read("I'd be grateful if you could stop the leak")).toBe('none')
+    expect(read("I'd be grateful if you could stop these texts")).toBe('opt_out *')
+  })
+
   test('login names are names', () => {
     expect(read("username on your site: unsub_queen88, can't log in")).toBe('none')
   })
