@@ -1,5 +1,5 @@
 import type { Clause } from './clauses.ts'
-import { hasAny, meansOneOf, piecesThat } from './judgement.ts'
+import { hasAny, meansOneOf, namesThing, piecesThat } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
 import { isMereDenial, type Piece } from './negation.ts'
 
@@ -36,7 +36,8 @@ const besideAnswer: ReadonlySet<Meaning> = new Set<Meaning>([
   'not',
 ])
 
-function isAnswer({ means }: Piece): boolean {
+/** A yes, a no, or an acknowledgement. */
+export function isAnswer({ means }: Piece): boolean {
   return means.has('yes') || means.has('no') || means.has('ok')
 }
 
@@ -64,8 +65,7 @@ export function answerIn(clause: Clause): Answer | null {
   if (isOther || (clause.asks && !(bare && opensQuestion(clause, first)))) return null
   const kind = answerKinds.find((one) => first.means.has(one))
   // "first I want to read the terms", "I want to order a pizza": wanting something else is no yes.
-  const isOfThings = clause.pieces.some(({ means }) => means.has('other') && !means.has('order'))
-  const wantsElse = clause.unknown.length > 0 || clause.idle > 1 || isOfThings
+  const wantsElse = clause.unknown.length > 0 || clause.idle > 1 || namesThing(clause)
   if (kind === 'yes' && first.means.has('want') && wantsElse) return null
   return kind === undefined ? null : { kind, pieces: [first], isBare: bare }
 }

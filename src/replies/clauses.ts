@@ -317,9 +317,9 @@ function opensKind(
   // One word may be "only" behind a thing and "no" before one.
   if (says(signal, 'only') && says(signal, 'no')) return false
   if (!says(signalOf(matched, index - 1), 'category')) return false
-  const next = signalOf(matched, signal.end)
   // "power cuts only, nothing else": what stands behind a comma is not the verb's own.
   if (tokens[signal.end]?.breakBefore !== noBreak) return false
+  const next = signalOf(matched, signal.end)
   const thing = says(next, 'courtesy') && next !== undefined ? signalOf(matched, next.end) : next
   return says(thing, 'category') || says(thing, 'rest') || says(thing, 'order')
 }

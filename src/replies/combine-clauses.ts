@@ -1,7 +1,8 @@
+import { isAnswer } from './answers.ts'
 import type { Clause } from './clauses.ts'
 import { withoutCrowded } from './crowded.ts'
 import { withAnswers, withFragments, withNothingElse, withoutRest } from './fragments.ts'
-import { type Act, hasAny, piecesThat, type Verdict } from './judgement.ts'
+import { type Act, allMean, hasAny, piecesThat, type Verdict } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
 import { isBareWish, withPronouns, withResending, withReturns, withTopics } from './looking-back.ts'
 import { withoutQuoted, withReportedKeywords, withReports } from './reported-speech.ts'
@@ -159,10 +160,7 @@ function withInterjections(verdicts: readonly Verdict[]): readonly Verdict[] {
 function deniesThing(clause: Clause): boolean {
   if (clause.tokens.length > longestDenial || clause.unknown.length > 0 || !hasAny(clause, 'other'))
     return false
-  return (
-    hasAny(clause, 'not') &&
-    clause.pieces.every(({ means }) => besideDenial.some((meaning) => means.has(meaning)))
-  )
+  return hasAny(clause, 'not') && allMean(clause.pieces, besideDenial)
 }
 
 const longestDenial = 4
@@ -185,10 +183,6 @@ function withDenials(verdicts: readonly Verdict[]): readonly Verdict[] {
 function isBareNo({ act, clause }: Verdict): boolean {
   if (act !== 'nothing' || clause.asks || clause.unknown.length > 0 || !hasAny(clause, 'no')) return false
   return clause.pieces.every(({ means }) => means.has('no') || means.has('courtesy'))
-}
-
-function isAnswer({ means }: Clause['pieces'][number]): boolean {
-  return means.has('yes') || means.has('no') || means.has('ok')
 }
 
 /** Clauses that say something, and nothing about messages. */
@@ -224,9 +218,7 @@ const afterHedge: readonly Meaning[] = ['maybe', 'undecided', 'limit', 'courtesy
 function isHedge({ act, clause }: Verdict): boolean {
   if ((act !== 'nothing' && act !== 'unclear') || clause.unknown.length > 0) return false
   const at = clause.pieces.findIndex(({ means }) => means.has('maybe') || means.has('undecided'))
-  return (
-    at >= 0 && clause.pieces.slice(at).every(({ means }) => afterHedge.some((meaning) => means.has(meaning)))
-  )
+  return at >= 0 && allMean(clause.pieces.slice(at), afterHedge)
 }
 
 /** "if you text me at six once more, I cancel": what is to follow on their writing is not yet wished. */
@@ -273,10 +265,7 @@ function withPauses(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.map((verdict, index) => {
     const after = verdicts[index + 1]?.clause
     if (after === undefined || (!isBareWish(verdict) && !verdict.needsRoom)) return verdict
-    const isLimit =
-      after.unknown.length === 0 &&
-      hasAny(after, 'limit') &&
-      after.pieces.every(({ means }) => besidePause.some((meaning) => means.has(meaning)))
+    const isLimit = after.unknown.length === 0 && hasAny(after, 'limit') && allMean(after.pieces, besidePause)
     return verdict.act === 'revoke' && isLimit
       ? { ...verdict, act: 'unclear' as const, rule: 'limited-revocation', needsRoom: false }
       : verdict
@@ -293,9 +282,7 @@ function withUnwanted(verdicts: readonly Verdict[]): readonly Verdict[] {
       return { ...verdict, act: 'revoke' as const, rule: 'revocation-dontWant' }
     if (before === undefined || !isRefusing(before) || before.clause.sentence !== verdict.clause.sentence)
       return verdict
-    const isBare =
-      before.clause.unknown.length === 0 &&
-      before.clause.pieces.every(({ means }) => unwilling.some((meaning) => means.has(meaning)))
+    const isBare = before.clause.unknown.length === 0 && allMean(before.clause.pieces, unwilling)
     const isAbout = hasAny(verdict.clause, 'receive') && hasAny(verdict.clause, 'me', 'message', 'category')
     const isOpen =
       verdict.act === 'nothing' && !verdict.clause.asks && !hasAny(verdict.clause, 'other', 'missing')
@@ -318,7 +305,7 @@ function isMessageTopic({ clause }: Verdict, refusal: Verdict): boolean {
   if (clause.sentence !== refusal.clause.sentence || refusal.clause.asks || !hasAny(clause, 'message'))
     return false
   const isOnlyThat = clause.unknown.length === 0 && clause.idle === 0
-  return isOnlyThat && clause.pieces.every(({ means }) => topical.some((meaning) => means.has(meaning)))
+  return isOnlyThat && allMean(clause.pieces, topical)
 }
 
 const unwilling: readonly Meaning[] = ['dontWant', 'no', 'me', 'courtesy', 'common']

@@ -1,6 +1,6 @@
 import type { Clause } from './clauses.ts'
 import { listed } from './fragments.ts'
-import { hasAny, type Verdict } from './judgement.ts'
+import { allMean, hasAny, type Verdict } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
 
 const besidesKeyword: readonly Meaning[] = [
@@ -19,10 +19,7 @@ const besidesKeyword: readonly Meaning[] = [
 /** Greetings, thanks, signatures: what may stand around a keyword without taking its room. */
 function isSmallTalk(clause: Clause): boolean {
   const isNamed = clause.unknown.length <= 3 && clause.unknown.every((token) => token.capital)
-  return (
-    (clause.unknown.length <= 1 || isNamed) &&
-    clause.pieces.every((piece) => besidesKeyword.some((meaning) => piece.means.has(meaning)))
-  )
+  return (clause.unknown.length <= 1 || isNamed) && allMean(clause.pieces, besidesKeyword)
 }
 
 function isException(clause: Clause): boolean {
@@ -103,9 +100,5 @@ function isAboutNamed({ act, rule, clause }: Verdict, before: readonly Verdict[]
 const fewWords = 4
 
 function isMereTopic({ pieces, unknown, idle }: Clause): boolean {
-  return (
-    unknown.length === 0 &&
-    idle === 0 &&
-    pieces.every(({ means }) => listed.some((meaning) => means.has(meaning)))
-  )
+  return unknown.length === 0 && idle === 0 && allMean(pieces, listed)
 }

@@ -1,17 +1,7 @@
 import type { Answer } from './answers.ts'
-import {
-  ask,
-  asScope,
-  type Decision,
-  isConditional,
-  none,
-  type Sides,
-  thatAct,
-  union,
-  without,
-} from './decision.ts'
+import { ask, asScope, type Decision, isConditional, none, type Sides, thatAct, without } from './decision.ts'
 import { isFragment } from './fragments.ts'
-import { hasAny, piecesThat, type Verdict } from './judgement.ts'
+import { allMean, hasAny, piecesThat, union, type Verdict } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
 import type { ReplyContext } from './reading.ts'
 import { exceptedIn, withOrders } from './scope.ts'
@@ -135,13 +125,8 @@ function goesOnWithYes(verdict: Verdict, sides: Sides): boolean {
   if (sides.answers.some((one) => one.verdict === verdict)) return true
   const { act, clause } = verdict
   // "yes, I've changed my mind": what is taken back is the earlier stop.
-  if (act === 'takeBack')
-    return clause.pieces.every(({ means }) => besideTakenBack.some((meaning) => means.has(meaning)))
-  return (
-    clause.unknown.length === 0 &&
-    clause.idle === 0 &&
-    clause.pieces.every(({ means }) => besideYes.some((meaning) => means.has(meaning)))
-  )
+  if (act === 'takeBack') return allMean(clause.pieces, besideTakenBack)
+  return clause.unknown.length === 0 && clause.idle === 0 && allMean(clause.pieces, besideYes)
 }
 
 const besideException: readonly Meaning[] = [
@@ -156,11 +141,7 @@ const besideException: readonly Meaning[] = [
 
 /** "everything but the newsletter" and nothing else is an answer too. */
 function namesException({ clause }: Verdict): boolean {
-  return (
-    !clause.asks &&
-    clause.unknown.length === 0 &&
-    clause.pieces.every(({ means }) => besideException.some((meaning) => means.has(meaning)))
-  )
+  return !clause.asks && clause.unknown.length === 0 && allMean(clause.pieces, besideException)
 }
 
 /** A yes and a no: each to its own categories, or a contradiction (POLICY §4). */

@@ -1,16 +1,6 @@
 import type { Clause } from './clauses.ts'
-import {
-  ask,
-  asScope,
-  type Decision,
-  isAffirmed,
-  none,
-  type Sides,
-  thatAct,
-  union,
-  without,
-} from './decision.ts'
-import { hasAny, piecesThat, type Verdict } from './judgement.ts'
+import { ask, asScope, type Decision, isAffirmed, none, type Sides, thatAct, without } from './decision.ts'
+import { allMean, hasAny, piecesThat, union, type Verdict, wordsIn } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
 import type { ReplyContext } from './reading.ts'
 import { exceptedIn, withOrders } from './scope.ts'
@@ -47,7 +37,7 @@ function contradicts(verdicts: readonly Verdict[], sides: Sides): boolean {
       index > lastRevoke &&
       clause.unknown.length === 0 &&
       hasAny(clause, 'undecided') &&
-      clause.pieces.every(({ means }) => besideDoubt.some((meaning) => means.has(meaning))),
+      allMean(clause.pieces, besideDoubt),
   )
   // "no more ads, the deliveries may go on" keeps one kind; the same kind, or all, is a contradiction.
   const revoked = union(sides.revokes.map((revoke) => revoke.categories))
@@ -171,9 +161,7 @@ const fewTokens = 12
 function decideDoubtedStop(verdicts: readonly Verdict[], context: ReplyContext): Decision | null {
   const doubts = verdicts.filter((verdict) => hasAny(verdict.clause, 'undecided', 'maybe', 'takeBack'))
   if (doubts.length === 0) return null
-  const words = verdicts.flatMap(({ clause }) => clause.tokens)
-  // Three characters of a script without spaces make about one word.
-  const length = words.length - Math.floor((words.filter((token) => token.unit).length * 2) / 3)
+  const length = wordsIn({ tokens: verdicts.flatMap(({ clause }) => clause.tokens) })
   const stops = verdicts.filter(
     (verdict) =>
       (hasAny(verdict.clause, 'optOut') ||
@@ -185,16 +173,15 @@ function decideDoubtedStop(verdicts: readonly Verdict[], context: ReplyContext):
   if (verdicts.some(({ act }) => act === 'help')) return null
   if (length > fewTokens || stops.length === 0) return null
   // "I opted out by mistake, please undo it": what is taken back is the stop that counts now.
-  const isUndone =
-    context.state === 'opted_out' && !context.pending && thatAct(verdicts, 'takeBack').length > 1
-  if (isUndone)
+  const takenBack = thatAct(verdicts, 'takeBack')
+  if (context.state === 'opted_out' && !context.pending && takenBack.length > 1)
     return {
       intent: 'opt_in',
       categories: ['*'],
       basis: 'wish',
       confidence: 0.85,
       rule: 'stop-undone',
-      verdicts: thatAct(verdicts, 'takeBack'),
+      verdicts: takenBack,
       answers: [],
       because: 'The earlier opt-out was a mistake, and is asked to be undone.',
     }

@@ -9,10 +9,9 @@ import {
   none,
   type Sides,
   thatAct,
-  union,
   without,
 } from './decision.ts'
-import { hasAny, type Verdict } from './judgement.ts'
+import { hasAny, union, type Verdict } from './judgement.ts'
 import type { ReplyContext } from './reading.ts'
 import { exceptedIn } from './scope.ts'
 

@@ -155,8 +155,8 @@ function allAnswersOf(verdicts: readonly Verdict[]): Sides['answers'] {
   verdicts.forEach((verdict, index) => {
     if (verdict.act === 'ordinary' || verdict.act === 'help') return
     const answer = answerIn(verdict.clause)
-    // DUNG, without its marks, is a stop that could be a yes: the keyword counts.
     if (answer?.kind === 'ok' && !answer.isBare && verdicts.slice(0, index).some(isTalk)) return
+    // DUNG, without its marks, is a stop that could be a yes: the keyword counts.
     if (answer === null || isKeyword(verdict, answer) || isResending(answer, verdict, verdicts[index - 1]))
       return
     found.push({ answer, verdict, index })

@@ -26,10 +26,10 @@ export interface Sides {
 const noVerdicts: readonly Verdict[] = []
 
 export function thatAct(verdicts: readonly Verdict[], act: Act): readonly Verdict[] {
-  for (const verdict of verdicts)
-    if (verdict.act === act)
-      return verdicts.length === 1 ? verdicts : verdicts.filter((one) => one.act === act)
-  return noVerdicts
+  const isThat = (verdict: Verdict): boolean => verdict.act === act
+  // Of most acts there is none, and most messages are one clause: nothing is copied.
+  if (!verdicts.some(isThat)) return noVerdicts
+  return verdicts.length === 1 ? verdicts : verdicts.filter(isThat)
 }
 
 export const none = (
@@ -63,16 +63,6 @@ export const ask = (
   answers: [],
   because,
 })
-
-const noKeys: readonly string[] = []
-
-export function union(lists: readonly (readonly string[])[]): readonly string[] {
-  // Mostly nothing is named.
-  if (lists.every((list) => list.length === 0)) return noKeys
-  const all = new Set<string>()
-  for (const list of lists) for (const one of list) all.add(one)
-  return [...all].sort()
-}
 
 export function asScope(categories: readonly string[], keys: readonly string[]): readonly string[] {
   return categories.length === 0 || keys.every((key) => categories.includes(key)) ? ['*'] : categories

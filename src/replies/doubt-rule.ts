@@ -1,5 +1,5 @@
 import type { Clause, Piece } from './clauses.ts'
-import { hasAny, meansOneOf, piecesThat, type Verdict, verdict, wordsIn } from './judgement.ts'
+import { allMean, hasAny, meansOneOf, piecesThat, type Verdict, verdict, wordsIn } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
 
 /** Words that may stand beside "too much" before it is about something else. */
@@ -54,7 +54,7 @@ function isPlainWithStop(clause: Clause): boolean {
   const stopAt = piecesThat(clause, 'optOut')[0]?.at ?? 0
   if (clause.objectFirst || (piecesThat(clause, 'saysUnclear', 'saysNotInterested')[0]?.at ?? 0) > stopAt)
     return false
-  return clause.pieces.every(({ means }) => besideStop.some((meaning) => means.has(meaning)))
+  return allMean(clause.pieces, besideStop)
 }
 
 /** "ads every day": how often they come is blame; who reads the newsletter every day is no complaint. */
@@ -69,11 +69,7 @@ const longestBlame = 5
 const besideGroan: readonly Meaning[] = ['saysGroan', 'courtesy', 'this', 'again']
 
 function isNothingElse(clause: Clause): boolean {
-  return (
-    clause.unknown.length === 0 &&
-    clause.idle === 0 &&
-    clause.pieces.every(({ means }) => besideGroan.some((meaning) => means.has(meaning)))
-  )
+  return clause.unknown.length === 0 && clause.idle === 0 && allMean(clause.pieces, besideGroan)
 }
 
 const longestHeading = 5

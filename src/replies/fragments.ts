@@ -1,5 +1,5 @@
 import type { Clause } from './clauses.ts'
-import { type Act, hasAny, piecesThat, type Verdict } from './judgement.ts'
+import { type Act, allMean, hasAny, piecesThat, union, type Verdict } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
 import { withOrders } from './scope.ts'
 
@@ -32,7 +32,7 @@ function isNothingElse({ act, needsRoom, clause }: Verdict): boolean {
     hasAny(clause, 'only') &&
     hasAny(clause, 'rest') &&
     clause.unknown.length === 0 &&
-    clause.pieces.every(({ means }) => besideNothingElse.some((meaning) => means.has(meaning)))
+    allMean(clause.pieces, besideNothingElse)
   )
 }
 
@@ -144,7 +144,7 @@ export function withFragments(verdicts: readonly Verdict[]): readonly Verdict[] 
         ...verdict,
         act,
         rule: before.rule,
-        categories: [...new Set([...before.categories, ...categories])].sort(),
+        categories: union([before.categories, categories]),
         spared: before.spared,
       }
       result[index - 1] = { ...before, act: 'nothing' }
@@ -169,7 +169,7 @@ function endsList({ act, clause }: Verdict, before: Verdict | undefined): boolea
     before?.clause.sentence === clause.sentence &&
     (before.act === 'revoke' || before.act === 'refuse') &&
     clause.unknown.length === 0 &&
-    clause.pieces.every((piece) => listed.some((meaning) => piece.means.has(meaning)))
+    allMean(clause.pieces, listed)
   )
 }
 

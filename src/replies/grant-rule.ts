@@ -1,5 +1,14 @@
 import type { Clause, Piece } from './clauses.ts'
-import { hasAny, meansOneOf, piecesThat, type Verdict, verdict } from './judgement.ts'
+import {
+  allMean,
+  hasAny,
+  meansOneOf,
+  namesThing,
+  piecesThat,
+  union,
+  type Verdict,
+  verdict,
+} from './judgement.ts'
 import { isName } from './keyword-rule.ts'
 import type { Meaning } from './lexicon-schema.ts'
 import { objectOf } from './objects.ts'
@@ -50,7 +59,7 @@ export function judgeOnly(clause: Clause): Verdict | null {
   if (hasAny(clause, 'stop', 'unsubscribe', 'optOut', 'removeMe', 'remove') && !isForRest) return null
   if (clause.asks && !hasAny(clause, 'want', 'send', 'keep')) return null
   const { named, spared } = scopeOf(clause)
-  const wanted = isNothingBut && markers.length === 0 ? spared : [...new Set([...named, ...spared])].sort()
+  const wanted = isNothingBut && markers.length === 0 ? spared : union([named, spared])
   if (wanted.length === 0) return null
   if (
     markers.length > 0 &&
@@ -134,7 +143,7 @@ export function judgeGrant(clause: Clause): Verdict | null {
   // Whatever a verb of ending is about, it is no wish to receive.
   if (hasAny(clause, 'stop', 'unsubscribe', 'remove') && !hasAny(clause, 'saysOptIn', 'again')) return null
   const { named, spared } = scopeOf(clause)
-  const categories = [...new Set([...named, ...spared])].sort()
+  const categories = union([named, spared])
   // "I want order updates but not promos": what is refused beside a wish is the label (POLICY §5.2).
   const isPartlyRefused =
     named.length > 0 && spared.length > 0 && hasAny(clause, 'except') && !hasAny(clause, 'all')
@@ -230,7 +239,7 @@ function isTextedTo({ pieces, objectFirst }: Clause): boolean {
 /** "please write to me again": after an opt-out, and with nothing else said, the messages are wanted back. */
 function isAskedBack(clause: Clause): boolean {
   if (clause.asks || !hasAny(clause, 'contact')) return false
-  return clause.pieces.every(({ means }) => besideContact.some((meaning) => means.has(meaning)))
+  return allMean(clause.pieces, besideContact)
 }
 
 const besideContact: readonly Meaning[] = [
@@ -311,7 +320,7 @@ const besideKinds: readonly Meaning[] = ['category', 'order', 'and', 'courtesy',
 
 /** "offers and order updates please": a list of kinds and a please, which picks them where something was asked. */
 function pleaBesideKinds(clause: Clause): readonly Piece[] {
-  const isList = clause.pieces.every(({ means }) => besideKinds.some((meaning) => means.has(meaning)))
+  const isList = allMean(clause.pieces, besideKinds)
   // "the code please" wants one.
   if (!isList || clause.unknown.length > 0 || clause.idle > 0 || isOneOfAKind(clause)) return []
   const isCodes = piecesThat(clause, 'category').every(({ signal }) =>
@@ -326,9 +335,8 @@ export function judgeKeeping(clause: Clause): Verdict | null {
   const words = [...piecesThat(clause, 'keep', 'ok', 'yes', 'on'), ...pleaBesideKinds(clause)]
   const things = piecesThat(clause, 'category')
   // "picked up my order, all fine" speaks of the order itself; only a curt "orders ok" means the messages.
-  // "I want to order a pizza" names a thing besides.
-  const isOfThings = clause.pieces.some(({ means }) => means.has('other') && !means.has('order'))
-  const isOfMessages = clause.unknown.length === 0 && !isOfThings && !hasAny(clause, 'missing', 'how', 'why')
+  const isOfMessages =
+    clause.unknown.length === 0 && !namesThing(clause) && !hasAny(clause, 'missing', 'how', 'why')
   const orders = isOfMessages ? piecesThat(clause, 'order') : []
   // "parcels and news are ok": a list names orders beside a kind of message.
   const isList = things.length === 0 || hasAny(clause, 'and')

@@ -1,5 +1,5 @@
 import type { Clause, Piece } from './clauses.ts'
-import { hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
+import { allMean, hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
 import { withOrders } from './scope.ts'
 
@@ -32,7 +32,7 @@ export function judgeInstead(clause: Clause): Verdict | null {
 function isListedFrom({ pieces }: Clause, first: Piece, at: number): boolean {
   const between = pieces.slice(first.at + 1, at)
   const isJoined = between.length === 0 ? first.at === at : between.some(({ means }) => means.has('and'))
-  return isJoined && between.every(({ means }) => listing.some((meaning) => means.has(meaning)))
+  return isJoined && allMean(between, listing)
 }
 
 const listing: readonly Meaning[] = ['and', 'category', 'courtesy', 'mine', 'this']

@@ -47,9 +47,14 @@ export function verdict(
 
 const noPieces: readonly Piece[] = []
 
-function meansAny({ means }: Clause | Piece, meanings: readonly Meaning[]): boolean {
+export function meansAny({ means }: Clause | Piece, meanings: readonly Meaning[]): boolean {
   for (const meaning of meanings) if (means.has(meaning)) return true
   return false
+}
+
+/** Is there nothing but what these lists allow? */
+export function allMean(pieces: readonly Piece[], meanings: readonly Meaning[]): boolean {
+  return pieces.every((piece) => meansAny(piece, meanings))
 }
 
 export function piecesThat(clause: Clause, ...meanings: readonly Meaning[]): readonly Piece[] {
@@ -70,18 +75,27 @@ export function hasAny(clause: Clause, ...meanings: readonly Meaning[]): boolean
   return meansAny(clause, meanings)
 }
 
+/** "I want to order a pizza": a thing of another kind, and not only the order. */
+export function namesThing({ pieces }: Clause): boolean {
+  return pieces.some(({ means }) => means.has('other') && !means.has('order'))
+}
+
 /** How long a clause is; three characters of a script without spaces make about one word. */
-export function wordsIn({ tokens }: Clause): number {
+export function wordsIn({ tokens }: Pick<Clause, 'tokens'>): number {
   let units = 0
   for (const token of tokens) if (token.unit) units += 1
   return tokens.length - Math.floor((units * 2) / 3)
 }
 
+/** All keys of these lists, each once, in order. */
+export function union(lists: readonly (readonly string[])[]): readonly string[] {
+  // Mostly nothing is named.
+  if (lists.every((list) => list.length === 0)) return noCategories
+  const all = new Set<string>()
+  for (const list of lists) for (const one of list) all.add(one)
+  return [...all].sort()
+}
+
 export function categoriesOf(pieces: readonly Piece[]): readonly string[] {
-  const [first] = pieces
-  if (first === undefined) return noCategories
-  if (pieces.length === 1 && first.signal.categories.length < 2) return first.signal.categories
-  const found = new Set<string>()
-  for (const { signal } of pieces) for (const category of signal.categories) found.add(category)
-  return [...found].sort()
+  return union(pieces.map(({ signal }) => signal.categories))
 }

@@ -1,6 +1,6 @@
 import type { Clause } from './clauses.ts'
 import { isFragment } from './fragments.ts'
-import { type Act, hasAny, piecesThat, type Verdict } from './judgement.ts'
+import { type Act, allMean, hasAny, piecesThat, union, type Verdict } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
 import { withOrders } from './scope.ts'
 
@@ -37,7 +37,7 @@ export function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
     const hasRevoked = lastAct === 'revoke' || lastAct === 'refuse'
     if (here.length > 0) {
       // "Deals, vouchers, polls. I want none of them"
-      lastNamed = isSameSentence && isFragment(verdict) ? [...new Set([...before, ...here])].sort() : here
+      lastNamed = isSameSentence && isFragment(verdict) ? union([before, here]) : here
       lastSentence = clause.sentence
       // "no more promos and all that, unsubscribe me" is about all of it.
       lastAct = isAboutAll(clause) ? 'nothing' : verdict.act
@@ -110,7 +110,7 @@ export function withReturns(verdicts: readonly Verdict[]): readonly Verdict[] {
     // "my sister gets your texts, I'd like them as well"
     const isLiked =
       verdicts[index + 1]?.act !== 'revoke' &&
-      clause.pieces.every(({ means }) => besideLiking.some((meaning) => means.has(meaning))) &&
+      allMean(clause.pieces, besideLiking) &&
       piecesThat(clause, 'want').some(({ means }) => !means.has('courtesy')) &&
       hasAny(clause, 'this') &&
       hasAny(before, 'receive', 'send') &&
@@ -162,7 +162,7 @@ function isRemovalOfIt({ act, clause }: Verdict, isSameSentence: boolean): boole
   const isPlain = clause.unknown.length === 0 && clause.idle === 0 && !clause.asks
   if (act !== 'nothing' || !isPlain || !hasAny(clause, 'remove')) return false
   // "... , delete please" goes on with the number just named.
-  const isBare = clause.pieces.every(({ means }) => besideRemoval.some((meaning) => means.has(meaning)))
+  const isBare = allMean(clause.pieces, besideRemoval)
   return hasAny(clause, 'this') || (isSameSentence && isBare)
 }
 

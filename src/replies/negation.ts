@@ -124,7 +124,6 @@ function findNegations(
     const areKeywords =
       signals.length === 2 && says(signal, ['optOut', 'optOutAlone']) && says(after, ['optIn'])
     if (isBeside && areKeywords) return
-    // "别再 | 给我发消息": the denial and the verb may be two phrases.
     // "don't want | your | messages again"
     const behind = says(after, ['mine', 'courtesy']) ? signals[index + 2] : undefined
     if (
@@ -135,6 +134,7 @@ function findNegations(
       found.negated.add(index + 2)
       return
     }
+    // "别再 | 给我发消息": the denial and the verb may be two phrases.
     if (isBeside && says(signal, denials) && says(after, deniable)) {
       found.negated.add(index + 1)
       if (says(signal, ['not'])) found.spent.add(index)

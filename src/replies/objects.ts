@@ -70,16 +70,14 @@ export function objectOf(clause: Clause, verb: Piece): ObjectKind {
   return vague
 }
 
-/** "parcel tracking messages", "season discounts": a thing right before a word for messages says what they are about. */
+/** "parcel tracking messages": a thing right before a word for messages says what they are about. */
 function isMessageAbout(clause: Clause, piece: Piece): boolean {
   const next = clause.pieces[piece.at + 1]
-  if (clause.objectFirst || next === undefined || next.signal.start !== piece.signal.end) return false
-  if (next.means.has('message') || next.means.has('category')) {
-    const isOrder = piece.means.has('order') && !piece.means.has('other')
-    // "pizza | de la commande" is no compound.
-    return isOrder || next.signal.end - next.signal.start === 1
-  }
-  return next.means.has('other') && isMessageAbout(clause, next)
+  if (clause.objectFirst || next?.signal.start !== piece.signal.end) return false
+  if (!next.means.has('message') && !next.means.has('category')) return false
+  const isOrder = piece.means.has('order') && !piece.means.has('other')
+  // "pizza | de la commande" is no compound.
+  return isOrder || next.signal.end - next.signal.start === 1
 }
 
 function distance(left: Piece, right: Piece): number {

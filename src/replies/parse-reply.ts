@@ -100,7 +100,7 @@ function toReading(
   const isChange = decision.intent === 'opt_in' || decision.intent === 'opt_out'
   return {
     intent: decision.intent,
-    categories: isChange ? sorted(decision.categories) : [],
+    categories: isChange ? [...decision.categories].sort() : [],
     basis: decision.basis,
     confidence: decision.confidence,
     rule: decision.rule,
@@ -108,11 +108,6 @@ function toReading(
     language: language === null ? null : (vocabulary.languages[language]?.code ?? null),
     because: decision.because,
   }
-}
-
-/** Most lists hold one key, and need no sorting. */
-function sorted(keys: readonly string[]): readonly string[] {
-  return keys.length < 2 ? [...keys] : [...keys].sort()
 }
 
 const mostWords = 12

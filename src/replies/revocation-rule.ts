@@ -1,5 +1,5 @@
 import type { Clause, Piece } from './clauses.ts'
-import { hasAny, meansOneOf, piecesThat, type Verdict, verdict, wordsIn } from './judgement.ts'
+import { allMean, hasAny, meansOneOf, piecesThat, type Verdict, verdict, wordsIn } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
 import { isMereDenial } from './negation.ts'
 import { kindOf, objectOf } from './objects.ts'
@@ -78,7 +78,7 @@ function exceptsKind(clause: Clause): boolean {
     clause.idle === 0 &&
     hasAny(clause, 'except') &&
     hasAny(clause, 'category', 'order') &&
-    clause.pieces.every(({ means }) => besideException.some((meaning) => means.has(meaning)))
+    allMean(clause.pieces, besideException)
   )
 }
 
@@ -160,7 +160,6 @@ const besideOff: readonly Meaning[] = [
   'me',
   'this',
   'and',
-  'but',
   ...offThings,
 ]
 
@@ -169,10 +168,7 @@ function judgeOff(clause: Clause, piece: Piece): Finding {
   if (isOffList(clause, piece)) return { piece, unclear: null }
   const thing = clause.pieces[piece.at - 1]
   const isThing = thing !== undefined && offThings.some((meaning) => thing.means.has(meaning))
-  const isCurtOrder =
-    !clause.asks &&
-    clause.unknown.length === 0 &&
-    clause.pieces.every(({ means }) => besideOff.some((meaning) => means.has(meaning)))
+  const isCurtOrder = !clause.asks && clause.unknown.length === 0 && allMean(clause.pieces, besideOff)
   const isLast = isLastWord(clause, piece) || hasAny(clause, 'except')
   return isThing && isCurtOrder && isLast ? { piece, unclear: null } : null
 }
@@ -374,7 +370,7 @@ function isNoMoreOfThis(clause: Clause): boolean {
     clause.pieces.some(({ means }) => means.has('this') && !means.has('noMore')) &&
     clause.unknown.length === 0 &&
     clause.idle === 0 &&
-    clause.pieces.every(({ means }) => besideNoMore.some((meaning) => means.has(meaning)))
+    allMean(clause.pieces, besideNoMore)
   )
 }
 

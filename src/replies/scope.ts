@@ -1,5 +1,5 @@
 import type { Clause, Piece } from './clauses.ts'
-import { categoriesOf, hasAny, piecesThat } from './judgement.ts'
+import { categoriesOf, hasAny, meansAny, piecesThat } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
 
 /** Plain keeping; an "ok" keeps only where nothing in the clause revokes. */
@@ -35,10 +35,6 @@ export interface Scope {
 }
 
 const nothingNamed: Scope = { named: [], spared: [] }
-
-function meansAny(piece: Piece, meanings: readonly Meaning[]): boolean {
-  return meanings.some((meaning) => piece.means.has(meaning))
-}
 
 /**
  * Which categories a clause revokes and which it spares (POLICY §5.2). A category belongs to the verb that
