@@ -119,6 +119,8 @@ export const lexiconSchema = z.strictObject({
   objectFirst: z.boolean().default(false),
   /** A word with other marks is another word ("đừng" is not "dừng"), unless all marks are left out. */
   marksMatter: z.boolean().default(false),
+  /** Words have few forms, so that a word nearly like one of a phrase is that word with a slip, and no other form. */
+  slipsInPhrases: z.boolean().default(false),
   /** Polite words that end a sentence where a space follows them (Thai ค่ะ, ครับ). */
   closers: z.array(z.string().min(1)).default([]),
   /** Small words written onto the next one (Arabic و ب ل ال, Hebrew ה ב ל). */

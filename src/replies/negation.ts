@@ -33,6 +33,7 @@ const opposites: Partial<Record<Meaning, Meaning>> = {
   dontReceive: 'dontStop',
   saysOptIn: 'saysOptOut',
   saysOptOut: 'dontStop',
+  saysEnough: 'dontStop',
 }
 const silencedByNegation: ReadonlySet<Meaning> = new Set<Meaning>([
   'optOut',
@@ -58,6 +59,7 @@ const verbs: readonly Meaning[] = [
 const stopVerbs: readonly Meaning[] = ['stop', 'unsubscribe', 'remove', 'removeMe']
 const endsOfSending: readonly Meaning[] = ['dontSend', 'dontContact', 'dontReceive']
 const deniable: readonly Meaning[] = ['send', 'contact', 'receive', 'saysOptIn', 'subscribe']
+const idioms: readonly Meaning[] = ['saysOptOut', 'saysEnough']
 const denials: readonly Meaning[] = ['not', 'isNot', 'noMore', 'dontWant']
 const reach = 3
 const closeTokens = 2
@@ -82,6 +84,11 @@ function negatedVerb(signals: readonly Signal[], index: number, traits: Language
     for (let step = 1; step <= reach; step += 1) if (says(signals[index - step], verbs)) return index - step
   }
   return -1
+}
+
+/** Does nothing but courtesy come before this place? */
+function opensClause(signals: readonly Signal[], index: number): boolean {
+  return countCourtesy(signals, index - 1) === index
 }
 
 /** How many words of courtesy stand right before this place, itself included. */
@@ -132,6 +139,13 @@ function findNegations(
       (behind?.start ?? 0) - signal.end <= closeTokens
     ) {
       found.negated.add(index + 2)
+      return
+    }
+    // "please don't | bin it": an idiom of leaving is denied as a whole by what opens the clause and is a no by itself.
+    const isDenied = says(signal, ['not']) && says(signal, ['no']) && opensClause(signals, index)
+    if (isBeside && isDenied && says(after, idioms)) {
+      found.negated.add(index + 1)
+      found.spent.add(index)
       return
     }
     // "别再 | 给我发消息": the denial and the verb may be two phrases.

@@ -88,6 +88,32 @@ const deciding: readonly Meaning[] = ['stop', 'remove', 'no', 'not', 'noMore']
 
 const manyLanguages = 3
 
+/** What the phrases of a wish mean; slips in their longer words are looked for where the language has few forms. */
+const wishing: ReadonlySet<Meaning> = new Set<Meaning>([
+  'stop',
+  'unsubscribe',
+  'remove',
+  'removeMe',
+  'send',
+  'contact',
+  'receive',
+  'want',
+  'subscribe',
+  'dontSend',
+  'dontContact',
+  'dontReceive',
+  'dontWant',
+  'noMore',
+  'only',
+  'except',
+  'saysOptOut',
+  'saysOptIn',
+  'message',
+  'list',
+  'number',
+  'consent',
+])
+
 const noMeanings: ReadonlySet<Meaning> = new Set()
 
 /** A sense with one more thing said, and all that it means with that. */
@@ -121,6 +147,7 @@ export interface LanguageTraits {
   readonly negationFollows: boolean
   readonly objectFirst: boolean
   readonly marksMatter: boolean
+  readonly slipsInPhrases: boolean
   /** Words that end a sentence where a space follows them. */
   readonly closers: readonly string[]
 }
@@ -562,6 +589,7 @@ export class Vocabulary {
       negationFollows: lexicon?.negationFollows ?? false,
       objectFirst: lexicon?.objectFirst ?? false,
       marksMatter: lexicon?.marksMatter ?? false,
+      slipsInPhrases: lexicon?.slipsInPhrases ?? false,
       closers: (lexicon?.closers ?? []).map(foldWord),
     })
     return this.languages.length - 1
@@ -571,6 +599,8 @@ export class Vocabulary {
     const [head = '', tail] = phrase.split('...')
     const rank = spellingRank[emission.meaning]
     if (rank !== undefined && tail === undefined) this.#addSpelling(head, emission.meaning, rank)
+    if (this.languages[emission.language]?.slipsInPhrases && wishing.has(emission.meaning))
+      this.#addParts(phrase.replace('...', ' '))
     const node = this.#nodeOf(tree, head, emission)
     if (node === rootNode) return
     if (tail !== undefined) {
@@ -580,6 +610,13 @@ export class Vocabulary {
       return
     }
     tree.setValue(node, this.#endings.withSense(tree.valueAt(node), emission))
+  }
+
+  /** "please delte my nubmer": the longer words of phrases that wish something. */
+  #addParts(phrase: string): void {
+    for (const part of this.#splitter.split(phrase))
+      if (!part.unit && !part.isStem && part.text.length >= shortestInPhrase)
+        this.#spelling.add(part.text, spellingRankInPhrases)
   }
 
   /** Keywords may be misspelt, and so may longer words that decide; a phrase of several words may not. */
@@ -671,3 +708,6 @@ const spellingRank: Partial<Record<Meaning, number>> = {
   message: 4,
   unsubscribe: 4,
 }
+/** Any word of its own goes before one that is known from inside phrases. */
+const spellingRankInPhrases = 5
+const shortestInPhrase = 5
