@@ -151,9 +151,17 @@ function withInterjections(verdicts: readonly Verdict[]): readonly Verdict[] {
     const corrects =
       rest.every(({ act }) => act === 'nothing') &&
       (hasAny(next.clause, 'missing') || deniesThing(next.clause))
-    const isSurprise = isBare && isOneSentence && (asksElse || corrects)
+    const isSurprise = isBare && ((isOneSentence && (asksElse || corrects)) || admires(next.clause))
     return isSurprise ? { ...verdict, act: 'nothing' as const, rule: 'said-in-surprise' } : verdict
   })
+}
+
+/** "stop it, that dress is gorgeous!" */
+function admires(clause: Clause): boolean {
+  const isOfThis = clause.pieces[0]?.means.has('this') === true
+  return (
+    isOfThis && hasAny(clause, 'laugh') && !hasAny(clause, 'message', 'category', 'contact', 'send', 'list')
+  )
 }
 
 /** "stop, not that street": no more than a denial and a thing. */

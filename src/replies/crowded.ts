@@ -1,6 +1,6 @@
 import type { Clause } from './clauses.ts'
-import { listed } from './fragments.ts'
-import { allMean, hasAny, type Verdict } from './judgement.ts'
+import { isFragment, listed } from './fragments.ts'
+import { allMean, hasAny, piecesThat, type Verdict } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
 
 const besidesKeyword: readonly Meaning[] = [
@@ -33,13 +33,23 @@ function isException(clause: Clause): boolean {
 
 /** END or HELP beside other talk is about that talk; alone it is the keyword (POLICY §3). */
 export function withoutCrowded(verdicts: readonly Verdict[]): readonly Verdict[] {
+  // "Subscribe: newsletter", "Newsletter: please discontinue"
+  const isTopic = (verdict: Verdict, index: number): boolean =>
+    isFragment(verdict) &&
+    [verdicts[index - 1], verdicts[index + 1]].some(
+      (next) => next?.needsRoom === true && next.clause.sentence === verdict.clause.sentence,
+    )
   // "Why do these still come? Stop": a complaint about messages says what is to end (POLICY §5.10).
   const isAboutThem = verdicts.some((verdict) => verdict.act === 'unclear' && !verdict.needsRoom)
+  // "cancel! oops, wrong key": what is taken back has been a stop.
+  const isTakenBack = verdicts.some(({ act }) => act === 'takeBack')
   const leavesRoom =
     isAboutThem ||
+    isTakenBack ||
     verdicts.every(
-      (verdict) =>
+      (verdict, index) =>
         verdict.needsRoom ||
+        isTopic(verdict, index) ||
         verdict.act === 'revoke' ||
         (verdict.act === 'refuse' && verdict.clause.unknown.length === 0) ||
         verdict.act === 'grant' ||
@@ -77,7 +87,8 @@ function isAboutNamed({ act, rule, clause }: Verdict, before: readonly Verdict[]
     hasAny(clause, 'remove') &&
     hasAny(last, 'number', 'list') &&
     !last.asks &&
-    !hasAny(last, 'other', 'order')
+    // "you have my number from an old order, get rid of it"
+    (!hasAny(last, 'other', 'order') || (hasAny(clause, 'this') && namesOwnNumber(last)))
   if (isContact) return true
   // "Your promos come every day. End them.": a pronoun may look back to the sentence before.
   const opensSentence = last?.sentence !== clause.sentence && hasAny(clause, 'this')
@@ -85,19 +96,41 @@ function isAboutNamed({ act, rule, clause }: Verdict, before: readonly Verdict[]
   const near = before.filter((one) => one.clause.sentence === sentence)
   // "Your texts? Don't send any": asked is no more than what it is about.
   const isElsewhere = near.some(
-    (one) => hasAny(one.clause, 'other', 'order') || (one.clause.asks && !isMereTopic(one.clause)),
+    (one) =>
+      (hasAny(one.clause, 'other', 'order') && !namesTheirs(one.clause)) ||
+      (one.clause.asks && !isMereTopic(one.clause)),
   )
   if (isElsewhere) return false
   // "I gave my consent, now I withdraw"
   if (near.some((one) => hasAny(one.clause, 'consent'))) return true
   const isNamed = near.some((one) => hasAny(one.clause, 'category', 'message'))
   // "your messages eat my data, so no more please"
-  const isEnough = rule === 'enough' && last?.sentence === clause.sentence && clause.tokens.length <= fewWords
-  if (isEnough && near.some((one) => hasAny(one.clause, 'number'))) return true
+  const isEnough =
+    (rule === 'enough' || rule === 'opt-out-keyword') &&
+    last?.sentence === clause.sentence &&
+    clause.tokens.length - courtesyIn(clause) <= fewWords
+  if (isEnough && near.some((one) => hasAny(one.clause, 'number', 'tooMuch'))) return true
   return isNamed && (isEnough || hasAny(clause, 'this', 'all'))
 }
 
 const fewWords = 4
+
+function courtesyIn(clause: Clause): number {
+  return piecesThat(clause, 'courtesy').reduce((sum, { signal }) => sum + signal.end - signal.start, 0)
+}
+
+/** "my number": a pronoun behind it is about that, whatever else the clause names. */
+function namesOwnNumber({ pieces }: Clause): boolean {
+  return pieces.some(({ means }) => means.has('number') && means.has('me'))
+}
+
+/** "storage is full of your messages": what is theirs is what the complaint is about. */
+function namesTheirs({ pieces }: Clause): boolean {
+  return pieces.some(({ means, at }) => {
+    const thing = pieces[at + 1]?.means
+    return means.has('mine') && (thing?.has('message') === true || thing?.has('category') === true)
+  })
+}
 
 function isMereTopic({ pieces, unknown, idle }: Clause): boolean {
   return unknown.length === 0 && idle === 0 && allMean(pieces, listed)

@@ -59,12 +59,22 @@ function isPlainWithStop(clause: Clause): boolean {
 
 /** "ads every day": how often they come is blame; who reads the newsletter every day is no complaint. */
 function comeOften(clause: Clause): boolean {
+  // "please send me your weekly offers": how often one of a kind comes only says which.
+  if (hasAny(clause, 'want') && piecesThat(clause, 'often').every((piece) => isWhich(clause, piece)))
+    return false
   if (hasAny(clause, 'message', 'contact', 'send', 'receive')) return true
   const isCurt = clause.unknown.length === 0 && clause.idle === 0 && clause.tokens.length <= longestBlame
   return hasAny(clause, 'category') && isCurt && !clause.asks
 }
 
 const longestBlame = 5
+
+/** "weekly offers" */
+function isWhich({ pieces }: Clause, { at, signal, means }: Piece): boolean {
+  const thing = pieces[at + 1]
+  if (means.has('tooMuch')) return false
+  return signal.end - signal.start === 1 && thing?.signal.start === signal.end && thing.means.has('category')
+}
 
 const besideGroan: readonly Meaning[] = ['saysGroan', 'courtesy', 'this', 'again']
 
@@ -247,7 +257,8 @@ export function judgeDoubt(clause: Clause): Verdict | null {
     (hasAny(clause, 'message', 'category', 'contact') ||
       (isThis && !hasAny(clause, 'other', 'order', 'not'))) &&
     hasAny(clause, 'send', 'receive', 'contact') &&
-    !hasAny(clause, 'missing')
+    // "why did I get no reminder?" misses one.
+    !hasAny(clause, 'missing', 'noMore')
   ) {
     return verdict(
       'unclear',

@@ -57,7 +57,11 @@ export function judgeOnly(clause: Clause): Verdict | null {
   // "only the codes, stop the rest" says it twice; "only stop the ads, keep the rest" does not.
   const isForRest = hasAny(clause, 'rest') && !keepsRest(clause)
   if (hasAny(clause, 'stop', 'unsubscribe', 'optOut', 'removeMe', 'remove') && !isForRest) return null
+  // "I'd like to opt out of promotional texts only"
+  if (hasAny(clause, 'saysOptOut') && !clause.objectFirst && !isForRest) return null
   if (clause.asks && !hasAny(clause, 'want', 'send', 'keep')) return null
+  // "it's just the adverts I want gone"
+  if (hasAny(clause, 'stopped') && hasAny(clause, 'want')) return null
   const { named, spared } = scopeOf(clause)
   const wanted = isNothingBut && markers.length === 0 ? spared : union([named, spared])
   if (wanted.length === 0) return null
@@ -159,6 +163,14 @@ export function judgeGrant(clause: Clause): Verdict | null {
             categories,
           },
         )
+  // "I'd like to keep getting offers but not the newsletter"
+  const refused = hasAny(clause, 'keep') && !hasAny(clause, 'all', 'only') ? exceptedIn(clause) : []
+  const kept = categories.filter((key) => !refused.includes(key))
+  if (refused.length > 0 && kept.length > 0)
+    return verdict('revoke', 'wanted-but-not', clause, piecesThat(clause, 'keep', 'category'), {
+      categories: refused,
+      spared: kept,
+    })
   const said = piecesThat(clause, 'saysOptIn')
   // "I'd like to get less" is no wish for more.
   if (hasAny(clause, 'tooMuch') && !hasAny(clause, 'category')) return null

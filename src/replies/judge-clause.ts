@@ -1,4 +1,4 @@
-import type { Clause } from './clauses.ts'
+import type { Clause, Piece } from './clauses.ts'
 import { judgeDoubt } from './doubt-rule.ts'
 import { judgeGrant, judgeKeeping, judgeOnly } from './grant-rule.ts'
 import { judgeHelp } from './help-rule.ts'
@@ -43,6 +43,9 @@ export function judgeClause(clause: Clause): Verdict {
 
 /** Not "rather no surveys", nor "leave the rest": there the word refuses or keeps what stands beside it. */
 function takesBack(clause: Clause): boolean {
+  // "undo it and don't send anything": a wish beside it is no stop taken back.
+  const wish = piecesThat(clause, 'dontSend', 'dontContact').at(-1)
+  if (wish !== undefined && piecesThat(clause, 'takeBack').every(({ at }) => at < wish.at)) return false
   return piecesThat(clause, 'takeBack').some(({ means }) => {
     if (means.has('no') && !means.has('keep')) return !hasAny(clause, 'category')
     return !(means.has('keep') && hasAny(clause, 'rest', 'category'))
@@ -112,18 +115,33 @@ function isQuotation({ clause, pieces }: Verdict): boolean {
   return speaks && pieces.length > 0 && pieces.every(isQuoted)
 }
 
+/** "stop texting me": a verb of writing, and whom, right behind the verb of stopping. */
+function stopsContact({ pieces, objectFirst }: Clause): boolean {
+  return pieces.some(({ means, at }) => {
+    const [verb, whom] = [pieces[at + 1], pieces[at + 2]]
+    if (objectFirst || !means.has('stop') || verb?.means.has('contact') !== true) return false
+    return verb.signal.end - verb.signal.start > 1 || whom?.means.has('me') === true
+  })
+}
+
 /** Words that tell the sender what to do with the messages are no quotation, whoever said what. */
 export function isOutright(clause: Clause): boolean {
   if (hasAny(clause, 'saysOptOut')) return true
-  if (hasAny(clause, 'dontContact')) return true
+  if (hasAny(clause, 'dontContact') || stopsContact(clause)) return true
   if (hasAny(clause, 'number', 'list') && hasAny(clause, 'removeMe')) return true
   return hasAny(clause, 'me', 'message', 'category', 'number') && hasAny(clause, 'dontSend', 'removeMe')
+}
+
+/** "the weekend deals": where the object comes last, a time right before a kind of message says which. */
+function namesKind({ pieces, objectFirst }: Clause, { at, signal }: Piece): boolean {
+  const next = pieces[at + 1]
+  return !objectFirst && next?.signal.start === signal.end && next.means.has('category')
 }
 
 /** Is the "so many" right beside the revocation, so that less of it would do? */
 function isBoundedBy(revocation: Verdict): boolean {
   const { clause } = revocation
-  if (hasAny(clause, 'limit')) return true
+  if (piecesThat(clause, 'limit').some((piece) => !namesKind(clause, piece))) return true
   // A number is deleted or not; there is no deleting it less.
   if (revocation.rule === 'revocation-remove' && hasAny(clause, 'number')) return false
   const at = clause.pieces.findIndex((piece) => revocation.pieces.includes(piece))

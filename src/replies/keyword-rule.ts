@@ -78,7 +78,9 @@ export function judgeKeyword(clause: Clause): Verdict | null {
   if (isOut) {
     // "cease all messages" says what is to end.
     const isWeak =
-      (goesOn || !hasAny(clause, 'optOut')) && categories.length === 0 && !hasAny(clause, 'message')
+      (goesOn || !hasAny(clause, 'optOut')) &&
+      categories.length === 0 &&
+      !hasAny(clause, 'message', 'removeMe')
     const rule = categories.length > 0 ? 'keyword-with-category' : 'opt-out-keyword'
     return verdict('revoke', rule, clause, [...found, ...named], { categories, needsRoom: isWeak })
   }

@@ -49,6 +49,9 @@ export function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
       messagesIn = clause.sentence
     if (isAboutThem && here.length === 0 && before.length === 0 && !hasAny(clause, 'other', 'order'))
       return { ...verdict, act: 'revoke' as const, rule: 'revocation-dontWant', categories: [] }
+    // "I love the coupons, unsubscribe me from everything but those"
+    if (here.length === 0 && before.length > 0 && verdict.act === 'revoke' && exceptsThem(clause))
+      return { ...verdict, categories: [], spared: before }
     // "I don't fill in surveys, stop these messages"
     const isThese = isDenied && isSameSentence && hasAny(clause, 'this')
     const isVague =
@@ -164,6 +167,13 @@ function isRemovalOfIt({ act, clause }: Verdict, isSameSentence: boolean): boole
   // "... , delete please" goes on with the number just named.
   const isBare = allMean(clause.pieces, besideRemoval)
   return hasAny(clause, 'this') || (isSameSentence && isBare)
+}
+
+/** "all but those": an exception that ends with a pronoun. */
+function exceptsThem(clause: Clause): boolean {
+  const last = clause.pieces.findLast(({ means }) => !means.has('courtesy'))
+  const before = clause.pieces[(last?.at ?? 0) - 1]
+  return last?.means.has('this') === true && before?.means.has('except') === true
 }
 
 const besideRemoval: readonly Meaning[] = ['remove', 'courtesy', 'want', 'yes']

@@ -34,6 +34,7 @@ const opposites: Partial<Record<Meaning, Meaning>> = {
   saysOptIn: 'saysOptOut',
   saysOptOut: 'dontStop',
   saysEnough: 'dontStop',
+  dontStop: 'removeMe',
 }
 const silencedByNegation: ReadonlySet<Meaning> = new Set<Meaning>([
   'optOut',
@@ -142,8 +143,16 @@ function findNegations(
       return
     }
     // "please don't | bin it": an idiom of leaving is denied as a whole by what opens the clause and is a no by itself.
-    const isDenied = says(signal, ['not']) && says(signal, ['no']) && opensClause(signals, index)
+    const isDenied =
+      says(signal, ['isNot']) ||
+      (says(signal, ['not']) && says(signal, ['no']) && opensClause(signals, index))
     if (isBeside && isDenied && says(after, idioms)) {
+      found.negated.add(index + 1)
+      found.spent.add(index)
+      return
+    }
+    // "you needn't | keep me on your list"
+    if (isBeside && says(signal, ['isNot']) && says(after, ['dontStop']) && !says(after, stopVerbs)) {
       found.negated.add(index + 1)
       found.spent.add(index)
       return

@@ -108,6 +108,9 @@ function isBareStop(clause: Clause): boolean {
 /** "I'd like your texts stopped": a participle right behind the thing, in what somebody wishes or asks for. */
 function judgeStopped(clause: Clause, piece: Piece): Finding {
   if (clause.asks || hasAny(clause, 'why', 'how', 'missing', 'other')) return null
+  // "my consent to advertising is withdrawn"
+  if (piecesThat(clause, 'consent').some(({ at }) => at < piece.at) && isShort(clause))
+    return { piece, unclear: null }
   const thing = clause.pieces[piece.at - 1]
   // "I would be happy if these stopped"
   const isOnlyThis =
@@ -244,7 +247,7 @@ function judgeNotReceiving(clause: Clause, piece: Piece): Finding {
   if (hasAny(clause, 'other', 'order')) return null
   if (hasAny(clause, 'channel')) return { piece, unclear: 'another-channel' }
   // "I'd like to not receive these any more"; who does not receive them any more may miss them.
-  const isWished = hasAny(clause, 'want') && hasAny(clause, 'this') && hasAny(clause, 'noMore', 'again')
+  const isWished = hasAny(clause, 'want') && hasAny(clause, 'noMore', 'again')
   if (isWished && piece.isNegated && isShort(clause)) return { piece, unclear: null }
   const isPlain =
     hasAny(clause, 'again', 'all', 'me', 'this', 'mine') ||
@@ -274,6 +277,8 @@ function judgeNotWanting(clause: Clause, piece: Piece): Finding {
   if (hasAny(clause, 'other', 'order')) return null
   if (hasAny(clause, 'this', 'all') && hasAny(clause, 'again', 'noMore') && isShort(clause))
     return { piece, unclear: null }
+  // "I'd prefer not to receive anything from you"
+  if (hasAny(clause, 'all') && hasAny(clause, 'mine') && isShort(clause)) return { piece, unclear: null }
   return null
 }
 
@@ -468,7 +473,7 @@ export function judgeRevocation(clause: Clause): Verdict | null {
   const isTold = hasAny(clause, 'said') && hasAny(clause, 'dontSend')
   if (enough.length > 0 && !isTold) {
     const isRunOn = clause.tokens.some((token) => token.unit)
-    const needsRoom = !isRunOn && !hasAny(clause, 'message', 'category', 'list', 'number')
+    const needsRoom = !isRunOn && !hasAny(clause, 'message', 'category', 'list', 'number', 'receive')
     return verdict('revoke', 'enough', clause, enough, { categories: named, spared, needsRoom })
   }
   if (hasAny(clause, 'missing')) return null
@@ -491,7 +496,7 @@ export function judgeRevocation(clause: Clause): Verdict | null {
         const isVague =
           meaning === 'remove'
             ? isOfTheRest
-            : !piece.means.has('dontContact') && isBareStop(clause) && !isOfTheRest
+            : !hasAny(clause, 'dontContact', 'send') && isBareStop(clause) && !isOfTheRest
         const needsRoom = words.length === 1 && isVague
         return verdict('revoke', `revocation-${meaning}`, clause, words, {
           categories: named,

@@ -270,4 +270,40 @@ describe('a wish and what stands beside it', () => {
     expect(read("I'm in two minds about this", true)).toBe('none')
     expect(read("I'm in two minds about this")).toBe('ambiguous')
   })
+
+  test('an idiom of leaving is denied as a whole', () => {
+    expect(read("don't bin it, I love these")).toBe('none')
+    expect(read('I have no intention of signing off from your updates')).toBe('none')
+    expect(read("you needn't keep me on your list any longer")).toBe('opt_out *')
+  })
+
+  test('a short wish behind a comma is about what was named before it', () => {
+    expect(read('phone storage is full of your messages, pack it in please')).toBe('opt_out *')
+    expect(read('you have my number from an old order, please get rid of it')).toBe('opt_out *')
+    expect(read('Newsletter: please discontinue')).toBe('opt_out newsletter')
+    expect(read('the order is late, please cancel it')).toBe('none')
+  })
+
+  test('everything but those spares what was named', () => {
+    expect(read('I love the coupons, unsubscribe me from everything but those')).toBe(
+      'opt_out authentication newsletter surveys utility',
+    )
+    expect(read("I'd like to keep getting offers but not the newsletter")).toBe('opt_out newsletter')
+  })
+
+  test('a stop in admiration is none', () => {
+    expect(read('stop it, that dress is gorgeous!')).toBe('none')
+    expect(read('stop it, these messages are hilarious but too many')).not.toBe('none')
+  })
+
+  test('consent that is withdrawn ends what it was given for', () => {
+    expect(read('My agreement to be messaged ends today.')).toBe('opt_out *')
+    expect(read('consent to advertising withdrawn')).toBe('opt_out marketing')
+  })
+
+  test('which offers come is no complaint about how often', () => {
+    expect(read('Please send me your weekly offers.')).toBe('opt_in marketing')
+    expect(read('pls stop the weekend deals')).toBe('opt_out marketing')
+    expect(read('fewer ads please')).toBe('ambiguous')
+  })
 })

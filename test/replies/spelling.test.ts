@@ -78,3 +78,10 @@ test('addresses, user names and file names are names, not words', () => {
 test('there is nothing to read in blanks, digits and lone punctuation', () => {
   for (const text of ['', '   ', '\n\t', '42', '...', '?!', '\u200b']) expect(read(text)).toBe('none')
 })
+
+test('slips inside an English sentence are read as the words that were meant', () => {
+  for (const text of ['please delte my nubmer', 'plaese remvoe me form yuor lsit', 'pls stp msging me'])
+    expect(read(text)).toBe('opt_out')
+  for (const text of ['the form is broken', 'just checking', 'quit rushing me mate'])
+    expect(read(text)).toBe('none')
+})
