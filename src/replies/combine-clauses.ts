@@ -151,9 +151,28 @@ function withInterjections(verdicts: readonly Verdict[]): readonly Verdict[] {
     const corrects =
       rest.every(({ act }) => act === 'nothing') &&
       (hasAny(next.clause, 'missing') || deniesThing(next.clause))
-    const isSurprise = isBare && ((isOneSentence && (asksElse || corrects)) || admires(next.clause))
+    const isSurprise =
+      isBare && ((isOneSentence && (asksElse || corrects)) || admires(next.clause) || marvels(asked))
     return isSurprise ? { ...verdict, act: 'nothing' as const, rule: 'said-in-surprise' } : verdict
   })
+}
+
+const asking = [
+  'how',
+  'why',
+  'asks',
+  'request',
+  'mayI',
+  'missing',
+  'order',
+  'still',
+  'saysHelp',
+  'want',
+] as const
+
+/** "Stop! You painted all of it in one day?": asked in the words of a statement, and about something else. */
+function marvels(clauses: readonly Clause[]): boolean {
+  return clauses.every((clause) => clause.asks && !hasAny(clause, ...asking)) && talks(clauses)
 }
 
 /** "stop it, that dress is gorgeous!" */

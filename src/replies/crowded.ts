@@ -120,15 +120,21 @@ function courtesyIn(clause: Clause): number {
 }
 
 /** "my number": a pronoun behind it is about that, whatever else the clause names. */
-function namesOwnNumber({ pieces }: Clause): boolean {
-  return pieces.some(({ means }) => means.has('number') && means.has('me'))
+function namesOwnNumber(clause: Clause): boolean {
+  if (hasAny(clause, 'number') && hasAny(clause, 'contact')) return true
+  return clause.pieces.some(({ means }) => means.has('number') && means.has('me'))
 }
 
-/** "storage is full of your messages": what is theirs is what the complaint is about. */
-function namesTheirs({ pieces }: Clause): boolean {
-  return pieces.some(({ means, at }) => {
+const owners: readonly Meaning[] = ['mine', 'all', 'this']
+
+/** "storage is full of your messages", "you keep sending me promos for shops far away": messages are what it is about. */
+function namesTheirs(clause: Clause): boolean {
+  const { pieces } = clause
+  if (hasAny(clause, 'category') && hasAny(clause, 'send', 'contact')) return true
+  return pieces.some(({ means }, at) => {
     const thing = pieces[at + 1]?.means
-    return means.has('mine') && (thing?.has('message') === true || thing?.has('category') === true)
+    const isTheirs = thing?.has('message') === true || thing?.has('category') === true
+    return isTheirs && owners.some((owner) => means.has(owner))
   })
 }
 

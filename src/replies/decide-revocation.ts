@@ -123,7 +123,11 @@ export function decideRevocation(
   const revoked = union(revokes.map((verdict) => verdict.categories))
   const unkept = revoked.filter((key) => !kept.includes(key))
   const named = unkept.length > 0 ? unkept : revoked
-  if (context.pending && (isAffirmed(sides) || kept.length > 0 || verdicts.some(keepsTheRest))) {
+  const acceptsInPart =
+    isAffirmed(sides) ||
+    kept.length > 0 ||
+    verdicts.some((verdict) => verdict.rule === 'all-but-these' || keepsTheRest(verdict))
+  if (context.pending && acceptsInPart) {
     if (isAll && spared.length === 0)
       return ask('yes-and-stop', 'The message says both yes and stop.', verdicts)
     const accepted = kept.length > 0 || isAll ? spared : without(named, keys)

@@ -145,7 +145,8 @@ const wishful: ReadonlySet<Meaning> = new Set<Meaning>([
 export function judgeGrant(clause: Clause): Verdict | null {
   if (!meansOneOf(clause, wishful) || meansOneOf(clause, noGrant)) return null
   // Whatever a verb of ending is about, it is no wish to receive.
-  if (hasAny(clause, 'stop', 'unsubscribe', 'remove') && !hasAny(clause, 'saysOptIn', 'again')) return null
+  if (hasAny(clause, 'stop', 'stopped', 'unsubscribe', 'remove') && !hasAny(clause, 'saysOptIn', 'again'))
+    return null
   const { named, spared } = scopeOf(clause)
   const categories = union([named, spared])
   // "I want order updates but not promos": what is refused beside a wish is the label (POLICY §5.2).
@@ -340,6 +341,51 @@ function pleaBesideKinds(clause: Clause): readonly Piece[] {
   )
   return isCodes ? [] : piecesThat(clause, 'want')
 }
+
+/** "keep everything except the surveys", "the rest is fine, but not the ads": what is excepted is not to come. */
+export function judgeException(clause: Clause): Verdict | null {
+  // "everything but" is one phrase.
+  const isOfAll = hasAny(clause, 'all', 'rest') || piecesThat(clause, 'except').some(isPhrase)
+  if (clause.asks || !hasAny(clause, 'except') || !isOfAll) return null
+  if (meansOneOf(clause, noException) || clause.unknown.length > 1) return null
+  const words = piecesThat(clause, 'keep', 'ok', 'yes', 'want')
+  const categories = exceptedIn(clause)
+  if (words.every(({ means }) => means.has('courtesy')) || categories.length === 0) return null
+  return verdict('revoke', 'all-but-these', clause, [...words, ...piecesThat(clause, 'except', 'category')], {
+    categories,
+  })
+}
+
+function isPhrase({ signal, means }: Piece): boolean {
+  return signal.end - signal.start > 1 && !means.has('but')
+}
+
+const noException: ReadonlySet<Meaning> = new Set<Meaning>([
+  'stop',
+  'stopped',
+  'off',
+  'unsubscribe',
+  'remove',
+  'removeMe',
+  'noMore',
+  'dontSend',
+  'dontContact',
+  'dontReceive',
+  'dontWant',
+  'optOut',
+  'optOutAlone',
+  'saysOptOut',
+  'saysEnough',
+  'only',
+  'send',
+  'receive',
+  'subscribe',
+  'optIn',
+  'how',
+  'other',
+  'maybe',
+  'if',
+])
 
 /** Categories the contact wants to keep or accepts ("parcel updates are ok"). */
 export function judgeKeeping(clause: Clause): Verdict | null {

@@ -1,6 +1,6 @@
 import type { Clause, Piece } from './clauses.ts'
 import { judgeDoubt } from './doubt-rule.ts'
-import { judgeGrant, judgeKeeping, judgeOnly } from './grant-rule.ts'
+import { judgeException, judgeGrant, judgeKeeping, judgeOnly } from './grant-rule.ts'
 import { judgeHelp } from './help-rule.ts'
 import { judgeInstead } from './instead-rule.ts'
 import { hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
@@ -28,6 +28,8 @@ export function judgeClause(clause: Clause): Verdict {
   if (only !== null) return only
   const revocation = judgeRevocation(clause)
   if (revocation !== null && revocation.act === 'revoke') return qualified(revocation)
+  const exception = judgeException(clause)
+  if (exception !== null) return exception
   const staying = judgeStaying(clause)
   if (staying !== null) return staying
   return (

@@ -82,7 +82,8 @@ export function withTopics(verdicts: readonly Verdict[]): readonly Verdict[] {
     if (!isOpen || !hasAny(clause, 'request') || !hasAny(clause, 'this')) return verdict
     if (!hasAny(clause, 'stop', 'remove') || hasAny(clause, 'other', 'order')) return verdict
     const topic = verdicts[index - 1]
-    if (topic?.clause.sentence !== clause.sentence || !isFragment(topic)) return verdict
+    if (topic?.clause.sentence !== clause.sentence || !(isFragment(topic) || isAboutKind(topic)))
+      return verdict
     const categories = withOrders(piecesThat(topic.clause, 'category'))
     return {
       ...verdict,
@@ -92,6 +93,16 @@ export function withTopics(verdicts: readonly Verdict[]): readonly Verdict[] {
       categories,
     }
   })
+}
+
+/** "I have no time to read the newsletter, could you end it?": a kind of message, and nothing else that could end. */
+function isAboutKind({ act, clause }: Verdict): boolean {
+  return (
+    act === 'nothing' &&
+    hasAny(clause, 'category') &&
+    !clause.asks &&
+    !hasAny(clause, 'other', 'order', 'missing')
+  )
 }
 
 /** "I miss your updates, turn them on again": what is to be switched on was named just before. */

@@ -279,13 +279,29 @@ function withThingInside(signal: Signal, { list, firstAt }: Candidates): Signal 
       thingSize = inner.size
     }
   }
-  if (thing === null) return signal
+  if (thing === null) return withPronounAtEnd(signal, { list, firstAt })
   const isKind = thing.meanings.has('category')
   if (!isKind && meanings.has('saysOptIn')) return signal
   // An idiom says by itself what it is about; but a word for messages in it tells them from other things.
   if (isKind && meanings.has('saysOptOut')) return signal
   const named = new Set([...meanings, isKind ? ('category' as const) : ('message' as const)])
   return { ...signal, meanings: named, categories: withMore(signal.categories, thing.categories) }
+}
+
+/** "not another one of them" ends with a word that points back, as the same words one by one do. */
+function withPronounAtEnd(signal: Signal, { list, firstAt }: Candidates): Signal {
+  const { meanings, start, end, language } = signal
+  if (meanings.has('this')) return signal
+  for (let from = Math.max(start + 1, end - 2); from < end; from += 1) {
+    const until = firstAt[from + 1] ?? list.length
+    for (let place = firstAt[from] ?? 0; place < until; place += 1) {
+      const inner = list[place]
+      if (inner?.end !== end || inner.tail !== null) continue
+      if (inner.senses.some((one) => one.language === language && one.meanings.has('this')))
+        return { ...signal, meanings: new Set([...meanings, 'this' as const]) }
+    }
+  }
+  return signal
 }
 
 /** A small polite word (cho) is not also the thing it looks like without its marks (chó). */

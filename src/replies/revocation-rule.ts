@@ -112,6 +112,8 @@ function judgeStopped(clause: Clause, piece: Piece): Finding {
   if (piecesThat(clause, 'consent').some(({ at }) => at < piece.at) && isShort(clause))
     return { piece, unclear: null }
   const thing = clause.pieces[piece.at - 1]
+  if (thing?.means.has('subscription') && hasAny(clause, 'want') && isShort(clause))
+    return { piece, unclear: 'unnamed-subscription' }
   // "I would be happy if these stopped"
   const isOnlyThis =
     thing?.means.has('this') === true &&
