@@ -1,6 +1,6 @@
 import type { Clause } from './clauses.ts'
 import { isFragment, listed } from './fragments.ts'
-import { allMean, hasAny, piecesThat, type Verdict } from './judgement.ts'
+import { allMean, hasAny, meansAny, piecesThat, type Verdict } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
 
 const besidesKeyword: readonly Meaning[] = [
@@ -90,28 +90,35 @@ function isAboutNamed({ act, rule, clause }: Verdict, before: readonly Verdict[]
     // "you have my number from an old order, get rid of it"
     (!hasAny(last, 'other', 'order') || (hasAny(clause, 'this') && namesOwnNumber(last)))
   if (isContact) return true
-  // "Your promos come every day. End them.": a pronoun may look back to the sentence before.
-  const opensSentence = last?.sentence !== clause.sentence && hasAny(clause, 'this')
+  const isCurt =
+    (rule === 'enough' || rule === 'opt-out-keyword') && clause.tokens.length - courtesyIn(clause) <= fewWords
+  // "Your promos come every day. End them.": a pronoun may look back to the sentence before, and so does "No more."
+  const opensSentence =
+    last?.sentence !== clause.sentence && (hasAny(clause, 'this') || (isCurt && rule === 'enough'))
   const sentence = opensSentence ? last?.sentence : clause.sentence
-  const near = before.filter((one) => one.clause.sentence === sentence)
-  // "Your texts? Don't send any": asked is no more than what it is about.
-  const isElsewhere = near.some(
-    (one) =>
-      (hasAny(one.clause, 'other', 'order') && !namesTheirs(one.clause)) ||
-      (one.clause.asks && !isMereTopic(one.clause)),
-  )
-  if (isElsewhere) return false
+  const near = before.filter((one) => one.clause.sentence === sentence).map((one) => one.clause)
+  if (!opensWithKind(near) && near.some(isElsewhere)) return false
   // "I gave my consent, now I withdraw"
-  if (near.some((one) => hasAny(one.clause, 'consent'))) return true
-  const isNamed = near.some((one) => hasAny(one.clause, 'category', 'message'))
+  if (near.some((one) => hasAny(one, 'consent'))) return true
+  const isNamed = near.some((one) => hasAny(one, 'category', 'message'))
   // "your messages eat my data, so no more please"
-  const isEnough =
-    (rule === 'enough' || rule === 'opt-out-keyword') &&
-    last?.sentence === clause.sentence &&
-    clause.tokens.length - courtesyIn(clause) <= fewWords
-  if (isEnough && near.some((one) => hasAny(one.clause, 'number', 'tooMuch'))) return true
+  const isEnough = isCurt && (opensSentence || last?.sentence === clause.sentence)
+  if (isEnough && near.some((one) => hasAny(one, 'number', 'tooMuch'))) return true
   return isNamed && (isEnough || hasAny(clause, 'this', 'all'))
 }
+
+/** "Your texts? Don't send any": asked is no more than what it is about. */
+function isElsewhere(clause: Clause): boolean {
+  return (hasAny(clause, 'other', 'order') && !namesTheirs(clause)) || (clause.asks && !isMereTopic(clause))
+}
+
+/** "The discount messages are wasted on me, I'm vegan": a kind of message is named before any other thing. */
+function opensWithKind(clauses: readonly Clause[]): boolean {
+  const first = clauses.flatMap(({ pieces }) => pieces).find((piece) => meansAny(piece, things))
+  return first?.means.has('category') === true && clauses.every(({ asks }) => !asks)
+}
+
+const things: readonly Meaning[] = ['category', 'other', 'order']
 
 const fewWords = 4
 

@@ -168,6 +168,7 @@ function decideDoubtedStop(verdicts: readonly Verdict[], context: ReplyContext):
   const length = wordsIn({ tokens: verdicts.flatMap(({ clause }) => clause.tokens) })
   const stops = verdicts.filter(
     (verdict) =>
+      verdict.rule !== 'said-in-surprise' &&
       (hasAny(verdict.clause, 'optOut') ||
         // "I sent stop by mistake"
         (verdict.act === 'takeBack' && hasAny(verdict.clause, 'optOutAlone', 'saysOptOut'))) &&

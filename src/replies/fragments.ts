@@ -1,4 +1,4 @@
-import type { Clause } from './clauses.ts'
+import type { Clause, Piece } from './clauses.ts'
 import { type Act, allMean, hasAny, piecesThat, union, type Verdict } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
 import { withOrders } from './scope.ts'
@@ -122,7 +122,10 @@ export function withFragments(verdicts: readonly Verdict[]): readonly Verdict[] 
   const result = [...verdicts]
   result.forEach((verdict, index) => {
     const isListed =
-      isFragment(verdict) || endsList(verdict, result[index - 1]) || headsWish(verdict, result[index + 1])
+      isFragment(verdict) ||
+      endsList(verdict, result[index - 1]) ||
+      headsWish(verdict, result[index + 1]) ||
+      goesOnWithList(verdict, result[index - 1])
     if (!isListed) return
     const categories = withOrders(
       piecesThat(verdict.clause, 'category', ...(hasAny(verdict.clause, 'and') ? (['order'] as const) : [])),
@@ -173,6 +176,22 @@ function endsList({ act, clause }: Verdict, before: Verdict | undefined): boolea
   )
 }
 
+/** "remove me from newsletters, sales and surveys as I never read them": a list goes on, and a reason behind it. */
+function goesOnWithList({ act, clause }: Verdict, before: Verdict | undefined): boolean {
+  if (act !== 'nothing' || before?.act !== 'revoke' || before.clause.sentence !== clause.sentence)
+    return false
+  const [first, second, third] = clause.pieces
+  const isKind = (piece: Piece | undefined): boolean => piece?.means.has('category') === true
+  const endsWithKind = isKind(before.clause.pieces.at(-1))
+  return (
+    endsWithKind &&
+    before.categories.length > 0 &&
+    isKind(first) &&
+    second?.means.has('and') === true &&
+    isKind(third)
+  )
+}
+
 /** "please, newsletter: stop": the please belongs to the stop. */
 function headsWish(verdict: Verdict, after: Verdict | undefined): boolean {
   return after?.rule === 'opt-out-keyword' && after.clause.tokens.length === 1 && endsList(verdict, after)
@@ -189,7 +208,7 @@ export function isFragment(verdict: Verdict): boolean {
       listed.some((meaning) => means.has(meaning)) ||
       (isList && means.has('order')) ||
       // "... and codes for this number"
-      (at > 0 && means.has('number')),
+      (at > 0 && (means.has('number') || means.has('me'))),
   )
 }
 

@@ -38,6 +38,8 @@ export function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
     if (here.length > 0) {
       // "Deals, vouchers, polls. I want none of them"
       lastNamed = isSameSentence && isFragment(verdict) ? union([before, here]) : here
+      // "other than codes, please send nothing"
+      if (hasAny(clause, 'except')) lastNamed = []
       lastSentence = clause.sentence
       // "no more promos and all that, unsubscribe me" is about all of it.
       lastAct = isAboutAll(clause) ? 'nothing' : verdict.act
@@ -62,10 +64,13 @@ export function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
       isSameSentence &&
       (verdict.needsRoom || isBareWish(verdict)) &&
       (hasRevoked || lastAct === 'unclear' || isDenied)
-    const pointsBack = hasAny(clause, 'this') || (isSameSentence && inherits.has(verdict.rule))
+    // "Four questionnaires this month. No more, please."
+    const isNext =
+      verdict.rule === 'enough' && lastSentence === clause.sentence - 1 && clause.tokens.length <= fewWords
+    const pointsBack = hasAny(clause, 'this') || isNext || (isSameSentence && inherits.has(verdict.rule))
     if (
       verdict.act === 'revoke' &&
-      (goesOn || (pointsBack && (!verdict.needsRoom || isSameSentence || hasAny(clause, 'this'))))
+      (goesOn || isNext || (pointsBack && (!verdict.needsRoom || isSameSentence || hasAny(clause, 'this'))))
     )
       return { ...verdict, categories: before }
     if (verdict.act === 'refuse' && hasAny(clause, 'this'))
@@ -97,12 +102,7 @@ export function withTopics(verdicts: readonly Verdict[]): readonly Verdict[] {
 
 /** "I have no time to read the newsletter, could you end it?": a kind of message, and nothing else that could end. */
 function isAboutKind({ act, clause }: Verdict): boolean {
-  return (
-    act === 'nothing' &&
-    hasAny(clause, 'category') &&
-    !clause.asks &&
-    !hasAny(clause, 'other', 'order', 'missing')
-  )
+  return act === 'nothing' && hasAny(clause, 'category') && !hasAny(clause, 'other', 'order', 'missing')
 }
 
 /** "I miss your updates, turn them on again": what is to be switched on was named just before. */
@@ -135,6 +135,8 @@ export function withReturns(verdicts: readonly Verdict[]): readonly Verdict[] {
     return { ...verdict, act: 'grant' as const, rule: 'wish-to-receive', categories }
   })
 }
+
+const fewWords = 3
 
 const besideLiking: readonly Meaning[] = ['want', 'this', 'me', 'courtesy', 'again']
 
