@@ -22,6 +22,7 @@ export function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
   let contactSentence = -1
   let lastAct: Act = 'nothing'
   let isDenied = false
+  let isExcepted = false
   return verdicts.map((verdict) => {
     const { clause } = verdict
     // "you have my number by mistake, delete it"
@@ -38,8 +39,7 @@ export function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
     if (here.length > 0) {
       // "Deals, vouchers, polls. I want none of them"
       lastNamed = isSameSentence && isFragment(verdict) ? union([before, here]) : here
-      // "other than codes, please send nothing"
-      if (hasAny(clause, 'except')) lastNamed = []
+      isExcepted = hasAny(clause, 'except')
       lastSentence = clause.sentence
       // "no more promos and all that, unsubscribe me" is about all of it.
       lastAct = isAboutAll(clause) ? 'nothing' : verdict.act
@@ -59,6 +59,8 @@ export function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
     const isVague =
       here.length === 0 && !hasAny(clause, 'all', 'list', 'number') && (isThese || !hasAny(clause, 'message'))
     if (!isVague || before.length === 0 || verdict.categories.length > 0) return verdict
+    // "other than codes, please send nothing"
+    if (isExcepted && !hasAny(clause, 'this')) return verdict
     // "I don't read the newsletter any more, cancel": a bare stop word goes on with what was revoked.
     const goesOn =
       isSameSentence &&
