@@ -246,8 +246,12 @@ function opensWholeWish(index: number, tokens: readonly Token[], matched: Matche
   const next = index + 1
   if (next >= tokens.length || tokens[next]?.unit || tokens[next]?.breakBefore !== noBreak) return false
   const signal = signalOf(matched, next)
+  if (signal?.start !== next) return false
+  const length = signal.end - next
   const isWhole = says(signal, 'saysOptOut') || says(signal, 'dontContact')
-  return isWhole && signal?.start === next && signal.end - next > 1
+  // "I'm on holiday and I'm done with these"
+  const isLong = says(signal, 'saysEnough') || says(signal, 'removeMe')
+  return (isWhole && length > 1) || (isLong && length > 2)
 }
 
 const leaving: readonly Meaning[] = ['stop', 'unsubscribe', 'remove', 'removeMe', 'dontSend', 'dontContact']

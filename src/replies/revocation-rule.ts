@@ -475,7 +475,8 @@ export function judgeRevocation(clause: Clause): Verdict | null {
   const isTold = hasAny(clause, 'said') && hasAny(clause, 'dontSend')
   if (enough.length > 0 && !isTold) {
     const isRunOn = clause.tokens.some((token) => token.unit)
-    const needsRoom = !isRunOn && !hasAny(clause, 'message', 'category', 'list', 'number', 'receive')
+    const needsRoom =
+      !isRunOn && !hasAny(clause, 'message', 'category', 'list', 'number', 'receive', 'removeMe')
     return verdict('revoke', 'enough', clause, enough, { categories: named, spared, needsRoom })
   }
   if (hasAny(clause, 'missing')) return null
