@@ -424,7 +424,10 @@ function tagsIn(bounds: readonly Bound[], length: number, matched: MatchedText):
     const end = bounds[index + 1]?.from ?? length
     if (bounds[index + 1]?.sentence === sentence || bounds[index - 1]?.sentence !== sentence) return
     const places = matched.signalAt.slice(from, end)
-    const isTag = end - from <= longestTag && places.every((place) => says(matched.signals[place], 'ok'))
+    // "no ads, ok?", "have me unsubscribed, would you?"
+    const isTag =
+      end - from <= longestTag &&
+      places.every((place) => says(matched.signals[place], 'ok') || says(matched.signals[place], 'request'))
     if (isTag) tags.add(sentence)
   })
   return tags

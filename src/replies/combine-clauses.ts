@@ -1,7 +1,7 @@
 import { isAnswer } from './answers.ts'
 import type { Clause } from './clauses.ts'
 import { withoutCrowded } from './crowded.ts'
-import { withAnswers, withFragments, withNothingElse, withoutRest } from './fragments.ts'
+import { withAnswers, withExceptions, withFragments, withNothingElse, withoutRest } from './fragments.ts'
 import { type Act, allMean, hasAny, piecesThat, type Verdict } from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
 import { isBareWish, withPronouns, withResending, withReturns, withTopics } from './looking-back.ts'
@@ -28,6 +28,7 @@ export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[]
     withPauses,
     withoutCrowded,
     withAnswers,
+    withExceptions,
     withResending,
     withPronouns,
     withReturns,
@@ -251,6 +252,8 @@ function isHedge({ act, clause }: Verdict): boolean {
 /** "if you text me at six once more, I cancel": what is to follow on their writing is not yet wished. */
 function isThreat(verdict: Verdict, before: Verdict | undefined): boolean {
   if (verdict.act !== 'revoke' || before?.clause.sentence !== verdict.clause.sentence) return false
+  // "one more message and I report you, so stop it"
+  if (verdict.clause.pieces[0]?.means.has('but') === true) return false
   const { clause } = before
   const condition = clause.pieces.slice(0, 2).find(({ means }) => means.has('if') || means.has('condition'))
   // The phrase itself may say it ("if you write again").

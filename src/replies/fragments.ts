@@ -86,6 +86,25 @@ function isAnswering(means: ReadonlySet<Meaning>): boolean {
   return means.has('yes') || means.has('no') || means.has('ok') || means.has('off') || means.has('courtesy')
 }
 
+/** "apart from codes, orders and the news, switch it all off": the list behind an exception is excepted too. */
+export function withExceptions(verdicts: readonly Verdict[]): readonly Verdict[] {
+  let listing = -1
+  return verdicts.map((verdict) => {
+    const { clause } = verdict
+    if (clause.pieces[0]?.means.has('except') && hasAny(clause, 'category', 'order'))
+      listing = clause.sentence
+    else if (listing === clause.sentence && isFragment(verdict))
+      return {
+        ...verdict,
+        act: 'keep' as const,
+        rule: 'kept-categories',
+        categories: withOrders(piecesThat(clause, 'category', 'order')),
+      }
+    else listing = -1
+    return verdict
+  })
+}
+
 const refusals = ['no', 'dontWant', 'noMore', 'only', 'dontSend', 'dontReceive', 'stop'] as const
 
 /**

@@ -145,8 +145,8 @@ const wishful: ReadonlySet<Meaning> = new Set<Meaning>([
 export function judgeGrant(clause: Clause): Verdict | null {
   if (!meansOneOf(clause, wishful) || meansOneOf(clause, noGrant)) return null
   // Whatever a verb of ending is about, it is no wish to receive.
-  if (hasAny(clause, 'stop', 'stopped', 'unsubscribe', 'remove') && !hasAny(clause, 'saysOptIn', 'again'))
-    return null
+  if (hasAny(clause, 'stop', 'unsubscribe', 'remove') && !hasAny(clause, 'saysOptIn', 'again')) return null
+  if (hasAny(clause, 'stopped') && !hasAny(clause, 'again')) return null
   const { named, spared } = scopeOf(clause)
   const categories = union([named, spared])
   // "I want order updates but not promos": what is refused beside a wish is the label (POLICY §5.2).

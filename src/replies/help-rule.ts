@@ -66,7 +66,9 @@ export function judgeHelp(clause: Clause): Verdict | null {
   const isLong = said.some(({ signal }) => signal.end - signal.start >= speaksForItself)
   const isBare = (isLong || clause.unknown.every((token) => token.unit)) && clause.idle <= mostIdle
   const isShort = clause.unknown.length <= 1 && clause.idle === 0
-  if (said.length > 0 && !isElsewhere && (isBare || isShort || isAboutThem))
+  // "is there a word I can reply with?"
+  const isAsked = clause.asks && isLong && clause.unknown.length === 0
+  if (said.length > 0 && !isElsewhere && (isAsked || isBare || isShort || isAboutThem))
     return verdict('help', 'asks-how-messages-work', clause, said)
   const named = namedKeywords(clause)
   if (named.length > 0) return verdict('help', 'asks-what-keyword-does', clause, named)

@@ -3,7 +3,7 @@ import { judgeDoubt } from './doubt-rule.ts'
 import { judgeException, judgeGrant, judgeKeeping, judgeOnly } from './grant-rule.ts'
 import { judgeHelp } from './help-rule.ts'
 import { judgeInstead } from './instead-rule.ts'
-import { hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
+import { hasAny, meansAny, piecesThat, type Verdict, verdict } from './judgement.ts'
 import { judgeKeyword } from './keyword-rule.ts'
 import { judgeRevocation } from './revocation-rule.ts'
 import { withOrders } from './scope.ts'
@@ -91,9 +91,17 @@ function isTold({ clause, pieces }: Verdict): boolean {
   const said = piecesThat(clause, 'said')
   if (said.length === 0 || clause.objectFirst || clause.tokens.some((token) => token.unit))
     return said.length > 0
+  if (said.every((piece) => isObject(clause, piece))) return false
   const last = Math.max(...pieces.map(({ at }) => at))
   const isBehind = said.every(({ at, signal }) => at > last && signal.end - signal.start > 1)
   return !(isBehind && said.every(({ at }) => at > last + 1) && hasAny(clause, 'message', 'category'))
+}
+
+/** "unsubscribe my husband from the newsletter": who stands right behind the verb is taken off, and tells nothing. */
+function isObject({ pieces }: Clause, { at, signal }: Piece): boolean {
+  const verb = pieces[at - 1]
+  const isVerb = verb !== undefined && meansAny(verb, ['unsubscribe', 'remove', 'removeMe'])
+  return isVerb && verb.signal.end === signal.start && signal.end - signal.start > 1
 }
 
 /** "it would be kind if you took me off": an "if" right behind a polite phrase asks, it does not hedge. */

@@ -57,7 +57,11 @@ export function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
     // "I don't fill in surveys, stop these messages"
     const isThese = isDenied && isSameSentence && hasAny(clause, 'this')
     const isVague =
-      here.length === 0 && !hasAny(clause, 'all', 'list', 'number') && (isThese || !hasAny(clause, 'message'))
+      here.length === 0 &&
+      !hasAny(clause, 'all', 'list') &&
+      // "end them on this number"
+      !(hasAny(clause, 'number') && !piecesThat(clause, 'this').some(({ means }) => !means.has('number'))) &&
+      (isThese || !hasAny(clause, 'message'))
     if (!isVague || before.length === 0 || verdict.categories.length > 0) return verdict
     // "other than codes, please send nothing"
     if (isExcepted && !hasAny(clause, 'this')) return verdict
@@ -116,7 +120,15 @@ export function withReturns(verdicts: readonly Verdict[]): readonly Verdict[] {
     if (act !== 'nothing' || !isPlain || before === undefined || before.asks) return verdict
     const isSwitchedOn =
       (hasAny(clause, 'on') && hasAny(clause, 'this') && hasAny(before, 'message', 'category')) ||
-      (hasAny(clause, 'send') && hasAny(clause, 'again') && hasAny(before, 'category'))
+      (hasAny(clause, 'send') && hasAny(clause, 'again') && hasAny(before, 'category')) ||
+      // "I stopped your texts last year but I'd like them back now"
+      (hasAny(clause, 'want') &&
+        hasAny(clause, 'this') &&
+        hasAny(clause, 'again') &&
+        hasAny(before, 'message', 'category') &&
+        hasAny(before, 'stopped', 'unsubscribe', 'saysOptOut')) ||
+      // "I'm happy to fill in your surveys, send them over"
+      (verdicts[index - 1]?.act === 'keep' && hasAny(clause, 'send') && before.sentence === clause.sentence)
     // "I'd like the news about your campaigns, please send"
     const isSent =
       hasAny(clause, 'send') &&
@@ -140,7 +152,7 @@ export function withReturns(verdicts: readonly Verdict[]): readonly Verdict[] {
 
 const fewWords = 3
 
-const besideLiking: readonly Meaning[] = ['want', 'this', 'me', 'courtesy', 'again']
+const besideLiking: readonly Meaning[] = ['want', 'this', 'me', 'courtesy', 'again', 'and']
 
 /** "promos and all that", but not "any deals". */
 function isAboutAll(clause: Clause): boolean {

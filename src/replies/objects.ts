@@ -74,6 +74,9 @@ export function objectOf(clause: Clause, verb: Piece): ObjectKind {
 function isMessageAbout(clause: Clause, piece: Piece): boolean {
   const next = clause.pieces[piece.at + 1]
   if (clause.objectFirst || next?.signal.start !== piece.signal.end) return false
+  // "the dispatch and delivery texts"
+  const joined = clause.pieces[piece.at + 2]
+  if (next.means.has('and') && piece.means.has('order')) return joined?.means.has('category') === true
   if (!next.means.has('message') && !next.means.has('category')) return false
   const isOrder = piece.means.has('order') && !piece.means.has('other')
   // "pizza | de la commande" is no compound.

@@ -1,5 +1,14 @@
 import type { Clause, Piece } from './clauses.ts'
-import { allMean, hasAny, meansOneOf, piecesThat, type Verdict, verdict, wordsIn } from './judgement.ts'
+import {
+  allMean,
+  hasAny,
+  meansAny,
+  meansOneOf,
+  piecesThat,
+  type Verdict,
+  verdict,
+  wordsIn,
+} from './judgement.ts'
 import type { Meaning } from './lexicon-schema.ts'
 import { isMereDenial } from './negation.ts'
 import { kindOf, objectOf } from './objects.ts'
@@ -48,7 +57,8 @@ function judgeStopping(clause: Clause, piece: Piece): Finding {
     (kind === 'this' || kind === 'all') &&
     clause.unknown.length === 0 &&
     clause.fillers <= 1 &&
-    !clause.asks &&
+    // "can you keep the codes and get rid of the rest?"
+    (!clause.asks || hasAny(clause, 'rest')) &&
     !asksForAnything(clause, piece)
   )
     return { piece, unclear: null }
@@ -105,6 +115,8 @@ function isBareStop(clause: Clause): boolean {
   )
 }
 
+const stoppable: readonly Meaning[] = ['message', 'category', 'number', 'list', 'all', 'saysOptIn']
+
 /** "I'd like your texts stopped": a participle right behind the thing, in what somebody wishes or asks for. */
 function judgeStopped(clause: Clause, piece: Piece): Finding {
   if (clause.asks || hasAny(clause, 'why', 'how', 'missing', 'other')) return null
@@ -121,17 +133,18 @@ function judgeStopped(clause: Clause, piece: Piece): Finding {
     clause.unknown.length === 0 &&
     clause.idle === 0 &&
     piece.at === clause.pieces.length - 1
-  const isThing = thing?.means.has('message') === true || thing?.means.has('category') === true || isOnlyThis
+  const isThing = (thing !== undefined && meansAny(thing, stoppable)) || isOnlyThis
   const isBehindThing = isThing && piece.signal.start - thing.signal.end <= 1
   // "grateful if you ceased writing"
   const next = clause.pieces[piece.at + 1]
   const isBeforeVerb = next?.signal.start === piece.signal.end && kindOf(next) === 'messages'
   if (!isBehindThing && !isBeforeVerb && !isFrontedWish(clause, piece)) return null
-  const isWished = clause.pieces
-    .slice(0, piece.at)
-    .some(
-      ({ means, signal }) => means.has('want') && !(means.has('courtesy') && signal.end - signal.start === 1),
-    )
+  const isWished = clause.pieces.slice(0, piece.at).some(
+    ({ means, signal }) =>
+      // "I want your messages | gone"
+      means.has('saysOptIn') ||
+      (means.has('want') && !(means.has('courtesy') && signal.end - signal.start === 1)),
+  )
   return isWished ? { piece, unclear: null } : null
 }
 
@@ -210,7 +223,7 @@ function judgeNotSending(clause: Clause, piece: Piece): Finding {
   // "don't send the invoice by mail" is about the invoice.
   if (hasAny(clause, 'other', 'order') && !exceptsOrders(clause)) return null
   if (hasAny(clause, 'channel')) return { piece, unclear: 'another-channel' }
-  if (hasAny(clause, 'again', 'noMore', 'all')) return { piece, unclear: null }
+  if (hasAny(clause, 'again', 'noMore', 'all', 'rest')) return { piece, unclear: null }
   if (hasAny(clause, 'me', 'this') && isShort(clause)) return { piece, unclear: null }
   const isAlone = clause.unknown.length === 0 && clause.idle === 0
   const isPolite = clause.pieces.every(
@@ -280,7 +293,8 @@ function judgeNotWanting(clause: Clause, piece: Piece): Finding {
   if (hasAny(clause, 'this', 'all') && hasAny(clause, 'again', 'noMore') && isShort(clause))
     return { piece, unclear: null }
   // "I'd prefer not to receive anything from you"
-  if (hasAny(clause, 'all') && hasAny(clause, 'mine') && isShort(clause)) return { piece, unclear: null }
+  if (hasAny(clause, 'all', 'rest') && hasAny(clause, 'mine') && isShort(clause))
+    return { piece, unclear: null }
   return null
 }
 
@@ -475,8 +489,15 @@ export function judgeRevocation(clause: Clause): Verdict | null {
   const isTold = hasAny(clause, 'said') && hasAny(clause, 'dontSend')
   if (enough.length > 0 && !isTold) {
     const isRunOn = clause.tokens.some((token) => token.unit)
+    // "I don't want these any more"
+    const isLasting = enough.some(({ at }) => {
+      const next = clause.pieces[at + 1]?.means
+      return next?.has('noMore') === true && next.has('again')
+    })
     const needsRoom =
-      !isRunOn && !hasAny(clause, 'message', 'category', 'list', 'number', 'receive', 'removeMe')
+      !isRunOn &&
+      !isLasting &&
+      !hasAny(clause, 'message', 'category', 'list', 'number', 'receive', 'removeMe')
     return verdict('revoke', 'enough', clause, enough, { categories: named, spared, needsRoom })
   }
   if (hasAny(clause, 'missing')) return null
