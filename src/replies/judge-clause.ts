@@ -46,7 +46,12 @@ export function judgeClause(clause: Clause): Verdict {
 /** Not "rather no surveys", nor "leave the rest": there the word refuses or keeps what stands beside it. */
 function takesBack(clause: Clause): boolean {
   // "undo it and don't send anything": a wish beside it is no stop taken back.
-  const wish = piecesThat(clause, 'dontSend', 'dontContact').at(-1)
+  const wish =
+    piecesThat(clause, 'dontSend', 'dontContact').at(-1) ??
+    // "undo that and stop the messages", but not "ignore the stop"
+    piecesThat(clause, 'stop').findLast(({ at }) =>
+      clause.pieces.slice(at + 1).some(({ means }) => means.has('message')),
+    )
   if (wish !== undefined && piecesThat(clause, 'takeBack').every(({ at }) => at < wish.at)) return false
   return piecesThat(clause, 'takeBack').some(({ means }) => {
     if (means.has('no') && !means.has('keep')) return !hasAny(clause, 'category')
