@@ -19,6 +19,7 @@ export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[]
     withReportedKeywords,
     withQuestions,
     withUnwanted,
+    withPleasNotTo,
     withDenials,
     withGoodbyes,
     withInterjections,
@@ -337,5 +338,28 @@ function isMessageTopic({ clause }: Verdict, refusal: Verdict): boolean {
   const isOnlyThat = clause.unknown.length === 0 && clause.idle === 0
   return isOnlyThat && allMean(clause.pieces, topical)
 }
+
+/** "You keep recommending books to me. Please don't.": a plea not to, behind what they do, is about that. */
+function withPleasNotTo(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts.map((verdict, index) => {
+    const before = verdicts[index - 1]
+    const { act, clause } = verdict
+    const isPlea =
+      act === 'nothing' &&
+      clause.unknown.length === 0 &&
+      hasAny(clause, 'not') &&
+      hasAny(clause, 'want') &&
+      allMean(clause.pieces, pleading)
+    if (!isPlea || before === undefined || before.clause.asks || before.act === 'revoke') return verdict
+    const isTheirs =
+      hasAny(before.clause, 'still', 'often', 'send', 'contact') &&
+      hasAny(before.clause, 'category', 'message')
+    if (!isTheirs || hasAny(before.clause, 'order', 'missing')) return verdict
+    const categories = withOrders(piecesThat(before.clause, 'category'))
+    return { ...verdict, act: 'revoke' as const, rule: 'revocation-dontSend', categories }
+  })
+}
+
+const pleading: readonly Meaning[] = ['courtesy', 'not']
 
 const unwilling: readonly Meaning[] = ['dontWant', 'no', 'me', 'courtesy', 'common']

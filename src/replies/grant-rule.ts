@@ -269,6 +269,8 @@ const besideContact: readonly Meaning[] = [
 /** "send me the coupon" asks for that one, not for coupons from now on. */
 function isOneOfAKind(clause: Clause): boolean {
   const things = piecesThat(clause, 'category')
+  // "text me whenever there's a sale" asks for them all.
+  if (hasAny(clause, 'all')) return false
   return things.length > 0 && things.every(({ means }) => means.has('one'))
 }
 

@@ -138,7 +138,7 @@ export function judgeHelp(clause: Clause): Verdict | null {
     isBare &&
     hasAny(clause, 'how') &&
     (hasAny(clause, 'this') || doing.some(({ signal }) => signal.end - signal.start > 1)) &&
-    hasAny(clause, 'stop', 'remove', 'on', 'tooMuch', 'often')
+    hasAny(clause, 'stop', 'remove', 'on', 'tooMuch', 'often', 'dontWant')
   if (!isLeaving && !isAboutMessages && !isAboutThese) return null
   return verdict('help', 'asks-how-messages-work', clause, [...asking, ...leaving, ...doing])
 }
