@@ -29,7 +29,12 @@ function contradicts(verdicts: readonly Verdict[], sides: Sides): boolean {
       !(hasAny(verdict.clause, 'noMore') && sides.revokes.some(({ rule }) => rule === 'revocation-noMore')) &&
       // One word may be "no" and "no more" (нет, nie).
       !verdict.clause.pieces.some(({ means }) => means.has('noMore') && !means.has('no')) &&
-      !hasAny(verdict.clause, 'dontWant', 'saysNotInterested'),
+      !hasAny(verdict.clause, 'dontWant', 'saysNotInterested') &&
+      // "I don't want any, not today, never" denies once more.
+      !(
+        hasAny(verdict.clause, 'not') &&
+        sides.revokes.some(({ pieces }) => pieces.some((piece) => piece.means.has('dontWant')))
+      ),
   )
   // "Unsubscribe. Though ... I don't know": the last word is a doubt.
   const isDoubtedAfter = verdicts.some(

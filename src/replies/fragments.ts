@@ -172,6 +172,15 @@ export function withFragments(verdicts: readonly Verdict[]): readonly Verdict[] 
       result[index - 1] = { ...before, act: 'nothing' }
       return
     }
+    // "offers, newsletter and surveys I do not want"
+    if (
+      after?.act === 'revoke' &&
+      opensWithList(after) &&
+      after.clause.sentence === verdict.clause.sentence
+    ) {
+      result[index + 1] = { ...after, categories: union([categories, after.categories]) }
+      return
+    }
     if (
       after !== undefined &&
       ['revoke', 'refuse', 'grant'].includes(after.act) &&
@@ -209,6 +218,11 @@ function goesOnWithList({ act, clause }: Verdict, before: Verdict | undefined): 
     second?.means.has('and') === true &&
     isKind(third)
   )
+}
+
+function opensWithList({ clause, categories }: Verdict): boolean {
+  const [first, second] = clause.pieces.filter(({ means }) => !means.has('courtesy'))
+  return categories.length > 0 && first?.means.has('category') === true && second?.means.has('and') === true
 }
 
 /** "please, newsletter: stop": the please belongs to the stop. */

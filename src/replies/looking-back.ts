@@ -63,6 +63,8 @@ export function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
       !(hasAny(clause, 'number') && !piecesThat(clause, 'this').some(({ means }) => !means.has('number'))) &&
       (isThese || !hasAny(clause, 'message'))
     if (!isVague || before.length === 0 || verdict.categories.length > 0) return verdict
+    // "order updates are useful, leave them on"
+    if (verdict.act === 'stay' && isSameSentence) return { ...verdict, categories: before }
     // "other than codes, please send nothing"
     if (isExcepted && !hasAny(clause, 'this')) return verdict
     // "I don't read the newsletter any more, cancel": a bare stop word goes on with what was revoked.
@@ -108,7 +110,11 @@ export function withTopics(verdicts: readonly Verdict[]): readonly Verdict[] {
 
 /** "I have no time to read the newsletter, could you end it?": a kind of message, and nothing else that could end. */
 function isAboutKind({ act, clause }: Verdict): boolean {
-  return act === 'nothing' && hasAny(clause, 'category') && !hasAny(clause, 'other', 'order', 'missing')
+  return (
+    (act === 'nothing' || act === 'unclear') &&
+    hasAny(clause, 'category') &&
+    !hasAny(clause, 'other', 'order', 'missing')
+  )
 }
 
 /** "I miss your updates, turn them on again": what is to be switched on was named just before. */

@@ -50,7 +50,9 @@ function judgeStopping(clause: Clause, piece: Piece): Finding {
     return { piece, unclear: null }
   const doubt = unclearObjects[kind]
   if (doubt !== undefined)
-    return clause.unknown.length === 0 && !hasAny(clause, 'other', 'order', 'said')
+    return clause.unknown.length === 0 &&
+      !hasAny(clause, 'other', 'order', 'said') &&
+      !(clause.asks && hasAny(clause, 'saysNothing'))
       ? { piece, unclear: doubt }
       : null
   if (
