@@ -1,6 +1,6 @@
 import type { Clause } from './clauses.ts'
-import { hasAny, meansOneOf, namesThing, piecesThat } from './judgement.ts'
-import type { Meaning } from './lexicon-schema.ts'
+import { meansAny, namesThing, piecesThat } from './judgement.ts'
+import { meaningsOf } from './meanings.ts'
 import { isMereDenial, type Piece } from './negation.ts'
 
 /** The answer a clause gives to whatever was asked, apart from any wish it states (POLICY §4). */
@@ -12,20 +12,10 @@ export interface Answer {
 }
 
 const answerKinds = ['yes', 'no', 'ok'] as const
-const fillers: ReadonlySet<Meaning> = new Set<Meaning>([
-  'courtesy',
-  'and',
-  'but',
-  'common',
-  'me',
-  'laugh',
-  'again',
-  'this',
-  'all',
-])
+const fillers = meaningsOf('courtesy', 'and', 'but', 'common', 'me', 'laugh', 'again', 'this', 'all')
 /** What may stand in a bare answer: "no I don't want that", "yes send them". */
-const besideAnswer: ReadonlySet<Meaning> = new Set<Meaning>([
-  ...fillers,
+const besideAnswer = meaningsOf(
+  fillers,
   ...answerKinds,
   'saysNotInterested',
   'dontWant',
@@ -34,39 +24,39 @@ const besideAnswer: ReadonlySet<Meaning> = new Set<Meaning>([
   'on',
   // "yes no yes": a no that denies the yes behind it.
   'not',
-])
+)
 
 /** A yes, a no, or an acknowledgement. */
 export function isAnswer({ means }: Piece): boolean {
-  return means.has('yes') || means.has('no') || means.has('ok')
+  return means.yes || means.no || means.ok
 }
 
 function isBare(clause: Clause): boolean {
   if (clause.unknown.length > 0 || clause.idle > 0) return false
-  return clause.pieces.every((piece) => meansOneOf(piece, besideAnswer))
+  return clause.pieces.every((piece) => meansAny(piece, besideAnswer))
 }
 
 /** An answer stands first in its clause; a question with more in it is no answer. */
 export function answerIn(clause: Clause): Answer | null {
   const bare = isBare(clause)
-  const undecided = piecesThat(clause, 'undecided', 'maybe')
+  const undecided = piecesThat(clause, undecidedOrMaybe)
   const isOnlyThat = clause.unknown.length <= 1 && clause.idle <= 1
   if (undecided.length > 0 && (isOnlyThat || undecided[0]?.at === 0)) {
     return { kind: 'undecided', pieces: undecided, isBare: false }
   }
-  const [uninterested] = piecesThat(clause, 'saysNotInterested')
+  const [uninterested] = piecesThat(clause, saysNotInterestedWords)
   if (uninterested !== undefined) return { kind: 'no', pieces: [uninterested], isBare: bare }
-  const first = clause.pieces.find((piece) => !meansOneOf(piece, fillers) || isAnswer(piece))
+  const first = clause.pieces.find((piece) => !meansAny(piece, fillers) || isAnswer(piece))
   if (first === undefined) {
-    const isThanks = hasAny(clause, 'courtesy') && clause.unknown.length === 0 && clause.idle === 0
+    const isThanks = clause.means.courtesy && clause.unknown.length === 0 && clause.idle === 0
     return isThanks ? { kind: 'thanks', pieces: [], isBare: true } : null
   }
   const isOther = startsWithOther(clause, first) || isDenial(clause, first)
   if (isOther || (clause.asks && !(bare && opensQuestion(clause, first)))) return null
-  const kind = answerKinds.find((one) => first.means.has(one))
+  const kind = answerKinds.find((one) => first.means[one])
   // "first I want to read the terms", "I want to order a pizza": wanting something else is no yes.
   const wantsElse = clause.unknown.length > 0 || clause.idle > 1 || namesThing(clause)
-  if (kind === 'yes' && first.means.has('want') && wantsElse) return null
+  if (kind === 'yes' && first.means.want && wantsElse) return null
   return kind === undefined ? null : { kind, pieces: [first], isBare: bare }
 }
 
@@ -74,7 +64,7 @@ export function answerIn(clause: Clause): Answer | null {
 function startsWithOther(clause: Clause, piece: Piece): boolean {
   const place = piece.signal.start - clause.start
   // "jaldi nahi hai": where the denial stands last, one word before it is what it denies.
-  const least = clause.objectFirst && piece.signal.meanings.has('not') ? 1 : 2
+  const least = clause.objectFirst && piece.signal.meanings.not ? 1 : 2
   return place >= least && (clause.unknownBefore[place] ?? 0) > 0
 }
 
@@ -88,10 +78,10 @@ function opensQuestion(clause: Clause, piece: Piece): boolean {
 /** "no entiendo", "no hay prisa": one word for "no" and "not" denies the word that follows it, and answers nothing. */
 function isDenial(clause: Clause, piece: Piece): boolean {
   const { signal, means } = piece
-  if (!isMereDenial(piece) || !means.has('no')) return false
+  if (!isMereDenial(piece) || !means.no) return false
   if (signal.end - clause.start >= clause.tokens.length) return false
   const behind = clause.pieces[piece.at + 1]
-  return behind?.signal.start === signal.end ? behind.means.has('other') || behind.means.has('common') : true
+  return behind?.signal.start === signal.end ? behind.means.other || behind.means.common : true
 }
 
 /** "yes no": a bare answer with its opposite beside it. */
@@ -101,10 +91,14 @@ export function oppositeAnswer(clause: Clause, answer: Answer): Answer | null {
   // "ji" is a yes by itself and mere courtesy beside other words.
   const opposed = clause.pieces.filter(
     ({ means }) =>
-      means.has(isNo ? 'yes' : 'no') &&
-      !means.has(isNo ? 'no' : 'yes') &&
+      means[isNo ? 'yes' : 'no'] &&
+      !means[isNo ? 'no' : 'yes'] &&
       // "tidak ya": what accepts by itself only softens a no before it.
-      !(isNo && (means.has('courtesy') || means.has('fine'))),
+      !(isNo && (means.courtesy || means.fine)),
   )
   return opposed.length === 0 ? null : { kind: isNo ? 'yes' : 'no', pieces: opposed, isBare: true }
 }
+
+const undecidedOrMaybe = meaningsOf('undecided', 'maybe')
+
+const saysNotInterestedWords = meaningsOf('saysNotInterested')

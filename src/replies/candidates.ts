@@ -1,4 +1,4 @@
-import type { Meaning } from './lexicon-schema.ts'
+import { meaningsOf } from './meanings.ts'
 import { type PhraseNode, rootNode } from './phrase-tree.ts'
 import { noBreak, type Token } from './token.ts'
 import type { KnownWord, Sense, Senses, Vocabulary } from './vocabulary.ts'
@@ -33,7 +33,7 @@ const politeLoss = 0.05
 const mostSkips = 1
 const hangul = /\p{Script=Hangul}/u
 /** Korean particles are written onto the word; other words of one syllable stand by themselves. */
-const particles: readonly Meaning[] = ['courtesy', 'only', 'and', 'category']
+const particles = meaningsOf('courtesy', 'only', 'and', 'category')
 
 /** The candidates of a text in one list, by the token they begin at. */
 export interface Candidates {
@@ -134,7 +134,7 @@ function isPartOfWord(tokens: readonly Token[], at: number, senses: readonly Sen
   if (token === undefined || !token.unit || !hangul.test(token.text)) return false
   const after = tokens[at + 1]
   const isWord = token.spaced && (after === undefined || after.spaced)
-  return !isWord && !senses.some(({ meanings }) => particles.some((meaning) => meanings.has(meaning)))
+  return !isWord && !senses.some(({ meanings }) => meanings.overlaps(particles))
 }
 
 function findTail(

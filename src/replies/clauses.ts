@@ -1,5 +1,5 @@
-import type { Meaning } from './lexicon-schema.ts'
 import { type MatchedText, type Signal, signalOf } from './matching.ts'
+import { type Meanings, meaningsOf, noMeanings } from './meanings.ts'
 import { applyNegation, type Piece } from './negation.ts'
 import { hardBreak, noBreak, softBreak, type Token } from './tokens.ts'
 import type { LanguageTraits } from './vocabulary.ts'
@@ -10,7 +10,7 @@ export type { Piece } from './negation.ts'
 export interface Clause {
   readonly pieces: readonly Piece[]
   /** Everything that any piece means. */
-  readonly means: ReadonlySet<Meaning>
+  readonly means: Meanings
   /** Words outside the vocabulary. */
   readonly unknown: readonly Token[]
   readonly tokens: readonly Token[]
@@ -27,7 +27,7 @@ export interface Clause {
   readonly objectFirst: boolean
 }
 
-const verbal: ReadonlySet<Meaning> = new Set<Meaning>([
+const verbal = meaningsOf(
   'stop',
   'unsubscribe',
   'remove',
@@ -51,7 +51,7 @@ const verbal: ReadonlySet<Meaning> = new Set<Meaning>([
   'yes',
   'no',
   'on',
-])
+)
 
 /** Particles apart, a character of a script without spaces always says something. */
 function isContent(token: Token | undefined): boolean {
@@ -61,12 +61,12 @@ function isContent(token: Token | undefined): boolean {
 /** A known word of this length says something (a weekday, a thing), unlike articles and pronouns. */
 const contentLength = 4
 
-function says(signal: Signal | undefined, meaning: Meaning): boolean {
-  return signal?.meanings.has(meaning) ?? false
+function saysAny(signal: Signal | undefined, meanings: Meanings): boolean {
+  return signal?.meanings.overlaps(meanings) ?? false
 }
 
-const nothingSaid: ReadonlySet<Meaning> = new Set<Meaning>(['saysNothing'])
-const idiomatic: readonly Meaning[] = ['saysNothing', 'common', 'stop', 'unsubscribe', 'remove', 'subscribe']
+const nothingSaid = meaningsOf('saysNothing')
+const idiomatic = meaningsOf('saysNothing', 'common', 'stop', 'unsubscribe', 'remove', 'subscribe')
 
 /** No stem is longer; a word that is begins with one and goes on. */
 const longestStem = 6
@@ -74,64 +74,58 @@ const longestStem = 6
 /** "I have finished" may begin like a word of stopping: that it says nothing here outweighs the beginning. */
 function asIdiom(signal: Signal, token: Token | undefined): Signal {
   const isWord = signal.end - signal.start === 1 && (token?.text.length ?? 0) > longestStem
-  if (!isWord || !says(signal, 'saysNothing') || signal.meanings.size === 1) return signal
-  for (const meaning of signal.meanings) if (!idiomatic.includes(meaning)) return signal
-  return { ...signal, meanings: nothingSaid }
+  if (!isWord || signal?.meanings.saysNothing !== true || signal.meanings.size === 1) return signal
+  return idiomatic.includes(signal.meanings) ? { ...signal, meanings: nothingSaid } : signal
 }
 
 function isVerbal(signal: Signal | undefined): boolean {
   // "please" wants something, but is no verb.
-  if (signal === undefined || says(signal, 'courtesy')) return false
-  for (const meaning of signal.meanings) if (verbal.has(meaning)) return true
-  return false
+  if (signal === undefined || signal?.meanings.courtesy === true) return false
+  return signal.meanings.overlaps(verbal)
 }
 
 /** "Only the news and the order updates, please": where the object comes first, the verb is still to come. */
 function isMereOnly(signal: Signal | undefined, languages: readonly LanguageTraits[]): boolean {
-  if (signal?.meanings.size !== 1 || !signal.meanings.has('only')) return false
+  if (!signal?.meanings.only || signal.meanings.size !== 1) return false
   return languages[signal.language]?.objectFirst ?? false
 }
 
 /** A verb that may only describe a thing: "the newsletter I receive". */
-const describing: readonly Meaning[] = ['receive', 'send', 'contact', 'message', 'category']
+const describing = meaningsOf('receive', 'send', 'contact', 'message', 'category')
 
 function isWish(signal: Signal | undefined): boolean {
-  return isVerbal(signal) && !describing.some((meaning) => says(signal, meaning))
+  return isVerbal(signal) && !saysAny(signal, describing)
 }
 
-const besideKeyword: readonly Meaning[] = ['courtesy', 'this', 'all', 'me', 'and', 'laugh', 'optOut', 'stop']
+const optOutWords = meaningsOf('optOut')
+const besideKeyword = meaningsOf('courtesy', 'this', 'all', 'me', 'and', 'laugh', 'optOut', 'stop')
 
 /**
  * "para" is the stop word of one language and a plain word of others: among other words it is the plain one.
  */
 function withoutPlainKeywords(pieces: readonly Piece[], unknown: number): readonly Piece[] {
-  const isPlain = ({ means }: Piece): boolean => means.has('common') && means.has('optOut')
+  const isPlain = ({ means }: Piece): boolean => means.common && means.optOut
   if (!pieces.some(isPlain)) return pieces
-  const isBare =
-    unknown === 0 && pieces.every(({ means }) => besideKeyword.some((meaning) => means.has(meaning)))
+  const isBare = unknown === 0 && pieces.every(({ means }) => means.overlaps(besideKeyword))
   if (isBare) return pieces
-  return pieces.map((piece) =>
-    isPlain(piece)
-      ? { ...piece, means: new Set([...piece.means].filter((meaning) => meaning !== 'optOut')) }
-      : piece,
-  )
+  return pieces.map((piece) => (isPlain(piece) ? { ...piece, means: piece.means.minus(optOutWords) } : piece))
 }
 
 /** "lunch deals": a thing right before a word for messages only says what they are about, and changes nothing. */
 function withoutModifiers(pieces: readonly Piece[], languages: readonly LanguageTraits[]): readonly Piece[] {
-  if (!pieces.some(({ means }) => means.has('other'))) return pieces
+  if (!pieces.some(({ means }) => means.other)) return pieces
   const result: Piece[] = []
   let isNamedNext = false
   for (const piece of pieces.toReversed()) {
     const next = result.at(-1)
     const isNamed =
       piece.signal.end - piece.signal.start <= longestName &&
-      (piece.means.has('category') || (piece.means.has('message') && !piece.means.has('contact')))
+      (piece.means.category || (piece.means.message && !piece.means.contact))
     const isModifier: boolean =
       !isNamed &&
       isNamedNext &&
       piece.means.size === 1 &&
-      piece.means.has('other') &&
+      piece.means.other &&
       piece.signal.end === next?.signal.start &&
       languages[piece.signal.language]?.objectFirst !== true
     result.push(isModifier ? { ...piece, means: modifying } : piece)
@@ -142,7 +136,7 @@ function withoutModifiers(pieces: readonly Piece[], languages: readonly Language
 
 /** "upgrade offers"; a longer name ("de la commande") is none that a noun stands before. */
 const longestName = 2
-const modifying: ReadonlySet<Meaning> = new Set<Meaning>(['courtesy'])
+const modifying = meaningsOf('courtesy')
 
 function makeClause(
   from: number,
@@ -169,9 +163,10 @@ function makeClause(
       if (isRunOn) continue
       if (token?.kind === 'word' || token?.kind === 'link') unknown.push(token)
       else idle += 1
-    } else if (signal.start === index && !says(signal, 'common')) signals.push(asIdiom(signal, token))
+    } else if (signal.start === index && signal?.meanings.common !== true)
+      signals.push(asIdiom(signal, token))
     else if (signal.start === index && signal.meanings.size > 1) signals.push(asIdiom(signal, token))
-    else if (says(signal, 'common') && (signal.start === index || !token?.unit)) {
+    else if (signal?.meanings.common === true && (signal.start === index || !token?.unit)) {
       fillers += 1
       if (isContent(token)) idle += 1
     }
@@ -183,7 +178,7 @@ function makeClause(
     withoutPlainKeywords(applyNegation(signals, languages, unknownBetween), unknown.length),
     languages,
   )
-  const means = meaningsOf(pieces)
+  const means = meaningsIn(pieces)
   const objectFirst = pieces.some((piece) => languages[piece.signal.language]?.objectFirst ?? false)
   return {
     pieces,
@@ -195,30 +190,27 @@ function makeClause(
     tokens: tokens.slice(from, to),
     start: from,
     // "could you stop?" is a request, whatever its shape (POLICY §5.1).
-    asks:
-      (asks || opensAsking(pieces, from) || endsAsking(pieces, from, unknownBefore)) && !means.has('request'),
+    asks: (asks || opensAsking(pieces, from) || endsAsking(pieces, from, unknownBefore)) && !means.request,
     sentence,
     objectFirst,
   }
 }
 
 /** Many clauses are one piece, and then nothing is copied. */
-function meaningsOf(pieces: readonly Piece[]): ReadonlySet<Meaning> {
+function meaningsIn(pieces: readonly Piece[]): Meanings {
   const [first, second] = pieces
   if (first !== undefined && second === undefined) return first.means
-  const means = new Set<Meaning>()
-  for (const piece of pieces) for (const meaning of piece.means) means.add(meaning)
-  return means
+  return pieces.reduce((all, { means }) => all.plus(means), noMeanings)
 }
 
 function opensAsking([first]: readonly Piece[], from: number): boolean {
-  return first?.signal.start === from && first.means.has('asks')
+  return first?.signal.start === from && first.means.asks
 }
 
 /** "可以退订吗", "ยกเลิกได้ไหมคะ": in many languages a question ends with its mark, courtesy aside. */
 function endsAsking(pieces: readonly Piece[], from: number, unknownBefore: readonly number[]): boolean {
-  const last = pieces.findLast(({ means }) => means.has('asks') || !means.has('courtesy'))
-  if (!last?.means.has('asks')) return false
+  const last = pieces.findLast(({ means }) => means.asks || !means.courtesy)
+  if (!last?.means.asks) return false
   return unknownBefore[last.signal.end - from] === unknownBefore.at(-1)
 }
 
@@ -228,13 +220,13 @@ function verbFollows(index: number, tokens: readonly Token[], matched: MatchedTe
     if (tokens[next]?.breakBefore !== noBreak) return false
     const signal = signalOf(matched, next)
     // "the news and the offers but not the rest": what follows the "but" is a clause of its own.
-    if (says(signal, 'but') && signal?.start === next && !says(signal, 'and')) return false
+    if (signal?.meanings.but === true && signal?.start === next && signal?.meanings.and !== true) return false
     // "codes and order updates only": at the end of a list the word is about all of it.
     const isLastOnly =
+      signal?.meanings.only === true &&
       signal?.meanings.size === 1 &&
-      says(signal, 'only') &&
       (tokens[signal.end]?.breakBefore ?? hardBreak) !== noBreak &&
-      says(signalOf(matched, next - 1), 'category')
+      signalOf(matched, next - 1)?.meanings.category === true
     if (isLastOnly) return false
     if (isVerbal(signal)) return true
   }
@@ -248,51 +240,47 @@ function opensWholeWish(index: number, tokens: readonly Token[], matched: Matche
   const signal = signalOf(matched, next)
   if (signal?.start !== next) return false
   const length = signal.end - next
-  const isWhole = says(signal, 'saysOptOut') || says(signal, 'dontContact')
+  const isWhole = signal?.meanings.saysOptOut === true || signal?.meanings.dontContact === true
   // "I'm on holiday and I'm done with these"
-  const isLong = says(signal, 'saysEnough') || says(signal, 'removeMe')
+  const isLong = signal?.meanings.saysEnough === true || signal?.meanings.removeMe === true
   return (isWhole && length > 1) || (isLong && length > 2)
 }
 
-const leaving: readonly Meaning[] = ['stop', 'unsubscribe', 'remove', 'removeMe', 'dontSend', 'dontContact']
+const leaving = meaningsOf('stop', 'unsubscribe', 'remove', 'removeMe', 'dontSend', 'dontContact')
 /** What governs the verb behind a "please", so that the two belong together. */
-const governing: readonly Meaning[] = ['how', 'mayI', 'request', 'if', 'why', 'not', 'isNot', 'saysHelp']
+const governing = meaningsOf('how', 'mayI', 'request', 'if', 'why', 'not', 'isNot', 'saysHelp')
 /** A "please" right behind one of these is part of what is wanted or told ("I want you to please stop"). */
-const leadsUp: readonly Meaning[] = ['want', 'said', 'courtesy']
+const leadsUp = meaningsOf('want', 'said', 'courtesy')
 
 /** "my wife is upset about these texts please stop them": in a run-on sentence a plea opens a wish of its own. */
 function opensPlea(index: number, from: number, tokens: readonly Token[], matched: MatchedText): boolean {
   const plea = signalOf(matched, index)
   if (index === from || tokens[index]?.unit || plea?.start !== index) return false
-  if (!says(plea, 'courtesy') || !says(plea, 'want') || plea.end - index > 1) return false
+  if (plea?.meanings.courtesy !== true || plea?.meanings.want !== true || plea.end - index > 1) return false
   const next = signalOf(matched, plea.end)
   if (next === undefined || tokens[plea.end]?.breakBefore !== noBreak) return false
-  if (!leaving.some((meaning) => says(next, meaning))) return false
+  if (!saysAny(next, leaving)) return false
   const before = signalOf(matched, index - 1)
-  if (
-    leadsUp.some((meaning) => says(before, meaning)) ||
-    (tokens[index - 1]?.text.length ?? 0) < contentLength
-  )
-    return false
+  if (saysAny(before, leadsUp) || (tokens[index - 1]?.text.length ?? 0) < contentLength) return false
   let hasObject = false
   let isAboutThem = false
   for (let at = from; at < index; at += 1) {
     const signal = signalOf(matched, at)
-    if (governing.some((meaning) => says(signal, meaning))) return false
-    hasObject ||= objects.some((meaning) => says(signal, meaning))
-    isAboutThem ||= aboutThem.some((meaning) => says(signal, meaning))
+    if (saysAny(signal, governing)) return false
+    hasObject ||= saysAny(signal, objects)
+    isAboutThem ||= saysAny(signal, aboutThem)
   }
   const isLast = (tokens[next.end]?.breakBefore ?? softBreak) !== noBreak
-  const isWhole = says(next, 'removeMe') || says(next, 'dontContact')
+  const isWhole = next?.meanings.removeMe === true || next?.meanings.dontContact === true
   // "please stop" and "please stop them" may be about anything, unless the messages were named.
   const behind = signalOf(matched, next.end)
-  const isVague = !isWhole && (isLast || says(behind, 'this') || says(behind, 'all'))
+  const isVague = !isWhole && (isLast || behind?.meanings.this === true || behind?.meanings.all === true)
   if (isVague && !isAboutThem) return false
   // What stands before the plea may be the object of a verb that ends the sentence.
-  return !hasObject || says(next, 'optOut') || !isLast
+  return !hasObject || next?.meanings.optOut === true || !isLast
 }
 
-const aboutThem: readonly Meaning[] = [
+const aboutThem = meaningsOf(
   'message',
   'category',
   'contact',
@@ -301,8 +289,8 @@ const aboutThem: readonly Meaning[] = [
   'saysUnclear',
   'saysNotInterested',
   'sendsPacking',
-]
-const turning: readonly Meaning[] = ['stop', 'keep', 'only', 'noMore', 'dontSend', 'dontWant']
+)
+const turning = meaningsOf('stop', 'keep', 'only', 'noMore', 'dontSend', 'dontWant')
 
 /** "yes to login codes no to ads": right behind one kind of message a verb with a kind of its own opens a wish. */
 function opensKind(
@@ -313,29 +301,30 @@ function opensKind(
 ): boolean {
   const signal = signalOf(matched, index)
   if (signal?.start !== index || tokens[index]?.unit || languages[signal.language]?.objectFirst) return false
-  if (
-    !turning.some((meaning) => says(signal, meaning)) ||
-    besideTurn.some((meaning) => says(signal, meaning))
-  )
-    return false
+  if (!saysAny(signal, turning) || saysAny(signal, besideTurn)) return false
   // One word may be "only" behind a thing and "no" before one.
-  if (says(signal, 'only') && says(signal, 'no')) return false
-  if (!says(signalOf(matched, index - 1), 'category')) return false
+  if (signal?.meanings.only === true && signal?.meanings.no === true) return false
+  if (signalOf(matched, index - 1)?.meanings.category !== true) return false
   // "power cuts only, nothing else": what stands behind a comma is not the verb's own.
   if (tokens[signal.end]?.breakBefore !== noBreak) return false
   const next = signalOf(matched, signal.end)
-  const thing = says(next, 'courtesy') && next !== undefined ? signalOf(matched, next.end) : next
-  return says(thing, 'category') || says(thing, 'rest') || says(thing, 'order')
+  const thing = next?.meanings.courtesy === true && next !== undefined ? signalOf(matched, next.end) : next
+  return thing?.meanings.category === true || thing?.meanings.rest === true || thing?.meanings.order === true
 }
 
-const besideTurn: readonly Meaning[] = ['courtesy', 'except', 'and', 'category']
+const besideTurn = meaningsOf('courtesy', 'except', 'and', 'category')
 
 /** Nobody writes this many words without a pause; the cut bounds the work of the rules. */
 const longestClause = 300
 
 function isAnswer(signal: Signal | undefined): boolean {
-  if (says(signal, 'dontWant')) return false
-  return says(signal, 'yes') || says(signal, 'no') || says(signal, 'ok') || says(signal, 'undecided')
+  if (signal?.meanings.dontWant === true) return false
+  return (
+    signal?.meanings.yes === true ||
+    signal?.meanings.no === true ||
+    signal?.meanings.ok === true ||
+    signal?.meanings.undecided === true
+  )
 }
 
 /** Words of an answer at the head of a clause. */
@@ -348,7 +337,7 @@ function isMereAnswer(from: number, end: number, matched: MatchedText): boolean 
   for (let index = from; index < end; index += 1) {
     const signal = signalOf(matched, index)
     if (isAnswer(signal)) answers = true
-    else if (!says(signal, 'courtesy')) return false
+    else if (signal?.meanings.courtesy !== true) return false
   }
   return answers
 }
@@ -359,9 +348,12 @@ function isMereAnswer(from: number, end: number, matched: MatchedText): boolean 
  */
 function staysTopic(isTopic: boolean, signal: Signal, languages: readonly LanguageTraits[]): boolean {
   if (!languages[signal.language]?.objectFirst) return false
-  if (says(signal, 'category')) return true
+  if (signal?.meanings.category === true) return true
   if (!isTopic) return false
-  return says(signal, 'receive') || (says(signal, 'courtesy') && signal.end - signal.start === 1)
+  return (
+    signal?.meanings.receive === true ||
+    (signal?.meanings.courtesy === true && signal.end - signal.start === 1)
+  )
 }
 
 interface Bound {
@@ -370,7 +362,7 @@ interface Bound {
 }
 
 /** What a verb may be about; with one of these its wish is complete. */
-const objects: readonly Meaning[] = [
+const objects = meaningsOf(
   'category',
   'message',
   'list',
@@ -381,12 +373,12 @@ const objects: readonly Meaning[] = [
   'channel',
   'order',
   'other',
-]
+)
 /** Verbs that complete another ("stop, please, sending me these"). */
-const completing: readonly Meaning[] = ['send', 'contact', 'receive']
+const completing = meaningsOf('send', 'contact', 'receive')
 
 function isCompleting(signal: Signal): boolean {
-  return !isVerbal(signal) || completing.some((meaning) => says(signal, meaning))
+  return !isVerbal(signal) || saysAny(signal, completing)
 }
 
 /** "Switch off, please, the ads": a "please" between commas does not part a verb from its object. */
@@ -401,12 +393,12 @@ function withoutAsides(bounds: readonly Bound[], length: number, matched: Matche
       bounds[index - 1]?.sentence === bound.sentence && bounds[index + 1]?.sentence === bound.sentence
     if (!isOneSentence) return false
     const inside = signalsOf(index)
-    if (inside.length > longestAside || !inside.every((signal) => says(signal, 'courtesy'))) return false
+    if (inside.length > longestAside || !inside.every((signal) => signal?.meanings.courtesy === true))
+      return false
     const before = signalsOf(index - 1)
     const after = signalsOf(index + 1)
-    const isOpen =
-      before.some(isVerbal) && !before.some((signal) => objects.some((meaning) => says(signal, meaning)))
-    const hasObject = after.some((signal) => objects.some((meaning) => says(signal, meaning)))
+    const isOpen = before.some(isVerbal) && !before.some((signal) => saysAny(signal, objects))
+    const hasObject = after.some((signal) => saysAny(signal, objects))
     return isOpen && hasObject && after.every((signal) => signal === undefined || isCompleting(signal))
   })
   return bounds.filter((_, index) => !isAside[index] && !isAside[index - 1])
@@ -427,7 +419,10 @@ function tagsIn(bounds: readonly Bound[], length: number, matched: MatchedText):
     // "no ads, ok?", "have me unsubscribed, would you?"
     const isTag =
       end - from <= longestTag &&
-      places.every((place) => says(matched.signals[place], 'ok') || says(matched.signals[place], 'request'))
+      places.every(
+        (place) =>
+          matched.signals[place]?.meanings.ok === true || matched.signals[place]?.meanings.request === true,
+      )
     if (isTag) tags.add(sentence)
   })
   return tags
@@ -472,8 +467,8 @@ export function splitClauses(
     const from = cuts.at(-1)?.from ?? 0
     const opensByWord =
       signal?.start === index &&
-      (says(signal, 'but') ||
-        (says(signal, 'and') &&
+      (signal?.meanings.but === true ||
+        (signal?.meanings.and === true &&
           (isMereAnswer(from, index, matched) ||
             opensWholeWish(index, tokens, matched) ||
             (hasVerb && verbFollows(index, tokens, matched)))) ||

@@ -2,9 +2,9 @@ import { isAnswer } from './answers.ts'
 import type { Clause } from './clauses.ts'
 import { withoutCrowded } from './crowded.ts'
 import { withAnswers, withExceptions, withFragments, withNothingElse, withoutRest } from './fragments.ts'
-import { type Act, allMean, hasAny, piecesThat, type Verdict } from './judgement.ts'
-import type { Meaning } from './lexicon-schema.ts'
+import { type Act, allMean, meansAny, piecesThat, type Verdict } from './judgement.ts'
 import { isBareWish, withPronouns, withResending, withReturns, withTopics } from './looking-back.ts'
+import { meaningsOf } from './meanings.ts'
 import { withoutQuoted, withReportedKeywords, withReports } from './reported-speech.ts'
 import { withOrders } from './scope.ts'
 
@@ -46,37 +46,44 @@ function withoutElsewhere(verdicts: readonly Verdict[]): readonly Verdict[] {
     if (isAboutLost(verdict, verdicts[index - 1])) return { ...verdict, act: 'nothing' as const }
     if (verdict.act !== 'help' || verdict.needsRoom) return verdict
     if (
-      hasAny(
-        verdict.clause,
-        'message',
-        'category',
-        'list',
-        'send',
-        'receive',
-        'unsubscribe',
-        'optOut',
-        'saysHelp',
-      )
+      verdict.clause.means.message ||
+      verdict.clause.means.category ||
+      verdict.clause.means.list ||
+      verdict.clause.means.send ||
+      verdict.clause.means.receive ||
+      verdict.clause.means.unsubscribe ||
+      verdict.clause.means.optOut ||
+      verdict.clause.means.saysHelp
     )
       return verdict
     const before = verdicts[index - 1]?.clause
     const isElsewhere =
       before?.sentence === verdict.clause.sentence &&
-      hasAny(before, 'other', 'order') &&
-      !hasAny(before, 'message', 'category')
+      (before.means.other || before.means.order) &&
+      !(before.means.message || before.means.category)
     return isElsewhere ? { ...verdict, act: 'nothing' as const } : verdict
   })
 }
 
 /** "my card is lost, block it": where the object comes first, the verb behind its comma is about what was named. */
 function isAboutLost({ rule, clause }: Verdict, before: Verdict | undefined): boolean {
-  if (rule !== 'opt-out-keyword' || !clause.objectFirst || !hasAny(clause, 'stop')) return false
+  if (rule !== 'opt-out-keyword' || !clause.objectFirst || !clause.means.stop) return false
   if (before?.act !== 'nothing' || before.clause.sentence !== clause.sentence || before.clause.asks)
     return false
   const isLoss =
-    hasAny(before.clause, 'other') && (hasAny(before.clause, 'me', 'missing') || before.clause.idle > 0)
+    before.clause.means.other &&
+    (before.clause.means.me || before.clause.means.missing || before.clause.idle > 0)
   return (
-    isLoss && !hasAny(before.clause, 'message', 'category', 'list', 'contact', 'send', 'receive', 'number')
+    isLoss &&
+    !(
+      before.clause.means.message ||
+      before.clause.means.category ||
+      before.clause.means.list ||
+      before.clause.means.contact ||
+      before.clause.means.send ||
+      before.clause.means.receive ||
+      before.clause.means.number
+    )
   )
 }
 
@@ -84,13 +91,13 @@ function isAboutLost({ rule, clause }: Verdict, before: Verdict | undefined): bo
 function withQuestions(verdicts: readonly Verdict[]): readonly Verdict[] {
   const asking = new Set(
     verdicts
-      .filter(({ act, clause }) => clause.asks && (hasAny(clause, 'how') || asksOfKeyword(act, clause)))
+      .filter(({ act, clause }) => clause.asks && (clause.means.how || asksOfKeyword(act, clause)))
       .map(({ clause }) => clause.sentence),
   )
   return verdicts.map((verdict, index) => {
     if (asksWhatFollows(verdict, verdicts[index + 1]))
       return { ...verdict, act: 'help' as const, rule: 'asks-how-messages-work' }
-    const isAsked = asking.has(verdict.clause.sentence) && !hasAny(verdict.clause, 'how')
+    const isAsked = asking.has(verdict.clause.sentence) && !verdict.clause.means.how
     return isAsked && isAboutStopping(verdict)
       ? { ...verdict, act: 'help' as const, rule: 'asks-how-messages-work' }
       : verdict
@@ -99,36 +106,51 @@ function withQuestions(verdicts: readonly Verdict[]): readonly Verdict[] {
 
 /** "if I send STOP, will you stop writing?" */
 function asksOfKeyword(act: Act, clause: Clause): boolean {
-  return act === 'help' && hasAny(clause, 'optOut', 'saysHelp') && clause.tokens.length > 1
+  return act === 'help' && (clause.means.optOut || clause.means.saysHelp) && clause.tokens.length > 1
 }
 
 /** "if I unsubscribe, will the parcel news still come?" */
 function asksWhatFollows({ act, rule, clause }: Verdict, next: Verdict | undefined): boolean {
-  const isOpen = act === 'nothing' && clause.unknown.length === 0 && hasAny(clause, 'optOut', 'unsubscribe')
+  const isOpen =
+    act === 'nothing' && clause.unknown.length === 0 && (clause.means.optOut || clause.means.unsubscribe)
   if (!isOpen && rule !== 'hedged-revocation') return false
-  if (!hasAny(clause, 'if') || hasAny(clause, 'maybe', 'dontStop', 'dontSend')) return false
+  if (!clause.means.if || clause.means.maybe || clause.means.dontStop || clause.means.dontSend) return false
   if (next?.clause.sentence !== clause.sentence || next.act !== 'nothing' || !next.clause.asks) return false
-  const isAbout = hasAny(next.clause, 'category', 'order', 'message')
-  return isAbout && hasAny(next.clause, 'send', 'receive', 'missing', 'still')
+  const isAbout = next.clause.means.category || next.clause.means.order || next.clause.means.message
+  return (
+    isAbout &&
+    (next.clause.means.send ||
+      next.clause.means.receive ||
+      next.clause.means.missing ||
+      next.clause.means.still)
+  )
 }
 
-const denials = ['noMore', 'not', 'dontReceive', 'dontSend', 'dontWant', 'stop', 'unsubscribe'] as const
+const denials = meaningsOf('noMore', 'not', 'dontReceive', 'dontSend', 'dontWant', 'stop', 'unsubscribe')
 
 /** What the question is about: a wish as such, or messages that should not come ("so that no ads come"). */
 function isAboutStopping({ act, clause }: Verdict): boolean {
   if (act === 'revoke' || act === 'grant' || act === 'only') return true
   // "if I leave now, how do I come back?"
-  if (act === 'unclear' && hasAny(clause, 'if') && hasAny(clause, 'unsubscribe', 'optOut', 'removeMe'))
+  if (
+    act === 'unclear' &&
+    clause.means.if &&
+    (clause.means.unsubscribe || clause.means.optOut || clause.means.removeMe)
+  )
     return true
   const isOpen = act === 'unclear' || act === 'nothing'
-  return isOpen && hasAny(clause, 'message', 'category', 'list') && hasAny(clause, ...denials)
+  return (
+    isOpen &&
+    (clause.means.message || clause.means.category || clause.means.list) &&
+    meansAny(clause, denials)
+  )
 }
 
 /** "ok bhai done, tc": behind an acknowledgement, what is also a polite word takes leave. */
 function withGoodbyes(verdicts: readonly Verdict[]): readonly Verdict[] {
   const last = verdicts.at(-1)
   if (last === undefined || verdicts.length < 2 || last.rule !== 'opt-out-keyword') return verdicts
-  const isPolite = last.clause.tokens.length === 1 && last.pieces.every(({ means }) => means.has('courtesy'))
+  const isPolite = last.clause.tokens.length === 1 && last.pieces.every(({ means }) => means.courtesy)
   const isAnswered = verdicts
     .slice(0, -1)
     .every(({ act, clause }) => act === 'nothing' && isAcknowledged(clause))
@@ -136,7 +158,7 @@ function withGoodbyes(verdicts: readonly Verdict[]): readonly Verdict[] {
 }
 
 function isAcknowledged(clause: Clause): boolean {
-  return clause.tokens.length > 1 && hasAny(clause, 'ok')
+  return clause.tokens.length > 1 && clause.means.ok
 }
 
 /** "stop, don't you close at nine?": a bare stop word before a question about something else is surprise. */
@@ -151,15 +173,14 @@ function withInterjections(verdicts: readonly Verdict[]): readonly Verdict[] {
     const asksElse = rest.every(({ act }) => act === 'nothing') && next.clause.asks && talks(asked)
     // "stop, I ordered the wrong size!"
     const corrects =
-      rest.every(({ act }) => act === 'nothing') &&
-      (hasAny(next.clause, 'missing') || deniesThing(next.clause))
+      rest.every(({ act }) => act === 'nothing') && (next.clause.means.missing || deniesThing(next.clause))
     const isSurprise =
       isBare && ((isOneSentence && (asksElse || corrects)) || admires(next.clause) || marvels(asked))
     return isSurprise ? { ...verdict, act: 'nothing' as const, rule: 'said-in-surprise' } : verdict
   })
 }
 
-const asking = [
+const asking = meaningsOf(
   'how',
   'why',
   'asks',
@@ -170,30 +191,37 @@ const asking = [
   'still',
   'saysHelp',
   'want',
-] as const
+)
 
 /** "Stop! You painted all of it in one day?": asked in the words of a statement, and about something else. */
 function marvels(clauses: readonly Clause[]): boolean {
-  return clauses.every((clause) => clause.asks && !hasAny(clause, ...asking)) && talks(clauses)
+  return clauses.every((clause) => clause.asks && !meansAny(clause, asking)) && talks(clauses)
 }
 
 /** "stop it, that dress is gorgeous!" */
 function admires(clause: Clause): boolean {
-  const isOfThis = clause.pieces[0]?.means.has('this') === true
+  const isOfThis = clause.pieces[0]?.means.this === true
   return (
-    isOfThis && hasAny(clause, 'laugh') && !hasAny(clause, 'message', 'category', 'contact', 'send', 'list')
+    isOfThis &&
+    clause.means.laugh &&
+    !(
+      clause.means.message ||
+      clause.means.category ||
+      clause.means.contact ||
+      clause.means.send ||
+      clause.means.list
+    )
   )
 }
 
 /** "stop, not that street": no more than a denial and a thing. */
 function deniesThing(clause: Clause): boolean {
-  if (clause.tokens.length > longestDenial || clause.unknown.length > 0 || !hasAny(clause, 'other'))
-    return false
-  return hasAny(clause, 'not') && allMean(clause.pieces, besideDenial)
+  if (clause.tokens.length > longestDenial || clause.unknown.length > 0 || !clause.means.other) return false
+  return clause.means.not && allMean(clause.pieces, besideDenial)
 }
 
 const longestDenial = 4
-const besideDenial: readonly Meaning[] = ['not', 'other', 'this', 'courtesy']
+const besideDenial = meaningsOf('not', 'other', 'this', 'courtesy')
 
 /** "Unsubscribe? Never!": a stop word that is asked and denied is no wish. */
 function withDenials(verdicts: readonly Verdict[]): readonly Verdict[] {
@@ -210,16 +238,23 @@ function withDenials(verdicts: readonly Verdict[]): readonly Verdict[] {
 }
 
 function isBareNo({ act, clause }: Verdict): boolean {
-  if (act !== 'nothing' || clause.asks || clause.unknown.length > 0 || !hasAny(clause, 'no')) return false
-  return clause.pieces.every(({ means }) => means.has('no') || means.has('courtesy'))
+  if (act !== 'nothing' || clause.asks || clause.unknown.length > 0 || !clause.means.no) return false
+  return clause.pieces.every(({ means }) => means.no || means.courtesy)
 }
 
 /** Clauses that say something, and nothing about messages. */
 function talks(clauses: readonly Clause[]): boolean {
   const isAbout = (clause: Clause): boolean =>
-    hasAny(clause, 'message', 'category', 'list', 'number', 'send', 'contact', 'receive', 'me')
+    clause.means.message ||
+    clause.means.category ||
+    clause.means.list ||
+    clause.means.number ||
+    clause.means.send ||
+    clause.means.contact ||
+    clause.means.receive ||
+    clause.means.me
   const says = (clause: Clause): boolean =>
-    clause.unknown.length > 0 || clause.idle > 0 || hasAny(clause, 'other', 'order')
+    clause.unknown.length > 0 || clause.idle > 0 || clause.means.other || clause.means.order
   const length = clauses.reduce((sum, { tokens }) => sum + tokens.length, 0)
   return length >= 3 && clauses.some(says) && !clauses.some(isAbout)
 }
@@ -233,20 +268,20 @@ function withPoliteness(verdicts: readonly Verdict[]): readonly Verdict[] {
     const last = before.pieces.at(-1)
     const isPolite =
       before.unknown.length === 0 &&
-      last?.means.has('courtesy') === true &&
+      last?.means.courtesy === true &&
       last.signal.end - last.signal.start > 1 &&
-      clause.pieces[0]?.means.has('if') === true &&
-      !hasAny(clause, 'maybe')
+      clause.pieces[0]?.means.if === true &&
+      !clause.means.maybe
     return isPolite ? { ...verdict, act: 'revoke' as const, rule: 'polite-revocation' } : verdict
   })
 }
 
-const afterHedge: readonly Meaning[] = ['maybe', 'undecided', 'limit', 'courtesy', 'me', 'this']
+const afterHedge = meaningsOf('maybe', 'undecided', 'limit', 'courtesy', 'me', 'this')
 
 /** Nothing but a hedge and small words behind it: "I am wondering just now". */
 function isHedge({ act, clause }: Verdict): boolean {
   if ((act !== 'nothing' && act !== 'unclear') || clause.unknown.length > 0) return false
-  const at = clause.pieces.findIndex(({ means }) => means.has('maybe') || means.has('undecided'))
+  const at = clause.pieces.findIndex(({ means }) => means.maybe || means.undecided)
   return at >= 0 && allMean(clause.pieces.slice(at), afterHedge)
 }
 
@@ -254,13 +289,15 @@ function isHedge({ act, clause }: Verdict): boolean {
 function isThreat(verdict: Verdict, before: Verdict | undefined): boolean {
   if (verdict.act !== 'revoke' || before?.clause.sentence !== verdict.clause.sentence) return false
   // "one more message and I report you, so stop it"
-  if (verdict.clause.pieces[0]?.means.has('but') === true) return false
+  if (verdict.clause.pieces[0]?.means.but === true) return false
   const { clause } = before
-  const condition = clause.pieces.slice(0, 2).find(({ means }) => means.has('if') || means.has('condition'))
+  const condition = clause.pieces.slice(0, 2).find(({ means }) => means.if || means.condition)
   // The phrase itself may say it ("if you write again").
-  const isLong = condition?.means.has('if') === true && condition.signal.end - condition.signal.start > 2
+  const isLong = condition?.means.if === true && condition.signal.end - condition.signal.start > 2
   const isAboutWriting =
-    isLong || (hasAny(clause, 'contact', 'send', 'message') && hasAny(clause, 'again', 'still'))
+    isLong ||
+    ((clause.means.contact || clause.means.send || clause.means.message) &&
+      (clause.means.again || clause.means.still))
   const isBare = leavings.includes(verdict.rule)
   return condition !== undefined && isAboutWriting && isBare && verdict.clause.unknown.length === 0
 }
@@ -269,7 +306,7 @@ const leavings: readonly string[] = ['opt-out-keyword', 'removal', 'revocation-u
 
 /** "if they keep on sending ads, I leave": the complaint opens with an "if". */
 function opensWithIf({ act, clause }: Verdict): boolean {
-  return act === 'unclear' && !clause.asks && clause.pieces[0]?.means.has('if') === true
+  return act === 'unclear' && !clause.asks && clause.pieces[0]?.means.if === true
 }
 
 /** "I am thinking about it, to leave your list": a hedge that ends at a comma governs the wish behind it. */
@@ -281,7 +318,7 @@ function withHedges(verdicts: readonly Verdict[]): readonly Verdict[] {
       return { ...verdict, act: 'unclear' as const, rule: 'threat-to-leave', needsRoom: false }
     if (!isWish || before === undefined || before.clause.sentence !== verdict.clause.sentence) return verdict
     const isBound = isHedge(before) || opensWithIf(before)
-    if (!isBound || hasAny(verdict.clause, 'but', 'sendsPacking')) return verdict
+    if (!isBound || verdict.clause.means.but || verdict.clause.means.sendsPacking) return verdict
     // "perhaps, that's enough of your messages?": asked, a lone "perhaps" is politeness.
     if (verdict.act === 'revoke' && verdict.clause.asks && before.clause.tokens.length === 1) return verdict
     // Before a keyword only a lone "perhaps" is a hedge.
@@ -296,14 +333,14 @@ function withPauses(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.map((verdict, index) => {
     const after = verdicts[index + 1]?.clause
     if (after === undefined || (!isBareWish(verdict) && !verdict.needsRoom)) return verdict
-    const isLimit = after.unknown.length === 0 && hasAny(after, 'limit') && allMean(after.pieces, besidePause)
+    const isLimit = after.unknown.length === 0 && after.means.limit && allMean(after.pieces, besidePause)
     return verdict.act === 'revoke' && isLimit
       ? { ...verdict, act: 'unclear' as const, rule: 'limited-revocation', needsRoom: false }
       : verdict
   })
 }
 
-const besidePause: readonly Meaning[] = ['limit', 'courtesy', 'but', 'and']
+const besidePause = meaningsOf('limit', 'courtesy', 'but', 'and')
 
 /** "I don't want, that you write to me": where a comma parts an unwillingness from what it is about. */
 function withUnwanted(verdicts: readonly Verdict[]): readonly Verdict[] {
@@ -314,11 +351,15 @@ function withUnwanted(verdicts: readonly Verdict[]): readonly Verdict[] {
     if (before === undefined || !isRefusing(before) || before.clause.sentence !== verdict.clause.sentence)
       return verdict
     const isBare = before.clause.unknown.length === 0 && allMean(before.clause.pieces, unwilling)
-    const isAbout = hasAny(verdict.clause, 'receive') && hasAny(verdict.clause, 'me', 'message', 'category')
+    const isAbout =
+      verdict.clause.means.receive &&
+      (verdict.clause.means.me || verdict.clause.means.message || verdict.clause.means.category)
     const isOpen =
-      verdict.act === 'nothing' && !verdict.clause.asks && !hasAny(verdict.clause, 'other', 'missing')
+      verdict.act === 'nothing' &&
+      !verdict.clause.asks &&
+      !(verdict.clause.means.other || verdict.clause.means.missing)
     if (!isBare || !isAbout || !isOpen) return verdict
-    const categories = withOrders(piecesThat(verdict.clause, 'category'))
+    const categories = withOrders(piecesThat(verdict.clause, categoryWords))
     return { ...verdict, act: 'revoke' as const, rule: 'revocation-dontReceive', categories }
   })
 }
@@ -326,14 +367,14 @@ function withUnwanted(verdicts: readonly Verdict[]): readonly Verdict[] {
 /** "I don't want": refused outright, or with an answer of more than one word ("ich will nicht"). */
 function isRefusing({ act, clause }: Verdict): boolean {
   if (act !== 'nothing') return act === 'refuse'
-  return !clause.asks && piecesThat(clause, 'no').some(({ signal }) => signal.end - signal.start > 1)
+  return !clause.asks && piecesThat(clause, noWords).some(({ signal }) => signal.end - signal.start > 1)
 }
 
-const topical: readonly Meaning[] = ['message', 'mine', 'this', 'courtesy']
+const topical = meaningsOf('message', 'mine', 'this', 'courtesy')
 
 /** "these messages, I don't want them": nothing but words for the messages before the comma. */
 function isMessageTopic({ clause }: Verdict, refusal: Verdict): boolean {
-  if (clause.sentence !== refusal.clause.sentence || refusal.clause.asks || !hasAny(clause, 'message'))
+  if (clause.sentence !== refusal.clause.sentence || refusal.clause.asks || !clause.means.message)
     return false
   const isOnlyThat = clause.unknown.length === 0 && clause.idle === 0
   return isOnlyThat && allMean(clause.pieces, topical)
@@ -347,19 +388,26 @@ function withPleasNotTo(verdicts: readonly Verdict[]): readonly Verdict[] {
     const isPlea =
       act === 'nothing' &&
       clause.unknown.length === 0 &&
-      hasAny(clause, 'not') &&
-      hasAny(clause, 'want') &&
+      clause.means.not &&
+      clause.means.want &&
       allMean(clause.pieces, pleading)
     if (!isPlea || before === undefined || before.clause.asks || before.act === 'revoke') return verdict
     const isTheirs =
-      hasAny(before.clause, 'still', 'often', 'send', 'contact') &&
-      hasAny(before.clause, 'category', 'message')
-    if (!isTheirs || hasAny(before.clause, 'order', 'missing')) return verdict
-    const categories = withOrders(piecesThat(before.clause, 'category'))
+      (before.clause.means.still ||
+        before.clause.means.often ||
+        before.clause.means.send ||
+        before.clause.means.contact) &&
+      (before.clause.means.category || before.clause.means.message)
+    if (!isTheirs || before.clause.means.order || before.clause.means.missing) return verdict
+    const categories = withOrders(piecesThat(before.clause, categoryWords))
     return { ...verdict, act: 'revoke' as const, rule: 'revocation-dontSend', categories }
   })
 }
 
-const pleading: readonly Meaning[] = ['courtesy', 'not']
+const pleading = meaningsOf('courtesy', 'not')
 
-const unwilling: readonly Meaning[] = ['dontWant', 'no', 'me', 'courtesy', 'common']
+const unwilling = meaningsOf('dontWant', 'no', 'me', 'courtesy', 'common')
+
+const categoryWords = meaningsOf('category')
+
+const noWords = meaningsOf('no')

@@ -1,9 +1,9 @@
 import type { Clause } from './clauses.ts'
 import { isFragment, listed } from './fragments.ts'
-import { allMean, hasAny, meansAny, piecesThat, type Verdict } from './judgement.ts'
-import type { Meaning } from './lexicon-schema.ts'
+import { allMean, meansAny, piecesThat, type Verdict } from './judgement.ts'
+import { meaningsOf } from './meanings.ts'
 
-const besidesKeyword: readonly Meaning[] = [
+const besidesKeyword = meaningsOf(
   'courtesy',
   'common',
   'and',
@@ -14,7 +14,7 @@ const besidesKeyword: readonly Meaning[] = [
   'undecided',
   'maybe',
   'takeBack',
-]
+)
 
 /** Greetings, thanks, signatures: what may stand around a keyword without taking its room. */
 function isSmallTalk(clause: Clause): boolean {
@@ -25,9 +25,9 @@ function isSmallTalk(clause: Clause): boolean {
 function isException(clause: Clause): boolean {
   return (
     clause.unknown.length === 0 &&
-    hasAny(clause, 'except') &&
-    !hasAny(clause, 'all') &&
-    hasAny(clause, 'category', 'order')
+    clause.means.except &&
+    !clause.means.all &&
+    (clause.means.category || clause.means.order)
   )
 }
 
@@ -72,8 +72,8 @@ export function withoutCrowded(verdicts: readonly Verdict[]): readonly Verdict[]
 
 /** "cancel everything, apart from the delivery updates": a kind of message that is excepted says what all is. */
 function exceptsNext({ clause }: Verdict, next: Verdict | undefined): boolean {
-  if (next?.clause.sentence !== clause.sentence || !hasAny(clause, 'all')) return false
-  const isException = hasAny(next.clause, 'except') && hasAny(next.clause, 'category')
+  if (next?.clause.sentence !== clause.sentence || !clause.means.all) return false
+  const isException = next.clause.means.except && next.clause.means.category
   return isException && next.clause.unknown.length === 0 && !next.clause.asks
 }
 
@@ -84,67 +84,72 @@ function isAboutNamed({ act, rule, clause }: Verdict, before: readonly Verdict[]
   // "my number does not belong in your files, please delete"
   const isContact =
     last?.sentence === clause.sentence &&
-    hasAny(clause, 'remove') &&
-    hasAny(last, 'number', 'list') &&
+    clause.means.remove &&
+    (last.means.number || last.means.list) &&
     !last.asks &&
     // "you have my number from an old order, get rid of it"
-    (!hasAny(last, 'other', 'order') || (hasAny(clause, 'this') && namesOwnNumber(last)))
+    (!(last.means.other || last.means.order) || (clause.means.this && namesOwnNumber(last)))
   if (isContact) return true
   const isCurt =
     (rule === 'enough' || rule === 'opt-out-keyword') && clause.tokens.length - courtesyIn(clause) <= fewWords
   // "Your promos come every day. End them.": a pronoun may look back to the sentence before, and so does "No more."
   const opensSentence =
-    last?.sentence !== clause.sentence && (hasAny(clause, 'this') || (isCurt && rule === 'enough'))
+    last?.sentence !== clause.sentence && (clause.means.this || (isCurt && rule === 'enough'))
   const sentence = opensSentence ? last?.sentence : clause.sentence
   const near = before.filter((one) => one.clause.sentence === sentence).map((one) => one.clause)
   if (!opensWithKind(near) && near.some(isElsewhere)) return false
   // "I gave my consent, now I withdraw"
-  if (near.some((one) => hasAny(one, 'consent'))) return true
-  const isNamed = near.some((one) => hasAny(one, 'category', 'message'))
+  if (near.some((one) => one.means.consent)) return true
+  const isNamed = near.some((one) => one.means.category || one.means.message)
   // "your messages eat my data, so no more please"
   const isEnough = isCurt && (opensSentence || last?.sentence === clause.sentence)
-  if (isEnough && near.some((one) => hasAny(one, 'number', 'tooMuch'))) return true
-  return isNamed && (isEnough || hasAny(clause, 'this', 'all'))
+  if (isEnough && near.some((one) => one.means.number || one.means.tooMuch)) return true
+  return isNamed && (isEnough || clause.means.this || clause.means.all)
 }
 
 /** "Your texts? Don't send any": asked is no more than what it is about. */
 function isElsewhere(clause: Clause): boolean {
-  return (hasAny(clause, 'other', 'order') && !namesTheirs(clause)) || (clause.asks && !isMereTopic(clause))
+  return (
+    ((clause.means.other || clause.means.order) && !namesTheirs(clause)) ||
+    (clause.asks && !isMereTopic(clause))
+  )
 }
 
 /** "The discount messages are wasted on me, I'm vegan": a kind of message is named before any other thing. */
 function opensWithKind(clauses: readonly Clause[]): boolean {
   const first = clauses.flatMap(({ pieces }) => pieces).find((piece) => meansAny(piece, things))
-  return first?.means.has('category') === true && clauses.every(({ asks }) => !asks)
+  return first?.means.category === true && clauses.every(({ asks }) => !asks)
 }
 
-const things: readonly Meaning[] = ['category', 'other', 'order']
+const things = meaningsOf('category', 'other', 'order')
 
 const fewWords = 4
 
 function courtesyIn(clause: Clause): number {
-  return piecesThat(clause, 'courtesy').reduce((sum, { signal }) => sum + signal.end - signal.start, 0)
+  return piecesThat(clause, courtesyWords).reduce((sum, { signal }) => sum + signal.end - signal.start, 0)
 }
 
 /** "my number": a pronoun behind it is about that, whatever else the clause names. */
 function namesOwnNumber(clause: Clause): boolean {
-  if (hasAny(clause, 'number') && hasAny(clause, 'contact')) return true
-  return clause.pieces.some(({ means }) => means.has('number') && means.has('me'))
+  if (clause.means.number && clause.means.contact) return true
+  return clause.pieces.some(({ means }) => means.number && means.me)
 }
 
-const owners: readonly Meaning[] = ['mine', 'all', 'this']
+const owners = meaningsOf('mine', 'all', 'this')
 
 /** "storage is full of your messages", "you keep sending me promos for shops far away": messages are what it is about. */
 function namesTheirs(clause: Clause): boolean {
   const { pieces } = clause
-  if (hasAny(clause, 'category') && hasAny(clause, 'send', 'contact')) return true
+  if (clause.means.category && (clause.means.send || clause.means.contact)) return true
   return pieces.some(({ means }, at) => {
     const thing = pieces[at + 1]?.means
-    const isTheirs = thing?.has('message') === true || thing?.has('category') === true
-    return isTheirs && owners.some((owner) => means.has(owner))
+    const isTheirs = thing?.message === true || thing?.category === true
+    return isTheirs && means.overlaps(owners)
   })
 }
 
 function isMereTopic({ pieces, unknown, idle }: Clause): boolean {
   return unknown.length === 0 && idle === 0 && allMean(pieces, listed)
 }
+
+const courtesyWords = meaningsOf('courtesy')

@@ -1,8 +1,8 @@
 import type { Answer } from './answers.ts'
 import { ask, asScope, type Decision, isConditional, none, type Sides, thatAct, without } from './decision.ts'
 import { isFragment } from './fragments.ts'
-import { allMean, hasAny, piecesThat, union, type Verdict } from './judgement.ts'
-import type { Meaning } from './lexicon-schema.ts'
+import { allMean, piecesThat, union, type Verdict } from './judgement.ts'
+import { meaningsOf } from './meanings.ts'
 import type { ReplyContext } from './reading.ts'
 import { exceptedIn, withOrders } from './scope.ts'
 
@@ -32,12 +32,10 @@ export function decideAnswer(
   if (!context.pending) {
     // No interest in a dental plan is not about the messages.
     const refusals = thatAct(verdicts, 'refuse').filter(
-      ({ clause }) => !hasAny(clause, 'other', 'order') || hasAny(clause, 'message', 'category'),
+      ({ clause }) =>
+        !(clause.means.other || clause.means.order) || clause.means.message || clause.means.category,
     )
-    if (
-      refusals.some((verdict) => hasAny(verdict.clause, 'saysNotInterested')) &&
-      context.state === 'opted_in'
-    ) {
+    if (refusals.some((verdict) => verdict.clause.means.saysNotInterested) && context.state === 'opted_in') {
       return ask(
         'lack-of-interest',
         'Lack of interest, with nothing asked: it may be meant as a stop.',
@@ -49,7 +47,7 @@ export function decideAnswer(
       says('yes') &&
       !verdicts.some(({ clause }) =>
         // What is a yes in one language and mere acknowledgement in another grants nothing.
-        clause.pieces.some(({ means }) => means.has('ok')),
+        clause.pieces.some(({ means }) => means.ok),
       ) &&
       !says('no') &&
       !says('undecided') &&
@@ -79,17 +77,17 @@ export function decideAnswer(
       'partial-acceptance',
       'Some categories are accepted, the rest refused.',
     )
-  const isWavering = takesBack.some(({ clause }) => hasAny(clause, 'yes', 'ok'))
+  const isWavering = takesBack.some(({ clause }) => clause.means.yes || clause.means.ok)
   if (isWavering) return ask('answer-taken-back', 'The answer is taken back in the same message.', takesBack)
   if (isNo) {
     const refused = union(
-      verdicts.filter((v) => v.act === 'refuse').map((v) => withOrders(piecesThat(v.clause, 'category'))),
+      verdicts.filter((v) => v.act === 'refuse').map((v) => withOrders(piecesThat(v.clause, categoryWords))),
     )
     return answered('opt_out', refused, 'no-to-request', 'The open request is refused.')
   }
   const accepted = union(
     [...sides.keeps, ...verdicts.filter((v) => isFragment(v))].map((v) =>
-      withOrders(piecesThat(v.clause, 'category', 'order').filter(({ means }) => !means.has('ok'))),
+      withOrders(piecesThat(v.clause, categoryOrOrder).filter(({ means }) => !means.ok)),
     ),
   )
   const excepted = union(verdicts.map((v) => exceptedIn(v.clause)))
@@ -104,7 +102,7 @@ export function decideAnswer(
   return null
 }
 
-const besideYes: readonly Meaning[] = [
+const besideYes = meaningsOf(
   'keep',
   'contact',
   'send',
@@ -116,9 +114,9 @@ const besideYes: readonly Meaning[] = [
   'on',
   'all',
   'and',
-]
+)
 
-const besideTakenBack: readonly Meaning[] = ['takeBack', 'me', 'yes', 'courtesy']
+const besideTakenBack = meaningsOf('takeBack', 'me', 'yes', 'courtesy')
 
 /** "yes, send them again": an answer, or what an answer with no more to it goes on with. */
 function goesOnWithYes(verdict: Verdict, sides: Sides): boolean {
@@ -129,15 +127,7 @@ function goesOnWithYes(verdict: Verdict, sides: Sides): boolean {
   return clause.unknown.length === 0 && clause.idle === 0 && allMean(clause.pieces, besideYes)
 }
 
-const besideException: readonly Meaning[] = [
-  'except',
-  'all',
-  'category',
-  'order',
-  'message',
-  'courtesy',
-  'and',
-]
+const besideException = meaningsOf('except', 'all', 'category', 'order', 'message', 'courtesy', 'and')
 
 /** "everything but the newsletter" and nothing else is an answer too. */
 function namesException({ clause }: Verdict): boolean {
@@ -161,14 +151,14 @@ function decideMixed(
     const before = verdicts[index - 1]
     const isTopic =
       before !== undefined && before.clause.sentence === verdict.clause.sentence && isFragment(before)
-    return isTopic && !hasAny(verdict.clause, 'category', 'order') ? before : verdict
+    return isTopic && !(verdict.clause.means.category || verdict.clause.means.order) ? before : verdict
   }
   const named = (kind: string): readonly string[] =>
     union(
       sides.answers
         .filter(({ answer }) => answer.kind === kind)
         .map(({ verdict, index }) => topicOf(verdict, index))
-        .map(({ clause }) => withOrders(piecesThat(clause, 'category', 'order'))),
+        .map(({ clause }) => withOrders(piecesThat(clause, categoryOrOrder))),
     )
   const accepted = union([named('yes'), named('ok')])
   const refused = named('no')
@@ -183,3 +173,7 @@ function decideMixed(
     )
   return ask('yes-and-no', 'The message says both yes and no.', [])
 }
+
+const categoryWords = meaningsOf('category')
+
+const categoryOrOrder = meaningsOf('category', 'order')

@@ -1,7 +1,7 @@
 import type { Clause } from './clauses.ts'
 import { ask, asScope, type Decision, isAffirmed, none, type Sides, thatAct, without } from './decision.ts'
-import { allMean, hasAny, piecesThat, union, type Verdict, wordsIn } from './judgement.ts'
-import type { Meaning } from './lexicon-schema.ts'
+import { allMean, piecesThat, union, type Verdict, wordsIn } from './judgement.ts'
+import { type Meanings, meaningsOf } from './meanings.ts'
 import type { ReplyContext } from './reading.ts'
 import { exceptedIn, withOrders } from './scope.ts'
 
@@ -23,17 +23,17 @@ function contradicts(verdicts: readonly Verdict[], sides: Sides): boolean {
       // "Stop. No thanks" says it twice; only a lone "no" takes it back ("stop, hm no").
       verdict.clause.pieces.every(
         ({ means, signal }, at) =>
-          (means.has('no') && isOneWord(signal, verdict.clause)) || (at === 0 && means.has('undecided')),
+          (means.no && isOneWord(signal, verdict.clause)) || (at === 0 && means.undecided),
       ) &&
       // "no texts. None." says it twice.
-      !(hasAny(verdict.clause, 'noMore') && sides.revokes.some(({ rule }) => rule === 'revocation-noMore')) &&
+      !(verdict.clause.means.noMore && sides.revokes.some(({ rule }) => rule === 'revocation-noMore')) &&
       // One word may be "no" and "no more" (нет, nie).
-      !verdict.clause.pieces.some(({ means }) => means.has('noMore') && !means.has('no')) &&
-      !hasAny(verdict.clause, 'dontWant', 'saysNotInterested') &&
+      !verdict.clause.pieces.some(({ means }) => means.noMore && !means.no) &&
+      !(verdict.clause.means.dontWant || verdict.clause.means.saysNotInterested) &&
       // "I don't want any, not today, never" denies once more.
       !(
-        hasAny(verdict.clause, 'not') &&
-        sides.revokes.some(({ pieces }) => pieces.some((piece) => piece.means.has('dontWant')))
+        verdict.clause.means.not &&
+        sides.revokes.some(({ pieces }) => pieces.some((piece) => piece.means.dontWant))
       ),
   )
   // "Unsubscribe. Though ... I don't know": the last word is a doubt.
@@ -41,7 +41,7 @@ function contradicts(verdicts: readonly Verdict[], sides: Sides): boolean {
     ({ clause }, index) =>
       index > lastRevoke &&
       clause.unknown.length === 0 &&
-      hasAny(clause, 'undecided') &&
+      clause.means.undecided &&
       allMean(clause.pieces, besideDoubt),
   )
   // "no more ads, the deliveries may go on" keeps one kind; the same kind, or all, is a contradiction.
@@ -49,7 +49,7 @@ function contradicts(verdicts: readonly Verdict[], sides: Sides): boolean {
   const staysOn = verdicts.some(
     ({ act, categories, clause }) =>
       act === 'stay' &&
-      !hasAny(clause, 'rest') &&
+      !clause.means.rest &&
       (categories.length === 0 || categories.some((key) => revoked.includes(key))),
   )
   const grantsAll = sides.grants.some((grant) => grant.categories.length === 0)
@@ -60,7 +60,7 @@ function isOneWord({ start, end }: Clause['pieces'][number]['signal'], clause: C
   return end - start === 1 || clause.tokens[start - clause.start]?.unit === true
 }
 
-const besideDoubt: readonly Meaning[] = ['undecided', 'courtesy', 'me', 'this']
+const besideDoubt = meaningsOf('undecided', 'courtesy', 'me', 'this')
 
 /** "Unsubscribe. Oh no, leave it": after what is taken back, a bare verb of leaving goes with it. */
 function isLettingBe(next: Verdict, takenBack: Verdict): boolean {
@@ -71,15 +71,13 @@ function isLettingBe(next: Verdict, takenBack: Verdict): boolean {
 
 /** "I need the codes, spare me the rest": what was named is not the rest. */
 function namedBesideTheRest(verdicts: readonly Verdict[], revokes: readonly Verdict[]): readonly string[] {
-  const meansRest = revokes.some(
-    ({ clause, categories }) => categories.length === 0 && hasAny(clause, 'rest'),
-  )
+  const meansRest = revokes.some(({ clause, categories }) => categories.length === 0 && clause.means.rest)
   if (!meansRest) return []
   const others = verdicts.filter(({ act }) => act !== 'revoke')
   // "my orders and the codes interest me": a list names orders beside a kind of message.
   return union(
     others.map(({ clause }) =>
-      withOrders(piecesThat(clause, 'category', ...(hasAny(clause, 'and') ? (['order'] as const) : []))),
+      withOrders(piecesThat(clause, clause.means.and ? categoryOrOrder : categoryWords)),
     ),
   )
 }
@@ -90,9 +88,9 @@ function keepsTheRest({ act, clause }: Verdict): boolean {
     act === 'nothing' &&
     !clause.asks &&
     clause.unknown.length === 0 &&
-    hasAny(clause, 'all') &&
-    hasAny(clause, 'keep', 'ok', 'yes', 'on') &&
-    !hasAny(clause, 'category', 'order', 'other')
+    clause.means.all &&
+    (clause.means.keep || clause.means.ok || clause.means.yes || clause.means.on) &&
+    !(clause.means.category || clause.means.order || clause.means.other)
   )
 }
 
@@ -168,17 +166,28 @@ const fewTokens = 12
 
 /** "stop i think?? not sure": a stop word and a doubt about it in a short message (POLICY §5.9). */
 function decideDoubtedStop(verdicts: readonly Verdict[], context: ReplyContext): Decision | null {
-  const doubts = verdicts.filter((verdict) => hasAny(verdict.clause, 'undecided', 'maybe', 'takeBack'))
+  const doubts = verdicts.filter(
+    (verdict) =>
+      verdict.clause.means.undecided || verdict.clause.means.maybe || verdict.clause.means.takeBack,
+  )
   if (doubts.length === 0) return null
   const length = wordsIn({ tokens: verdicts.flatMap(({ clause }) => clause.tokens) })
   const stops = verdicts.filter(
     (verdict) =>
       verdict.rule !== 'said-in-surprise' &&
-      (hasAny(verdict.clause, 'optOut') ||
+      (verdict.clause.means.optOut ||
         // "I sent stop by mistake"
-        (verdict.act === 'takeBack' && hasAny(verdict.clause, 'optOutAlone', 'saysOptOut'))) &&
+        (verdict.act === 'takeBack' &&
+          (verdict.clause.means.optOutAlone || verdict.clause.means.saysOptOut))) &&
       verdict.clause.unknown.length <= 1 &&
-      !hasAny(verdict.clause, 'other', 'order', 'how', 'mayI', 'dontStop', 'said'),
+      !(
+        verdict.clause.means.other ||
+        verdict.clause.means.order ||
+        verdict.clause.means.how ||
+        verdict.clause.means.mayI ||
+        verdict.clause.means.dontStop ||
+        verdict.clause.means.said
+      ),
   )
   if (verdicts.some(({ act }) => act === 'help')) return null
   if (length > fewTokens || stops.length === 0) return null
@@ -200,7 +209,7 @@ function decideDoubtedStop(verdicts: readonly Verdict[], context: ReplyContext):
 
 /** "stop it, you're making me blush haha": laughter and other talk around a bare stop word (POLICY §5.6). */
 function isJoke(verdicts: readonly Verdict[], hasLaughter: boolean): boolean {
-  const laughs = hasLaughter || verdicts.some((verdict) => hasAny(verdict.clause, 'laugh'))
+  const laughs = hasLaughter || verdicts.some((verdict) => verdict.clause.means.laugh)
   if (!laughs) return false
   const talks = verdicts.some(
     (verdict) =>
@@ -208,33 +217,32 @@ function isJoke(verdicts: readonly Verdict[], hasLaughter: boolean): boolean {
       (verdict.clause.unknown.length > 0 ||
         verdict.clause.idle > 0 ||
         verdict.clause.asks ||
-        piecesThat(verdict.clause, 'laugh').some(({ signal }) => signal.end - signal.start > 1)),
+        piecesThat(verdict.clause, laughWords).some(({ signal }) => signal.end - signal.start > 1)),
   )
   const isBare = verdicts.every(
     (verdict) =>
       verdict.act !== 'revoke' ||
       (verdict.categories.length === 0 &&
-        !hasAny(
-          verdict.clause,
-          'message',
-          'list',
-          'number',
-          'send',
-          'contact',
-          'saysOptOut',
-          'sendsPacking',
-          'unsubscribe',
-          'dontSend',
-          'dontContact',
+        !(
+          verdict.clause.means.message ||
+          verdict.clause.means.list ||
+          verdict.clause.means.number ||
+          verdict.clause.means.send ||
+          verdict.clause.means.contact ||
+          verdict.clause.means.saysOptOut ||
+          verdict.clause.means.sendsPacking ||
+          verdict.clause.means.unsubscribe ||
+          verdict.clause.means.dontSend ||
+          verdict.clause.means.dontContact
         ) &&
         // "that's enough" is outspoken, unless the phrase is a bare stop word as well.
-        piecesThat(verdict.clause, 'saysEnough').every(({ means }) => isStopWord(means))),
+        piecesThat(verdict.clause, saysEnoughWords).every(({ means }) => isStopWord(means))),
   )
   return talks && isBare
 }
 
-function isStopWord(means: ReadonlySet<Meaning>): boolean {
-  return means.has('optOut') || means.has('optOutAlone')
+function isStopWord(means: Meanings): boolean {
+  return means.optOut || means.optOutAlone
 }
 
 function decideOnly(sides: Sides, context: ReplyContext, keys: readonly string[]): Decision {
@@ -253,3 +261,11 @@ function decideOnly(sides: Sides, context: ReplyContext, keys: readonly string[]
       : 'The contact accepts only the named categories.',
   }
 }
+
+const categoryOrOrder = meaningsOf('category', 'order')
+
+const categoryWords = meaningsOf('category')
+
+const laughWords = meaningsOf('laugh')
+
+const saysEnoughWords = meaningsOf('saysEnough')

@@ -11,7 +11,7 @@ import {
   thatAct,
   without,
 } from './decision.ts'
-import { hasAny, union, type Verdict } from './judgement.ts'
+import { union, type Verdict } from './judgement.ts'
 import type { ReplyContext } from './reading.ts'
 import { exceptedIn } from './scope.ts'
 
@@ -21,11 +21,11 @@ function isMood({ rule }: Verdict): boolean {
 }
 
 function isKeeping(clause: Clause): boolean {
-  return hasAny(clause, 'keep') && !hasAny(clause, 'category', 'again')
+  return clause.means.keep && !(clause.means.category || clause.means.again)
 }
 
 function isWavering({ means }: Clause['pieces'][number]): boolean {
-  return means.has('maybe') || means.has('undecided')
+  return means.maybe || means.undecided
 }
 
 export function decideWish(
@@ -36,7 +36,7 @@ export function decideWish(
 ): Decision | null {
   const [help] = thatAct(verdicts, 'help')
   // "if one can leave later, then yes": a condition of the answer, not a question.
-  const isCondition = help?.clause.asks === false && hasAny(help.clause, 'condition')
+  const isCondition = help?.clause.asks === false && help.clause.means.condition
   if (context.pending && isCondition && isAffirmed(sides))
     return none('conditional-answer', 'The answer depends on a condition; the request stays open.', verdicts)
   if (help !== undefined) {
@@ -68,7 +68,7 @@ export function decideWish(
       // "I am in two minds about this": about an open request one is undecided, not about to leave.
       !(context.pending && verdict.pieces.length > 0 && verdict.pieces.every(isWavering)) &&
       // "if it is only once a week, ok": a condition of coming, not a threat to leave.
-      !(mayCome && hasAny(verdict.clause, 'if', 'condition')) &&
+      !(mayCome && (verdict.clause.means.if || verdict.clause.means.condition)) &&
       // "what for, no", "no, how annoying": with a request open, a groan beside a no is the no.
       !(
         context.pending &&
@@ -91,10 +91,7 @@ export function decideWish(
   if (grants.length === 0) return null
   // "put me on it again" and "another time" can be one word.
   const isOpen = ({ means }: Clause['pieces'][number]): boolean =>
-    means.has('maybe') ||
-    means.has('condition') ||
-    means.has('if') ||
-    (means.has('undecided') && !means.has('again'))
+    means.maybe || means.condition || means.if || (means.undecided && !means.again)
   const isUndecided = verdicts.some(({ clause }) => !isUnmarkedYes(clause) && clause.pieces.some(isOpen))
   // "keep the messages coming", from somebody who gets them, asks for no change.
   const keepsOn = thatAct(verdicts, 'stay').length > 0 || grants.every(({ clause }) => isKeeping(clause))

@@ -4,7 +4,8 @@ import { decideAnswer } from './decide-answer.ts'
 import { decideRevocation } from './decide-revocation.ts'
 import { decideWish } from './decide-wish.ts'
 import { ask, type Decision, none, type Sides, thatAct } from './decision.ts'
-import { hasAny, piecesThat, type Verdict } from './judgement.ts'
+import { meansAny, piecesThat, type Verdict } from './judgement.ts'
+import { meaningsOf } from './meanings.ts'
 import type { ReplyContext } from './reading.ts'
 import { scopeOf } from './scope.ts'
 
@@ -38,7 +39,7 @@ export function decide({ verdicts: all, context, categoryKeys, laughs }: Case): 
   return withoutOpenStop(decision, verdicts)
 }
 
-const aboutMessages = ['message', 'category', 'contact', 'send', 'receive'] as const
+const aboutMessages = meaningsOf('message', 'category', 'contact', 'send', 'receive')
 
 /** "I told you to stop, and you still write": an earlier opt-out is insisted on (POLICY §5.1). */
 function withInsistence(verdicts: readonly Verdict[], context: ReplyContext): readonly Verdict[] {
@@ -49,8 +50,8 @@ function withInsistence(verdicts: readonly Verdict[], context: ReplyContext): re
     context.state === 'opted_out' ||
     verdicts.some(
       ({ act, clause }) =>
-        (hasAny(clause, 'still', 'why') || act === 'unclear') &&
-        (hasAny(clause, ...aboutMessages) || (hasAny(clause, 'still') && hasAny(clause, 'why'))),
+        (clause.means.still || clause.means.why || act === 'unclear') &&
+        (meansAny(clause, aboutMessages) || (clause.means.still && clause.means.why)),
     )
   if (!goesOn) return verdicts
   return verdicts.map((one) =>
@@ -60,26 +61,31 @@ function withInsistence(verdicts: readonly Verdict[], context: ReplyContext): re
   )
 }
 
-const noComplaint = ['missing', 'other', 'order', 'not', 'dontReceive', 'want', 'optInWeak'] as const
+const noComplaint = meaningsOf('missing', 'other', 'order', 'not', 'dontReceive', 'want', 'optInWeak')
 
 /** "Your messages still come": after an opt-out, or beside an earlier stop, it is insisted on. */
 function withTheirGoingOn(verdicts: readonly Verdict[], { state }: ReplyContext): readonly Verdict[] {
   const isStop = ({ clause }: Verdict): boolean =>
-    hasAny(clause, 'stop', 'unsubscribe', 'optOut', 'removeMe') && !hasAny(clause, 'other', 'order')
-  if (!verdicts.some(({ clause }) => hasAny(clause, 'still'))) return verdicts
+    (clause.means.stop || clause.means.unsubscribe || clause.means.optOut || clause.means.removeMe) &&
+    !(clause.means.other || clause.means.order)
+  if (!verdicts.some(({ clause }) => clause.means.still)) return verdicts
   if (state === 'none' || (state === 'opted_in' && !verdicts.some(isStop))) return verdicts
   return verdicts.map((one) => {
     const isUnclear = one.act === 'unclear' && (state === 'opted_out' || one.rule === 'limited-revocation')
     const isOpen = one.act === 'nothing' || isUnclear
     const isAboutThem =
-      hasAny(one.clause, 'still') && hasAny(one.clause, 'message', 'category', 'contact', 'send')
-    const isElse = one.clause.asks || hasAny(one.clause, ...noComplaint)
+      one.clause.means.still &&
+      (one.clause.means.message ||
+        one.clause.means.category ||
+        one.clause.means.contact ||
+        one.clause.means.send)
+    const isElse = one.clause.asks || meansAny(one.clause, noComplaint)
     return isOpen && isAboutThem && !isElse
       ? {
           ...one,
           act: 'revoke' as const,
           rule: 'insists-on-opt-out',
-          pieces: piecesThat(one.clause, 'still', 'message', 'category', 'contact', 'send'),
+          pieces: piecesThat(one.clause, theirComing),
           categories: scopeOf(one.clause).named,
         }
       : one
@@ -92,8 +98,7 @@ function withoutOpenStop(decision: Decision, verdicts: readonly Verdict[]): Deci
     return decision
   const stops = verdicts.filter(({ clause }) =>
     clause.pieces.some(
-      ({ signal, means }) =>
-        means.has('optOut') || (signal.meanings.has('optOut') && !signal.meanings.has('common')),
+      ({ signal, means }) => means.optOut || (signal.meanings.optOut && !signal.meanings.common),
     ),
   )
   if (stops.length === 0) return decision
@@ -105,7 +110,7 @@ function withoutSoftening(answers: Sides['answers']): Sides['answers'] {
   const firstNo = answers.findIndex(({ answer }) => answer.kind === 'no')
   if (firstNo < 0) return answers
   const isSoft = ({ answer }: Sides['answers'][number]): boolean =>
-    answer.isBare && answer.kind !== 'no' && answer.pieces.every((piece) => piece.means.has('fine'))
+    answer.isBare && answer.kind !== 'no' && answer.pieces.every((piece) => piece.means.fine)
   // "we're good, no thanks" is a no as well; "ok, no" says both.
   const isOutright = answers[firstNo]?.answer.isBare === true
   const isPhrase = ({ answer }: Sides['answers'][number]): boolean =>
@@ -123,20 +128,21 @@ function answersOf(verdicts: readonly Verdict[]): Sides['answers'] {
     ({ answer, verdict }) =>
       verdict === first.verdict ||
       // "no thank you. Please confirm my booking"
-      (answer.kind !== 'undecided' && (answer.isBare || hasAny(verdict.clause, 'category', 'message'))) ||
+      (answer.kind !== 'undecided' &&
+        (answer.isBare || verdict.clause.means.category || verdict.clause.means.message)) ||
       !isOtherTopic(verdict, first.verdict),
   )
 }
 
 function isKeyword({ act }: Verdict, { pieces }: Answer): boolean {
-  return act === 'revoke' && pieces.length > 0 && pieces.every(({ means }) => means.has('optOut'))
+  return act === 'revoke' && pieces.length > 0 && pieces.every(({ means }) => means.optOut)
 }
 
 /** "ok! also I'd like a table for tomorrow": after the answer something else is put off (POLICY §4). */
 function isOtherTopic({ clause }: Verdict, { clause: answered }: Verdict): boolean {
   const saysMore = clause.idle > 0 || clause.unknown.length > 0
-  if (clause.sentence === answered.sentence) return saysMore && (clause.asks || hasAny(clause, 'other'))
-  return clause.asks || clause.unknown.length > 0 || hasAny(clause, 'other', 'order')
+  if (clause.sentence === answered.sentence) return saysMore && (clause.asks || clause.means.other)
+  return clause.asks || clause.unknown.length > 0 || clause.means.other || clause.means.order
 }
 
 /** "he talked about fishing, nice fella though": behind other talk only a bare "nice" answers. */
@@ -146,8 +152,11 @@ function isTalk({ act, clause }: Verdict): boolean {
 
 /** "the parcel came broken, send it again": what is to be sent was named, and no request is answered. */
 function isResending({ kind, pieces }: Answer, { clause }: Verdict, before: Verdict | undefined): boolean {
-  if (kind !== 'yes' || !hasAny(clause, 'again') || before?.clause.sentence !== clause.sentence) return false
-  return pieces.every(({ means }) => means.has('send')) && hasAny(before.clause, 'other', 'order', 'missing')
+  if (kind !== 'yes' || !clause.means.again || before?.clause.sentence !== clause.sentence) return false
+  return (
+    pieces.every(({ means }) => means.send) &&
+    (before.clause.means.other || before.clause.means.order || before.clause.means.missing)
+  )
 }
 
 function allAnswersOf(verdicts: readonly Verdict[]): Sides['answers'] {
@@ -165,3 +174,5 @@ function allAnswersOf(verdicts: readonly Verdict[]): Sides['answers'] {
   })
   return found
 }
+
+const theirComing = meaningsOf('still', 'message', 'category', 'contact', 'send')

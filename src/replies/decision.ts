@@ -1,6 +1,6 @@
 import type { Answer } from './answers.ts'
 import type { Clause } from './clauses.ts'
-import { type Act, hasAny, type Verdict } from './judgement.ts'
+import type { Act, Verdict } from './judgement.ts'
 import type { Intent } from './reading.ts'
 
 /** The outcome before it is put into words for the auditor. */
@@ -78,16 +78,14 @@ export function isAffirmed(sides: Sides): boolean {
     sides.revokes.some(
       ({ clause, rule }) =>
         rule === 'opt-out-keyword' &&
-        clause.pieces.some(
-          ({ means }) => (means.has('yes') || means.has('ok')) && !means.has('optOut') && !means.has('fine'),
-        ),
+        clause.pieces.some(({ means }) => (means.yes || means.ok) && !means.optOut && !means.fine),
     )
   )
 }
 
 /** "si, acepto": a yes without its accent looks like an if, but an if does not stand alone. */
 export function isUnmarkedYes({ pieces, tokens }: Clause): boolean {
-  return pieces.length === 1 && tokens.length === 1 && (pieces[0]?.means.has('yes') ?? false)
+  return pieces.length === 1 && tokens.length === 1 && (pieces[0]?.means.yes ?? false)
 }
 
 /** "fine, if it is free": not when the condition is in a question of its own. */
@@ -96,6 +94,8 @@ export function isConditional(verdicts: readonly Verdict[], sides: Sides): boole
     sides.answers.some(({ verdict }) => verdict.clause.sentence === sentence)
   return verdicts.some(
     ({ clause }) =>
-      hasAny(clause, 'condition', 'if') && !isUnmarkedYes(clause) && (!clause.asks || isAnswered(clause)),
+      (clause.means.condition || clause.means.if) &&
+      !isUnmarkedYes(clause) &&
+      (!clause.asks || isAnswered(clause)),
   )
 }

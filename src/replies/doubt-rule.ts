@@ -1,6 +1,6 @@
 import type { Clause, Piece } from './clauses.ts'
-import { allMean, hasAny, meansOneOf, piecesThat, type Verdict, verdict, wordsIn } from './judgement.ts'
-import type { Meaning } from './lexicon-schema.ts'
+import { allMean, meansAny, piecesThat, type Verdict, verdict, wordsIn } from './judgement.ts'
+import { meaningsOf } from './meanings.ts'
 
 /** Words that may stand beside "too much" before it is about something else. */
 const fewUnknown = 1
@@ -9,19 +9,20 @@ const longestName = 3
 
 /** "I'm not Linda": names are written with a capital, and nothing else follows. */
 function mistakenName(clause: Clause): readonly Piece[] {
-  const denial = clause.pieces.find((piece) => piece.means.has('notMe'))
+  const denial = clause.pieces.find((piece) => piece.means.notMe)
   if (denial === undefined || clause.asks) return []
   const after = clause.tokens.slice(denial.signal.end - clause.start)
   // Where the denial follows ("ben Ahmet değilim"), the name stands between it and the "I".
   const owner = clause.pieces[denial.at - 1]
-  const isBehind = clause.objectFirst && after.length === 0 && owner?.means.has('me') === true
+  const isBehind = clause.objectFirst && after.length === 0 && owner?.means.me === true
   const rest = isBehind
     ? clause.tokens.slice(owner.signal.end - clause.start, denial.signal.start - clause.start)
     : after
   const isShouted = clause.tokens.every(({ raw }) => raw === raw.toUpperCase())
   const isName =
     !isShouted && rest.length > 0 && rest.length <= longestName && rest.every((token) => token.capital)
-  const isPlain = clause.unknown.every((token) => token.capital) && !hasAny(clause, 'other', 'order')
+  const isPlain =
+    clause.unknown.every((token) => token.capital) && !(clause.means.other || clause.means.order)
   return isName && isPlain ? [denial] : []
 }
 
@@ -32,10 +33,16 @@ const longestShortGroan = 3
 function isLongGroan({ signal }: Piece, clause: Clause): boolean {
   const length = signal.end - signal.start
   if (clause.tokens[signal.start - clause.start]?.unit !== true) return length > 1
-  return length > longestShortGroan || hasAny(clause, 'message', 'category', 'list', 'number')
+  return (
+    length > longestShortGroan ||
+    clause.means.message ||
+    clause.means.category ||
+    clause.means.list ||
+    clause.means.number
+  )
 }
 
-const besideStop: readonly Meaning[] = [
+const besideStop = meaningsOf(
   'saysUnclear',
   'saysNotInterested',
   'optOut',
@@ -45,14 +52,20 @@ const besideStop: readonly Meaning[] = [
   'this',
   'and',
   'me',
-]
+)
 
 /** "wrong number stop": a request to be left alone makes it plain (POLICY §5.10). */
 function isPlainWithStop(clause: Clause): boolean {
-  if (clause.asks || clause.unknown.length > 0 || clause.idle > 0 || hasAny(clause, 'some', 'channel'))
+  if (
+    clause.asks ||
+    clause.unknown.length > 0 ||
+    clause.idle > 0 ||
+    clause.means.some ||
+    clause.means.channel
+  )
     return false
-  const stopAt = piecesThat(clause, 'optOut')[0]?.at ?? 0
-  if (clause.objectFirst || (piecesThat(clause, 'saysUnclear', 'saysNotInterested')[0]?.at ?? 0) > stopAt)
+  const stopAt = piecesThat(clause, optOutWords)[0]?.at ?? 0
+  if (clause.objectFirst || (piecesThat(clause, saysUnclearOrSaysNotInterested)[0]?.at ?? 0) > stopAt)
     return false
   return allMean(clause.pieces, besideStop)
 }
@@ -60,11 +73,11 @@ function isPlainWithStop(clause: Clause): boolean {
 /** "ads every day": how often they come is blame; who reads the newsletter every day is no complaint. */
 function comeOften(clause: Clause): boolean {
   // "please send me your weekly offers": how often one of a kind comes only says which.
-  if (hasAny(clause, 'want') && piecesThat(clause, 'often').every((piece) => isWhich(clause, piece)))
+  if (clause.means.want && piecesThat(clause, oftenWords).every((piece) => isWhich(clause, piece)))
     return false
-  if (hasAny(clause, 'message', 'contact', 'send', 'receive')) return true
+  if (clause.means.message || clause.means.contact || clause.means.send || clause.means.receive) return true
   const isCurt = clause.unknown.length === 0 && clause.idle === 0 && clause.tokens.length <= longestBlame
-  return hasAny(clause, 'category') && isCurt && !clause.asks
+  return clause.means.category && isCurt && !clause.asks
 }
 
 const longestBlame = 5
@@ -72,11 +85,11 @@ const longestBlame = 5
 /** "weekly offers" */
 function isWhich({ pieces }: Clause, { at, signal, means }: Piece): boolean {
   const thing = pieces[at + 1]
-  if (means.has('tooMuch')) return false
-  return signal.end - signal.start === 1 && thing?.signal.start === signal.end && thing.means.has('category')
+  if (means.tooMuch) return false
+  return signal.end - signal.start === 1 && thing?.signal.start === signal.end && thing.means.category
 }
 
-const besideGroan: readonly Meaning[] = ['saysGroan', 'courtesy', 'this', 'again']
+const besideGroan = meaningsOf('saysGroan', 'courtesy', 'this', 'again')
 
 function isNothingElse(clause: Clause): boolean {
   return clause.unknown.length === 0 && clause.idle === 0 && allMean(clause.pieces, besideGroan)
@@ -91,12 +104,12 @@ const mostUnits = 6
 function isCurt(clause: Clause): boolean {
   if (clause.tokens.length <= mostWords) return true
   if (clause.start > 0 || !clause.tokens.every((token) => token.unit)) return false
-  const said = clause.pieces.filter(({ means }) => !means.has('courtesy'))
+  const said = clause.pieces.filter(({ means }) => !means.courtesy)
   return said.reduce((sum, { signal }) => sum + signal.end - signal.start, 0) <= mostUnits
 }
 
 /** What every doubt has one of. */
-const doubtful: ReadonlySet<Meaning> = new Set<Meaning>([
+const doubtful = meaningsOf(
   'saysUnclear',
   'saysNotInterested',
   'saysGroan',
@@ -110,7 +123,7 @@ const doubtful: ReadonlySet<Meaning> = new Set<Meaning>([
   'often',
   'limit',
   'why',
-])
+)
 
 /** "I think you have mistaken me for somebody": so long a phrase says it whatever stands around it. */
 function isIdiom({ signal }: Piece): boolean {
@@ -119,153 +132,192 @@ function isIdiom({ signal }: Piece): boolean {
 
 /** Too many, less often, not at night, spam, a wrong number: there may be a revocation in it (POLICY §5.10). */
 export function judgeDoubt(clause: Clause): Verdict | null {
-  if (!meansOneOf(clause, doubtful)) return null
-  const said = piecesThat(clause, 'saysUnclear').filter((piece) => !piece.means.has('saysNotInterested'))
-  const isElsewhere = hasAny(clause, 'other', 'order') && !hasAny(clause, 'message', 'category', 'list')
-  const isAboutThem = hasAny(clause, 'message', 'category', 'list', 'number')
+  if (!meansAny(clause, doubtful)) return null
+  const said = piecesThat(clause, saysUnclearWords).filter((piece) => !piece.means.saysNotInterested)
+  const isElsewhere =
+    (clause.means.other || clause.means.order) &&
+    !(clause.means.message || clause.means.category || clause.means.list)
+  const isAboutThem =
+    clause.means.message || clause.means.category || clause.means.list || clause.means.number
   const strange = clause.unknown.filter((token) => !token.unit && !token.capital).length
   const isPlain =
     clause.tokens.some((token) => token.unit) ||
     (strange <= fewUnknown && (clause.idle <= fewIdle || said.some(isIdiom)))
-  const reasons = piecesThat(clause, 'saysUnclear', 'saysNotInterested')
-  const stop = reasons.length > 0 && isPlainWithStop(clause) ? piecesThat(clause, 'optOut') : []
+  const reasons = piecesThat(clause, saysUnclearOrSaysNotInterested)
+  const stop = reasons.length > 0 && isPlainWithStop(clause) ? piecesThat(clause, optOutWords) : []
   if (stop.length > 0) return verdict('revoke', 'doubt-and-stop', clause, [...reasons, ...stop])
   if (said.length > 0 && !isElsewhere && (isPlain || isAboutThem))
     return verdict('unclear', 'unclear-revocation', clause, said)
-  const groans = piecesThat(clause, 'saysGroan').filter(
+  const groans = piecesThat(clause, saysGroanWords).filter(
     (piece) =>
       isLongGroan(piece, clause) ||
       // "again?" groans, "thanks, again" does not.
-      (isNothingElse(clause) && (clause.asks || !piece.means.has('again'))),
+      (isNothingElse(clause) && (clause.asks || !piece.means.again)),
   )
   if (groans.length > 0 && !isElsewhere && (isPlain || isAboutThem)) {
     return verdict('unclear', 'groan', clause, groans, { needsRoom: !isAboutThem })
   }
-  const aboutThem = hasAny(clause, 'message', 'category', 'contact', 'send', 'receive', 'saysOptIn')
+  const aboutThem =
+    clause.means.message ||
+    clause.means.category ||
+    clause.means.contact ||
+    clause.means.send ||
+    clause.means.receive ||
+    clause.means.saysOptIn
   // "one more of these texts and I unsubscribe"
-  const isOnce = piecesThat(clause, 'if').some(({ signal }) => signal.end - signal.start > 2)
-  const isThreat = hasAny(clause, 'optOut', 'unsubscribe') && hasAny(clause, 'if') && (isOnce || aboutThem)
+  const isOnce = piecesThat(clause, ifWords).some(({ signal }) => signal.end - signal.start > 2)
+  const isThreat =
+    (clause.means.optOut || clause.means.unsubscribe) && clause.means.if && (isOnce || aboutThem)
   if (isThreat && clause.unknown.length <= fewUnknown && !clause.asks && !isElsewhere)
-    return verdict('unclear', 'threat-to-leave', clause, piecesThat(clause, 'if', 'optOut'))
+    return verdict('unclear', 'threat-to-leave', clause, piecesThat(clause, ifOrOptOut))
   const stranger = mistakenName(clause)
   if (stranger.length > 0) return verdict('unclear', 'mistaken-person', clause, stranger)
   const isHeading =
     wordsIn(clause) <= longestHeading &&
     clause.unknown.length <= 1 &&
-    !hasAny(
-      clause,
-      'courtesy',
-      'want',
-      'send',
-      'receive',
-      'on',
-      'yes',
-      'saysOptIn',
-      'subscribe',
-      'optIn',
-      'keep',
-      'missing',
-      'no',
-      'ok',
+    !(
+      clause.means.courtesy ||
+      clause.means.want ||
+      clause.means.send ||
+      clause.means.receive ||
+      clause.means.on ||
+      clause.means.yes ||
+      clause.means.saysOptIn ||
+      clause.means.subscribe ||
+      clause.means.optIn ||
+      clause.means.keep ||
+      clause.means.missing ||
+      clause.means.no ||
+      clause.means.ok
     )
   // "messages again?" groans as "ads again" does.
-  const isThere = hasAny(clause, 'category') || (hasAny(clause, 'message') && clause.asks)
-  if (isHeading && hasAny(clause, 'again') && isThere) {
-    return verdict('unclear', 'again', clause, piecesThat(clause, 'again', 'category', 'message'))
+  const isThere = clause.means.category || (clause.means.message && clause.asks)
+  if (isHeading && clause.means.again && isThere) {
+    return verdict('unclear', 'again', clause, piecesThat(clause, againOrCategoryOrMessage))
   }
   if (
-    hasAny(clause, 'some') &&
-    hasAny(clause, 'message', 'category') &&
+    clause.means.some &&
+    (clause.means.message || clause.means.category) &&
     !clause.asks &&
-    !hasAny(clause, 'other', 'missing')
+    !(clause.means.other || clause.means.missing)
   ) {
-    const isDenied = hasAny(
-      clause,
-      'not',
-      'no',
-      'noMore',
-      'dontWant',
-      'dontSend',
-      'stop',
-      'remove',
-      'dontReceive',
-    )
+    const isDenied =
+      clause.means.not ||
+      clause.means.no ||
+      clause.means.noMore ||
+      clause.means.dontWant ||
+      clause.means.dontSend ||
+      clause.means.stop ||
+      clause.means.remove ||
+      clause.means.dontReceive
     if (isDenied)
-      return verdict('unclear', 'some-of-these', clause, piecesThat(clause, 'some', 'message', 'category'))
+      return verdict('unclear', 'some-of-these', clause, piecesThat(clause, someOrMessageOrCategory))
   }
   const isOtherChannel =
-    hasAny(clause, 'channel') &&
-    hasAny(
-      clause,
-      'not',
-      'noMore',
-      'no',
-      'stop',
-      'dontSend',
-      'dontWant',
-      'dontContact',
-      'tooMuch',
-      'often',
-      'dontReceive',
-    ) &&
-    !hasAny(clause, 'message', 'category', 'other', 'order', 'how', 'mayI', 'missing')
+    clause.means.channel &&
+    (clause.means.not ||
+      clause.means.noMore ||
+      clause.means.no ||
+      clause.means.stop ||
+      clause.means.dontSend ||
+      clause.means.dontWant ||
+      clause.means.dontContact ||
+      clause.means.tooMuch ||
+      clause.means.often ||
+      clause.means.dontReceive) &&
+    !(
+      clause.means.message ||
+      clause.means.category ||
+      clause.means.other ||
+      clause.means.order ||
+      clause.means.how ||
+      clause.means.mayI ||
+      clause.means.missing
+    )
   if (isOtherChannel && clause.unknown.length <= 1 && !clause.asks) {
-    return verdict('unclear', 'another-channel', clause, piecesThat(clause, 'channel'))
+    return verdict('unclear', 'another-channel', clause, piecesThat(clause, channelWords))
   }
   // "too often!" and nothing else can only be about the messages.
   const isCurtBlame = isCurt(clause) && clause.unknown.length === 0 && clause.idle === 0 && !clause.asks
   // One word for "less" and "but for": "write less" excepts nothing.
   const isException =
-    piecesThat(clause, 'tooMuch').some((piece) => piece.means.has('except')) &&
-    !hasAny(clause, 'contact', 'send', 'receive', 'saysOptIn')
+    piecesThat(clause, tooMuchWords).some((piece) => piece.means.except) &&
+    !(clause.means.contact || clause.means.send || clause.means.receive || clause.means.saysOptIn)
   const isBlame =
-    (hasAny(clause, 'tooMuch') && (aboutThem || isCurtBlame)) ||
-    (hasAny(clause, 'weary') && aboutThem) ||
-    (hasAny(clause, 'often') && comeOften(clause)) ||
-    (hasAny(clause, 'weary') && isCurtBlame && clause.tokens.every((token) => token.unit))
+    (clause.means.tooMuch && (aboutThem || isCurtBlame)) ||
+    (clause.means.weary && aboutThem) ||
+    (clause.means.often && comeOften(clause)) ||
+    (clause.means.weary && isCurtBlame && clause.tokens.every((token) => token.unit))
   // "three texts before breakfast is too much": what is too much is named, whatever else is.
-  const isNamed = hasAny(clause, 'tooMuch') && hasAny(clause, 'message') && clause.unknown.length === 0
-  const isOfOther = hasAny(clause, 'other') && !isNamed
-  if (isBlame && !isException && !isOfOther && !hasAny(clause, 'missing')) {
-    return verdict(
-      'unclear',
-      'too-many',
-      clause,
-      piecesThat(clause, 'tooMuch', 'often', 'weary', 'message', 'category'),
-    )
+  const isNamed = clause.means.tooMuch && clause.means.message && clause.unknown.length === 0
+  const isOfOther = clause.means.other && !isNamed
+  if (isBlame && !isException && !isOfOther && !clause.means.missing) {
+    return verdict('unclear', 'too-many', clause, piecesThat(clause, tooManyOfThem))
   }
   // "write only on weekdays" limits as "not at weekends" does.
   const isLimited =
-    hasAny(clause, 'not', 'noMore', 'dontSend', 'dontContact') ||
-    (hasAny(clause, 'only') &&
-      (hasAny(clause, 'send', 'contact', 'receive') || hasAny(clause, 'this', 'message')))
+    clause.means.not ||
+    clause.means.noMore ||
+    clause.means.dontSend ||
+    clause.means.dontContact ||
+    (clause.means.only &&
+      (clause.means.send ||
+        clause.means.contact ||
+        clause.means.receive ||
+        clause.means.this ||
+        clause.means.message))
   if (
-    hasAny(clause, 'limit') &&
+    clause.means.limit &&
     isLimited &&
     clause.unknown.length <= 1 &&
     !clause.asks &&
-    !hasAny(clause, 'other', 'order', 'undecided', 'no')
+    !(clause.means.other || clause.means.order || clause.means.undecided || clause.means.no)
   ) {
-    return verdict('unclear', 'limited-hours', clause, piecesThat(clause, 'not', 'noMore', 'limit'))
+    return verdict('unclear', 'limited-hours', clause, piecesThat(clause, notOrNoMoreOrLimit))
   }
   // "why do you send these", "why are you sending me this": nothing else is named.
   const isAboutThese =
-    hasAny(clause, 'this') && hasAny(clause, 'send', 'receive') && clause.unknown.length === 0
-  const isThis = isAboutThese && (hasAny(clause, 'me') || clause.idle === 0)
+    clause.means.this && (clause.means.send || clause.means.receive) && clause.unknown.length === 0
+  const isThis = isAboutThese && (clause.means.me || clause.idle === 0)
   if (
-    hasAny(clause, 'why') &&
-    (hasAny(clause, 'message', 'category', 'contact') ||
-      (isThis && !hasAny(clause, 'other', 'order', 'not'))) &&
-    hasAny(clause, 'send', 'receive', 'contact') &&
+    clause.means.why &&
+    (clause.means.message ||
+      clause.means.category ||
+      clause.means.contact ||
+      (isThis && !(clause.means.other || clause.means.order || clause.means.not))) &&
+    (clause.means.send || clause.means.receive || clause.means.contact) &&
     // "why did I get no reminder?" misses one.
-    !hasAny(clause, 'missing', 'noMore')
+    !(clause.means.missing || clause.means.noMore)
   ) {
-    return verdict(
-      'unclear',
-      'complaint-about-messages',
-      clause,
-      piecesThat(clause, 'why', 'message', 'category'),
-    )
+    return verdict('unclear', 'complaint-about-messages', clause, piecesThat(clause, whyOrMessageOrCategory))
   }
   return null
 }
+
+const optOutWords = meaningsOf('optOut')
+
+const saysUnclearOrSaysNotInterested = meaningsOf('saysUnclear', 'saysNotInterested')
+
+const oftenWords = meaningsOf('often')
+
+const saysUnclearWords = meaningsOf('saysUnclear')
+
+const saysGroanWords = meaningsOf('saysGroan')
+
+const ifWords = meaningsOf('if')
+
+const ifOrOptOut = meaningsOf('if', 'optOut')
+
+const againOrCategoryOrMessage = meaningsOf('again', 'category', 'message')
+
+const someOrMessageOrCategory = meaningsOf('some', 'message', 'category')
+
+const channelWords = meaningsOf('channel')
+
+const tooMuchWords = meaningsOf('tooMuch')
+
+const tooManyOfThem = meaningsOf('tooMuch', 'often', 'weary', 'message', 'category')
+
+const notOrNoMoreOrLimit = meaningsOf('not', 'noMore', 'limit')
+
+const whyOrMessageOrCategory = meaningsOf('why', 'message', 'category')

@@ -1,10 +1,10 @@
 import type { Clause, Piece } from './clauses.ts'
-import { type Act, allMean, hasAny, piecesThat, union, type Verdict } from './judgement.ts'
-import type { Meaning } from './lexicon-schema.ts'
+import { type Act, allMean, meansAny, piecesThat, union, type Verdict } from './judgement.ts'
+import { type Meanings, meaningsOf } from './meanings.ts'
 import { withOrders } from './scope.ts'
 
-const besideNothingElse: readonly Meaning[] = ['only', 'rest', 'courtesy', 'and', 'but']
-const besideKinds: readonly Meaning[] = ['want', 'send', 'receive', 'keep', 'yes', 'ok']
+const besideNothingElse = meaningsOf('only', 'rest', 'courtesy', 'and', 'but')
+const besideKinds = meaningsOf('want', 'send', 'receive', 'keep', 'yes', 'ok')
 
 /** "send codes, nothing else": what ends a list of kinds makes them the only ones. */
 export function withNothingElse(verdicts: readonly Verdict[]): readonly Verdict[] {
@@ -13,11 +13,11 @@ export function withNothingElse(verdicts: readonly Verdict[]): readonly Verdict[
     const list = verdicts[index - 1]
     if (list?.clause.sentence !== after.clause.sentence || !isNothingElse(after) || !isListOfKinds(list))
       return
-    const kinds = [...piecesThat(list.clause, 'category', 'order')]
+    const kinds = [...piecesThat(list.clause, categoryOrOrder)]
     for (let place = index - 2; place >= 0; place -= 1) {
       const before = result[place]
       if (before?.clause.sentence !== list.clause.sentence || !isFragment(before)) break
-      kinds.push(...piecesThat(before.clause, 'category'))
+      kinds.push(...piecesThat(before.clause, categoryWords))
       result[place] = { ...before, act: 'ordinary' }
     }
     result[index - 1] = { ...list, act: 'only', rule: 'only-these', categories: withOrders(kinds) }
@@ -29,8 +29,8 @@ export function withNothingElse(verdicts: readonly Verdict[]): readonly Verdict[
 function isNothingElse({ act, needsRoom, clause }: Verdict): boolean {
   return (
     (act === 'nothing' || needsRoom) &&
-    hasAny(clause, 'only') &&
-    hasAny(clause, 'rest') &&
+    clause.means.only &&
+    clause.means.rest &&
     clause.unknown.length === 0 &&
     allMean(clause.pieces, besideNothingElse)
   )
@@ -39,17 +39,17 @@ function isNothingElse({ act, needsRoom, clause }: Verdict): boolean {
 function isListOfKinds(verdict: Verdict): boolean {
   const { act, clause } = verdict
   const isOpen = act === 'nothing' || act === 'keep' || act === 'grant'
-  const isKinds = isFragment(verdict) || hasAny(clause, ...besideKinds) || hasOnlyKinds(clause)
-  const isNamed = hasAny(clause, 'category', 'order')
+  const isKinds = isFragment(verdict) || meansAny(clause, besideKinds) || hasOnlyKinds(clause)
+  const isNamed = clause.means.category || clause.means.order
   return isOpen && isKinds && isNamed && !clause.asks && clause.unknown.length === 0
 }
 
 /** "codes and deliveries" */
 function hasOnlyKinds(clause: Clause): boolean {
   return (
-    hasAny(clause, 'category') &&
+    clause.means.category &&
     clause.idle === 0 &&
-    clause.pieces.every(({ means }) => means.has('order') || listed.some((meaning) => means.has(meaning)))
+    clause.pieces.every(({ means }) => means.order || means.overlaps(listed))
   )
 }
 
@@ -64,7 +64,7 @@ export function withAnswers(verdicts: readonly Verdict[]): readonly Verdict[] {
       const listed = verdicts[place]
       if (listed === undefined || listed.clause.sentence !== verdict.clause.sentence || !isFragment(listed))
         break
-      const categories = withOrders(piecesThat(listed.clause, 'category', 'order'))
+      const categories = withOrders(piecesThat(listed.clause, categoryOrOrder))
       result[place] = { ...listed, act, categories, rule: 'answer-for-a-kind', pieces: listed.clause.pieces }
       result[index] = { ...verdict, act: 'ordinary' }
     }
@@ -78,12 +78,12 @@ function actOfAnswer({ act, clause }: Verdict): 'revoke' | 'keep' | null {
     clause.unknown.length === 0 && clause.idle === 0 && clause.pieces.every(({ means }) => isAnswering(means))
   if (!isBare || act === 'revoke' || act === 'grant' || act === 'help') return null
   // "ads and surveys: off"
-  if (hasAny(clause, 'no', 'off')) return hasAny(clause, 'yes', 'ok') ? null : 'revoke'
-  return hasAny(clause, 'yes', 'ok') ? 'keep' : null
+  if (clause.means.no || clause.means.off) return clause.means.yes || clause.means.ok ? null : 'revoke'
+  return clause.means.yes || clause.means.ok ? 'keep' : null
 }
 
-function isAnswering(means: ReadonlySet<Meaning>): boolean {
-  return means.has('yes') || means.has('no') || means.has('ok') || means.has('off') || means.has('courtesy')
+function isAnswering(means: Meanings): boolean {
+  return means.yes || means.no || means.ok || means.off || means.courtesy
 }
 
 /** "apart from codes, orders and the news, switch it all off": the list behind an exception is excepted too. */
@@ -91,21 +91,21 @@ export function withExceptions(verdicts: readonly Verdict[]): readonly Verdict[]
   let listing = -1
   return verdicts.map((verdict) => {
     const { clause } = verdict
-    if (clause.pieces[0]?.means.has('except') && hasAny(clause, 'category', 'order'))
+    if (clause.pieces[0]?.means.except && (clause.means.category || clause.means.order))
       listing = clause.sentence
     else if (listing === clause.sentence && isFragment(verdict))
       return {
         ...verdict,
         act: 'keep' as const,
         rule: 'kept-categories',
-        categories: withOrders(piecesThat(clause, 'category', 'order')),
+        categories: withOrders(piecesThat(clause, categoryOrOrder)),
       }
     else listing = -1
     return verdict
   })
 }
 
-const refusals = ['no', 'dontWant', 'noMore', 'only', 'dontSend', 'dontReceive', 'stop'] as const
+const refusals = meaningsOf('no', 'dontWant', 'noMore', 'only', 'dontSend', 'dontReceive', 'stop')
 
 /**
  * "apart from the order news, all the rest is not needed": who refuses the rest, or everything behind an exception,
@@ -114,19 +114,26 @@ const refusals = ['no', 'dontWant', 'noMore', 'only', 'dontSend', 'dontReceive',
 export function withoutRest(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.map((verdict, index) => {
     const { act, clause } = verdict
-    if (!hasAny(clause, ...refusals) || (act !== 'nothing' && act !== 'refuse')) return verdict
-    if (clause.asks || clause.unknown.length > 0 || hasAny(clause, 'category', 'order', 'other'))
+    if (!meansAny(clause, refusals) || (act !== 'nothing' && act !== 'refuse')) return verdict
+    if (
+      clause.asks ||
+      clause.unknown.length > 0 ||
+      clause.means.category ||
+      clause.means.order ||
+      clause.means.other
+    )
       return verdict
-    const isRest = hasAny(clause, 'rest')
+    const isRest = clause.means.rest
     const kept = [verdicts[index - 1], verdicts[index + 1]].filter(
       (one): one is Verdict =>
         one !== undefined &&
         mayKeep.has(one.act) &&
-        !hasAny(one.clause, 'no', 'dontWant', 'noMore') &&
-        (isRest || (one === verdicts[index - 1] && hasAny(one.clause, 'except'))),
+        !(one.clause.means.no || one.clause.means.dontWant || one.clause.means.noMore) &&
+        (isRest || (one === verdicts[index - 1] && one.clause.means.except)),
     )
-    const orders = kept.some((one) => hasAny(one.clause, 'except', 'message')) ? (['order'] as const) : []
-    const categories = withOrders(kept.flatMap((one) => piecesThat(one.clause, 'category', ...orders)))
+    const isKind = kept.some((one) => one.clause.means.except || one.clause.means.message)
+    const kinds = isKind ? categoryOrOrder : categoryWords
+    const categories = withOrders(kept.flatMap((one) => piecesThat(one.clause, kinds)))
     if (categories.length === 0) return verdict
     return { ...verdict, act: 'only' as const, rule: 'only-these', categories }
   })
@@ -147,7 +154,7 @@ export function withFragments(verdicts: readonly Verdict[]): readonly Verdict[] 
       goesOnWithList(verdict, result[index - 1])
     if (!isListed) return
     const categories = withOrders(
-      piecesThat(verdict.clause, 'category', ...(hasAny(verdict.clause, 'and') ? (['order'] as const) : [])),
+      piecesThat(verdict.clause, verdict.clause.means.and ? categoryOrOrder : categoryWords),
     )
     const before = result[index - 1]
     const after = result[index + 1]
@@ -159,7 +166,9 @@ export function withFragments(verdicts: readonly Verdict[]): readonly Verdict[] 
     if (
       before !== undefined &&
       listable.has(before.act) &&
-      (before.act !== 'revoke' || !hasAny(before.clause, 'all', 'message') || before.categories.length > 0)
+      (before.act !== 'revoke' ||
+        !(before.clause.means.all || before.clause.means.message) ||
+        before.categories.length > 0)
     ) {
       const act = before.act === 'refuse' ? 'revoke' : before.act
       result[index] = {
@@ -185,7 +194,12 @@ export function withFragments(verdicts: readonly Verdict[]): readonly Verdict[] 
       after !== undefined &&
       ['revoke', 'refuse', 'grant'].includes(after.act) &&
       after.categories.length === 0 &&
-      !hasAny(after.clause, 'all', 'message', 'list', 'number')
+      !(
+        after.clause.means.all ||
+        after.clause.means.message ||
+        after.clause.means.list ||
+        after.clause.means.number
+      )
     ) {
       result[index + 1] = { ...after, act: after.act === 'grant' ? 'grant' : 'revoke', categories }
     }
@@ -209,20 +223,20 @@ function goesOnWithList({ act, clause }: Verdict, before: Verdict | undefined): 
   if (act !== 'nothing' || before?.act !== 'revoke' || before.clause.sentence !== clause.sentence)
     return false
   const [first, second, third] = clause.pieces
-  const isKind = (piece: Piece | undefined): boolean => piece?.means.has('category') === true
+  const isKind = (piece: Piece | undefined): boolean => piece?.means.category === true
   const endsWithKind = isKind(before.clause.pieces.at(-1))
   return (
     endsWithKind &&
     before.categories.length > 0 &&
     isKind(first) &&
-    second?.means.has('and') === true &&
+    second?.means.and === true &&
     isKind(third)
   )
 }
 
 function opensWithList({ clause, categories }: Verdict): boolean {
-  const [first, second] = clause.pieces.filter(({ means }) => !means.has('courtesy'))
-  return categories.length > 0 && first?.means.has('category') === true && second?.means.has('and') === true
+  const [first, second] = clause.pieces.filter(({ means }) => !means.courtesy)
+  return categories.length > 0 && first?.means.category === true && second?.means.and === true
 }
 
 /** "please, newsletter: stop": the please belongs to the stop. */
@@ -233,15 +247,15 @@ function headsWish(verdict: Verdict, after: Verdict | undefined): boolean {
 export function isFragment(verdict: Verdict): boolean {
   const { clause } = verdict
   if (verdict.act !== 'nothing' || clause.unknown.length > 0 || clause.asks) return false
-  const named = piecesThat(clause, 'category')
-  if (named.length === 0 || named.every((piece) => piece.means.has('courtesy'))) return false
-  const isList = hasAny(clause, 'and')
+  const named = piecesThat(clause, categoryWords)
+  if (named.length === 0 || named.every((piece) => piece.means.courtesy)) return false
+  const isList = clause.means.and
   return clause.pieces.every(
     ({ means, at }) =>
-      listed.some((meaning) => means.has(meaning)) ||
-      (isList && means.has('order')) ||
+      means.overlaps(listed) ||
+      (isList && means.order) ||
       // "... and codes for this number"
-      (at > 0 && (means.has('number') || means.has('me'))),
+      (at > 0 && (means.number || means.me)),
   )
 }
 
@@ -250,9 +264,13 @@ function accepts({ act, clause }: Verdict): boolean {
   return (
     act === 'nothing' &&
     clause.unknown.length === 0 &&
-    hasAny(clause, 'yes', 'ok') &&
-    clause.pieces.every(({ means }) => means.has('yes') || means.has('ok') || means.has('courtesy'))
+    (clause.means.yes || clause.means.ok) &&
+    clause.pieces.every(({ means }) => means.yes || means.ok || means.courtesy)
   )
 }
 
-export const listed: readonly Meaning[] = ['category', 'courtesy', 'and', 'common', 'message', 'this', 'mine']
+export const listed = meaningsOf('category', 'courtesy', 'and', 'common', 'message', 'this', 'mine')
+
+const categoryOrOrder = meaningsOf('category', 'order')
+
+const categoryWords = meaningsOf('category')

@@ -1,21 +1,21 @@
 import type { Clause, Piece } from './clauses.ts'
-import { allMean, hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
-import type { Meaning } from './lexicon-schema.ts'
+import { allMean, meansAny, piecesThat, type Verdict, verdict } from './judgement.ts'
+import { meaningsOf } from './meanings.ts'
 import { withOrders } from './scope.ts'
 
-const wishes: readonly Meaning[] = ['want', 'send', 'subscribe', 'keep', 'on', 'change']
-const elsewhere: readonly Meaning[] = ['other', 'missing', 'said', 'how', 'why', 'if', 'maybe']
+const wishes = meaningsOf('want', 'send', 'subscribe', 'keep', 'on', 'change')
+const elsewhere = meaningsOf('other', 'missing', 'said', 'how', 'why', 'if', 'maybe')
 
 /**
  * "send me the news instead of the ads", "swap the ads for the news": the kind right behind the word gives way, the
  * other one is wanted. The revocation is the label (POLICY §5.2).
  */
 export function judgeInstead(clause: Clause): Verdict | null {
-  const word = piecesThat(clause, 'instead')[0]
-  if (word === undefined || clause.asks || clause.unknown.length > 1 || hasAny(clause, ...elsewhere))
+  const word = piecesThat(clause, insteadWords)[0]
+  if (word === undefined || clause.asks || clause.unknown.length > 1 || meansAny(clause, elsewhere))
     return null
-  if (!hasAny(clause, ...wishes)) return null
-  const things = piecesThat(clause, 'category')
+  if (!meansAny(clause, wishes)) return null
+  const things = piecesThat(clause, categoryWords)
   const first = things.find(({ at }) => at > word.at)
   if (first === undefined) return null
   const given = things.filter(({ at }) => at >= first.at && isListedFrom(clause, first, at))
@@ -31,8 +31,12 @@ export function judgeInstead(clause: Clause): Verdict | null {
 /** "... instead of ads and surveys" */
 function isListedFrom({ pieces }: Clause, first: Piece, at: number): boolean {
   const between = pieces.slice(first.at + 1, at)
-  const isJoined = between.length === 0 ? first.at === at : between.some(({ means }) => means.has('and'))
+  const isJoined = between.length === 0 ? first.at === at : between.some(({ means }) => means.and)
   return isJoined && allMean(between, listing)
 }
 
-const listing: readonly Meaning[] = ['and', 'category', 'courtesy', 'mine', 'this']
+const listing = meaningsOf('and', 'category', 'courtesy', 'mine', 'this')
+
+const insteadWords = meaningsOf('instead')
+
+const categoryWords = meaningsOf('category')

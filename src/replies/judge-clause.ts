@@ -3,8 +3,9 @@ import { judgeDoubt } from './doubt-rule.ts'
 import { judgeException, judgeGrant, judgeKeeping, judgeOnly } from './grant-rule.ts'
 import { judgeHelp } from './help-rule.ts'
 import { judgeInstead } from './instead-rule.ts'
-import { hasAny, meansAny, piecesThat, type Verdict, verdict } from './judgement.ts'
+import { meansAny, piecesThat, type Verdict, verdict } from './judgement.ts'
 import { judgeKeyword } from './keyword-rule.ts'
+import { meaningsOf } from './meanings.ts'
 import { judgeRevocation } from './revocation-rule.ts'
 import { withOrders } from './scope.ts'
 
@@ -12,12 +13,12 @@ import { withOrders } from './scope.ts'
 export function judgeClause(clause: Clause): Verdict {
   if (clause.pieces.length === 0) return nothing(clause)
   // "can I change my mind after I cancel?"
-  const asked = hasAny(clause, 'takeBack') && clause.asks ? judgeHelp(clause) : null
+  const asked = clause.means.takeBack && clause.asks ? judgeHelp(clause) : null
   if (asked !== null) return asked
   // "the stop was a mistake, start again": what is taken back is the stop.
-  const restart = hasAny(clause, 'takeBack') && hasAny(clause, 'saysOptIn') ? judgeGrant(clause) : null
+  const restart = clause.means.takeBack && clause.means.saysOptIn ? judgeGrant(clause) : null
   if (restart !== null) return restart
-  if (takesBack(clause)) return verdict('takeBack', 'taken-back', clause, piecesThat(clause, 'takeBack'))
+  if (takesBack(clause)) return verdict('takeBack', 'taken-back', clause, piecesThat(clause, takeBackWords))
   const keyword = judgeKeyword(clause)
   if (keyword !== null) return keyword
   const help = judgeHelp(clause)
@@ -47,15 +48,15 @@ export function judgeClause(clause: Clause): Verdict {
 function takesBack(clause: Clause): boolean {
   // "undo it and don't send anything": a wish beside it is no stop taken back.
   const wish =
-    piecesThat(clause, 'dontSend', 'dontContact').at(-1) ??
+    piecesThat(clause, dontSendOrDontContact).at(-1) ??
     // "undo that and stop the messages", but not "ignore the stop"
-    piecesThat(clause, 'stop').findLast(({ at }) =>
-      clause.pieces.slice(at + 1).some(({ means }) => means.has('message')),
+    piecesThat(clause, stopWords).findLast(({ at }) =>
+      clause.pieces.slice(at + 1).some(({ means }) => means.message),
     )
-  if (wish !== undefined && piecesThat(clause, 'takeBack').every(({ at }) => at < wish.at)) return false
-  return piecesThat(clause, 'takeBack').some(({ means }) => {
-    if (means.has('no') && !means.has('keep')) return !hasAny(clause, 'category')
-    return !(means.has('keep') && hasAny(clause, 'rest', 'category'))
+  if (wish !== undefined && piecesThat(clause, takeBackWords).every(({ at }) => at < wish.at)) return false
+  return piecesThat(clause, takeBackWords).some(({ means }) => {
+    if (means.no && !means.keep) return !clause.means.category
+    return !(means.keep && (clause.means.rest || clause.means.category))
   })
 }
 
@@ -66,26 +67,26 @@ function nothing(clause: Clause): Verdict {
 /** Reported, hedged, or limited to some hours, a revocation is no longer plain (POLICY §5.7, §5.9, §5.10). */
 function qualified(revocation: Verdict): Verdict {
   const { clause } = revocation
-  if (hasAny(clause, 'sendsPacking')) return revocation
+  if (clause.means.sendsPacking) return revocation
   if (isQuotation(revocation) || (isTold(revocation) && !isOutright(clause))) {
-    return verdict('ordinary', 'reported-speech', clause, piecesThat(clause, 'said'))
+    return verdict('ordinary', 'reported-speech', clause, piecesThat(clause, saidWords))
   }
   // "as long as there is no spam" is a condition, not a wish; "if there is no less of it I am off" is a threat.
-  if (hasAny(clause, 'condition') && !hasAny(clause, 'saysUnclear') && !isPoliteIf(clause))
-    return verdict('ordinary', 'conditional', clause, piecesThat(clause, 'condition'))
+  if (clause.means.condition && !clause.means.saysUnclear && !isPoliteIf(clause))
+    return verdict('ordinary', 'conditional', clause, piecesThat(clause, conditionWords))
   // "not sure about these texts any more"
-  const isUnsure = revocation.rule === 'revocation-noMore' && hasAny(clause, 'undecided')
-  const isHedged = hasAny(clause, 'maybe') || (hasAny(clause, 'if') && !isPoliteIf(clause))
+  const isUnsure = revocation.rule === 'revocation-noMore' && clause.means.undecided
+  const isHedged = clause.means.maybe || (clause.means.if && !isPoliteIf(clause))
   if (isUnsure || isHedged) {
     return verdict('unclear', 'hedged-revocation', clause, [
       ...revocation.pieces,
-      ...piecesThat(clause, 'maybe', 'if', 'undecided'),
+      ...piecesThat(clause, maybeOrIfOrUndecided),
     ])
   }
-  if (isBoundedBy(revocation) || (hasAny(clause, 'some') && !hasAny(clause, 'all'))) {
+  if (isBoundedBy(revocation) || (clause.means.some && !clause.means.all)) {
     return verdict('unclear', 'limited-revocation', clause, [
       ...revocation.pieces,
-      ...piecesThat(clause, 'limit', 'tooMuch', 'often'),
+      ...piecesThat(clause, limitOrTooMuchOrOften),
     ])
   }
   return revocation
@@ -93,29 +94,35 @@ function qualified(revocation: Verdict): Verdict {
 
 /** "no more delivery notices please my wife gets them": who is named behind a wish and its object tells nothing of it. */
 function isTold({ clause, pieces }: Verdict): boolean {
-  const said = piecesThat(clause, 'said')
+  const said = piecesThat(clause, saidWords)
   if (said.length === 0 || clause.objectFirst || clause.tokens.some((token) => token.unit))
     return said.length > 0
   if (said.every((piece) => isObject(clause, piece))) return false
   const last = Math.max(...pieces.map(({ at }) => at))
   const isBehind = said.every(({ at, signal }) => at > last && signal.end - signal.start > 1)
-  return !(isBehind && said.every(({ at }) => at > last + 1) && hasAny(clause, 'message', 'category'))
+  return !(
+    isBehind &&
+    said.every(({ at }) => at > last + 1) &&
+    (clause.means.message || clause.means.category)
+  )
 }
+
+const leaving = meaningsOf('unsubscribe', 'remove', 'removeMe')
 
 /** "unsubscribe my husband from the newsletter": who stands right behind the verb is taken off, and tells nothing. */
 function isObject({ pieces }: Clause, { at, signal }: Piece): boolean {
   const verb = pieces[at - 1]
-  const isVerb = verb !== undefined && meansAny(verb, ['unsubscribe', 'remove', 'removeMe'])
+  const isVerb = verb !== undefined && meansAny(verb, leaving)
   return isVerb && verb.signal.end === signal.start && signal.end - signal.start > 1
 }
 
 /** "it would be kind if you took me off": an "if" right behind a polite phrase asks, it does not hedge. */
 function isPoliteIf({ pieces }: Clause): boolean {
   return pieces.every(({ means, signal }, index) => {
-    if (!means.has('if') && !means.has('condition')) return true
+    if (!means.if && !means.condition) return true
     const before = pieces[index - 1]?.signal
     const isPhrase = before !== undefined && before.end - before.start > 1
-    return isPhrase && before.end === signal.start && pieces[index - 1]?.means.has('courtesy') === true
+    return isPhrase && before.end === signal.start && pieces[index - 1]?.means.courtesy === true
   })
 }
 
@@ -125,7 +132,7 @@ function isQuotation({ clause, pieces }: Verdict): boolean {
   const isQuoted = ({ signal }: Verdict['pieces'][number]): boolean =>
     clause.tokens[signal.start - clause.start]?.quoted ?? false
   const speaks =
-    piecesThat(clause, 'said').some((piece) => !isQuoted(piece)) ||
+    piecesThat(clause, saidWords).some((piece) => !isQuoted(piece)) ||
     clause.unknown.some((token) => !token.quoted)
   return speaks && pieces.length > 0 && pieces.every(isQuoted)
 }
@@ -134,75 +141,119 @@ function isQuotation({ clause, pieces }: Verdict): boolean {
 function stopsContact({ pieces, objectFirst }: Clause): boolean {
   return pieces.some(({ means, at }) => {
     const [verb, whom] = [pieces[at + 1], pieces[at + 2]]
-    if (objectFirst || !means.has('stop') || verb?.means.has('contact') !== true) return false
-    return verb.signal.end - verb.signal.start > 1 || whom?.means.has('me') === true
+    if (objectFirst || !means.stop || verb?.means.contact !== true) return false
+    return verb.signal.end - verb.signal.start > 1 || whom?.means.me === true
   })
 }
 
 /** Words that tell the sender what to do with the messages are no quotation, whoever said what. */
 export function isOutright(clause: Clause): boolean {
-  if (hasAny(clause, 'saysOptOut')) return true
-  if (hasAny(clause, 'dontContact') || stopsContact(clause)) return true
-  if (hasAny(clause, 'number', 'list') && hasAny(clause, 'removeMe')) return true
-  return hasAny(clause, 'me', 'message', 'category', 'number') && hasAny(clause, 'dontSend', 'removeMe')
+  if (clause.means.saysOptOut) return true
+  if (clause.means.dontContact || stopsContact(clause)) return true
+  if ((clause.means.number || clause.means.list) && clause.means.removeMe) return true
+  return (
+    (clause.means.me || clause.means.message || clause.means.category || clause.means.number) &&
+    (clause.means.dontSend || clause.means.removeMe)
+  )
 }
 
 /** "the weekend deals": where the object comes last, a time right before a kind of message says which. */
 function namesKind({ pieces, objectFirst }: Clause, { at, signal }: Piece): boolean {
   const next = pieces[at + 1]
-  return !objectFirst && next?.signal.start === signal.end && next.means.has('category')
+  return !objectFirst && next?.signal.start === signal.end && next.means.category
 }
 
 /** Is the "so many" right beside the revocation, so that less of it would do? */
 function isBoundedBy(revocation: Verdict): boolean {
   const { clause } = revocation
-  if (piecesThat(clause, 'limit').some((piece) => !namesKind(clause, piece))) return true
+  if (piecesThat(clause, limitWords).some((piece) => !namesKind(clause, piece))) return true
   // A number is deleted or not; there is no deleting it less.
-  if (revocation.rule === 'revocation-remove' && hasAny(clause, 'number')) return false
+  if (revocation.rule === 'revocation-remove' && clause.means.number) return false
   const at = clause.pieces.findIndex((piece) => revocation.pieces.includes(piece))
   const beside = clause.objectFirst ? [at - 1, at - 2, at + 1] : [at + 1, at - 1]
   return beside.some((index) => {
     const means = clause.pieces[index]?.means
     // One word for "less" and "but for": before a kind of message it excepts.
-    const isException = means?.has('except') === true && hasAny(clause, 'category', 'order')
+    const isException = means?.except === true && (clause.means.category || clause.means.order)
     // "end these daily messages": which ones, not how many.
-    const named = clause.pieces.slice(index + 1).find(({ means: next }) => !next.has('courtesy'))?.means
-    const isWhich = clause.objectFirst && (named?.has('message') === true || named?.has('category') === true)
-    return (means?.has('tooMuch') === true && !isException) || (means?.has('often') === true && !isWhich)
+    const named = clause.pieces.slice(index + 1).find(({ means: next }) => !next.courtesy)?.means
+    const isWhich = clause.objectFirst && (named?.message === true || named?.category === true)
+    return (means?.tooMuch === true && !isException) || (means?.often === true && !isWhich)
   })
 }
 
 /** Not stopping, never stopping, wanting to stay (POLICY §5.4). Asking why it does not stop is asking to stop. */
 function judgeStaying(clause: Clause): Verdict | null {
-  const words = piecesThat(clause, 'dontStop')
+  const words = piecesThat(clause, dontStopWords)
   if (words.length === 0) return null
   // "I don't want to miss the bus" is about the bus.
   const isElsewhere =
-    hasAny(clause, 'other') &&
-    !hasAny(clause, 'message', 'category', 'order', 'list', 'contact', 'send', 'this')
+    clause.means.other &&
+    !(
+      clause.means.message ||
+      clause.means.category ||
+      clause.means.order ||
+      clause.means.list ||
+      clause.means.contact ||
+      clause.means.send ||
+      clause.means.this
+    )
   if (isElsewhere) return null
-  if (hasAny(clause, 'why') && hasAny(clause, 'message', 'category', 'send', 'contact')) {
+  if (
+    clause.means.why &&
+    (clause.means.message || clause.means.category || clause.means.send || clause.means.contact)
+  ) {
     return verdict('revoke', 'asks-why-it-goes-on', clause, words)
   }
   // "still deciding whether to stay on the list"
   const isRunOn = clause.tokens.some((token) => token.unit)
-  const doubts = isRunOn ? [] : piecesThat(clause, 'undecided', 'maybe')
+  const doubts = isRunOn ? [] : piecesThat(clause, undecidedOrMaybe)
   if (doubts.length > 0) return verdict('unclear', 'hedged-staying', clause, [...words, ...doubts])
-  const categories = withOrders(piecesThat(clause, 'category', 'order'))
+  const categories = withOrders(piecesThat(clause, categoryOrOrder))
   return verdict('stay', 'negated-stop', clause, words, { categories })
 }
 
 /** "I told you to stop": somebody's stop, told of (POLICY §5.7). */
 function judgeReport(clause: Clause): Verdict | null {
   const isReport =
-    hasAny(clause, 'said') &&
-    hasAny(clause, 'stop', 'unsubscribe', 'optOut', 'removeMe', 'saysOptOut', 'dontSend', 'dontContact') &&
-    !hasAny(clause, 'other', 'order', 'account', 'missing')
-  return isReport ? verdict('ordinary', 'reported-speech', clause, piecesThat(clause, 'said')) : null
+    clause.means.said &&
+    (clause.means.stop ||
+      clause.means.unsubscribe ||
+      clause.means.optOut ||
+      clause.means.removeMe ||
+      clause.means.saysOptOut ||
+      clause.means.dontSend ||
+      clause.means.dontContact) &&
+    !(clause.means.other || clause.means.order || clause.means.account || clause.means.missing)
+  return isReport ? verdict('ordinary', 'reported-speech', clause, piecesThat(clause, saidWords)) : null
 }
 
 /** A bare "I don't want that": an answer, if something was asked. */
 function judgeRefusal(clause: Clause): Verdict | null {
-  const words = piecesThat(clause, 'dontWant', 'saysNotInterested')
+  const words = piecesThat(clause, dontWantOrSaysNotInterested)
   return words.length === 0 ? null : verdict('refuse', 'not-wanted', clause, words)
 }
+
+const takeBackWords = meaningsOf('takeBack')
+
+const dontSendOrDontContact = meaningsOf('dontSend', 'dontContact')
+
+const stopWords = meaningsOf('stop')
+
+const saidWords = meaningsOf('said')
+
+const conditionWords = meaningsOf('condition')
+
+const maybeOrIfOrUndecided = meaningsOf('maybe', 'if', 'undecided')
+
+const limitOrTooMuchOrOften = meaningsOf('limit', 'tooMuch', 'often')
+
+const limitWords = meaningsOf('limit')
+
+const dontStopWords = meaningsOf('dontStop')
+
+const undecidedOrMaybe = meaningsOf('undecided', 'maybe')
+
+const categoryOrOrder = meaningsOf('category', 'order')
+
+const dontWantOrSaysNotInterested = meaningsOf('dontWant', 'saysNotInterested')

@@ -1,5 +1,5 @@
 import type { Clause, Piece } from './clauses.ts'
-import type { Meaning } from './lexicon-schema.ts'
+import type { Meanings } from './meanings.ts'
 
 /** What one clause does. The message is decided from its clauses (see decide.ts). */
 export type Act =
@@ -47,17 +47,16 @@ export function verdict(
 
 const noPieces: readonly Piece[] = []
 
-export function meansAny({ means }: Clause | Piece, meanings: readonly Meaning[]): boolean {
-  for (const meaning of meanings) if (means.has(meaning)) return true
-  return false
+export function meansAny({ means }: Clause | Piece, meanings: Meanings): boolean {
+  return means.overlaps(meanings)
 }
 
 /** Is there nothing but what these lists allow? */
-export function allMean(pieces: readonly Piece[], meanings: readonly Meaning[]): boolean {
+export function allMean(pieces: readonly Piece[], meanings: Meanings): boolean {
   return pieces.every((piece) => meansAny(piece, meanings))
 }
 
-export function piecesThat(clause: Clause, ...meanings: readonly Meaning[]): readonly Piece[] {
+export function piecesThat(clause: Clause, meanings: Meanings): readonly Piece[] {
   // Most clauses hold no such piece, and this is asked of every clause many times.
   if (!meansAny(clause, meanings)) return noPieces
   const found: Piece[] = []
@@ -65,19 +64,9 @@ export function piecesThat(clause: Clause, ...meanings: readonly Meaning[]): rea
   return found
 }
 
-/** For long lists: a phrase or clause means few things, so asking the list of each is less than the other way round. */
-export function meansOneOf({ means }: Clause | Piece, meanings: ReadonlySet<Meaning>): boolean {
-  for (const meaning of means) if (meanings.has(meaning)) return true
-  return false
-}
-
-export function hasAny(clause: Clause, ...meanings: readonly Meaning[]): boolean {
-  return meansAny(clause, meanings)
-}
-
 /** "I want to order a pizza": a thing of another kind, and not only the order. */
 export function namesThing({ pieces }: Clause): boolean {
-  return pieces.some(({ means }) => means.has('other') && !means.has('order'))
+  return pieces.some(({ means }) => means.other && !means.order)
 }
 
 /** How long a clause is; three characters of a script without spaces make about one word. */

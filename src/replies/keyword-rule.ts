@@ -1,19 +1,10 @@
 import type { Clause } from './clauses.ts'
-import { categoriesOf, hasAny, piecesThat, type Verdict, verdict } from './judgement.ts'
-import type { Meaning } from './lexicon-schema.ts'
+import { categoriesOf, piecesThat, type Verdict, verdict } from './judgement.ts'
+import { type Meanings, meaningsOf, noMeanings } from './meanings.ts'
 import { noBreak, type Token } from './token.ts'
 
-const besideKeyword: ReadonlySet<Meaning> = new Set<Meaning>([
-  'courtesy',
-  'all',
-  'and',
-  'but',
-  'this',
-  'yes',
-  'ok',
-  'no',
-])
-const keywords = ['optOut', 'optOutAlone', 'optIn', 'optInWeak', 'help', 'preferences'] as const
+const besideKeyword = meaningsOf('courtesy', 'all', 'and', 'but', 'this', 'yes', 'ok', 'no')
+const keywords = meaningsOf('optOut', 'optOutAlone', 'optIn', 'optInWeak', 'help', 'preferences')
 /** A signature or the business's name after a keyword is at most this long. */
 const longestSignature = 3
 
@@ -27,8 +18,7 @@ function isObject({ pieces, unknownBefore, start }: Clause): boolean {
   const unknownAt = ({ signal }: Clause['pieces'][number]): number => unknownBefore[signal.start - start] ?? 0
   return pieces.some((piece, index) => {
     const before = pieces[index - 1]
-    const isWish =
-      before?.means.has('courtesy') === false && (before.means.has('yes') || before.means.has('want'))
+    const isWish = before?.means.courtesy === false && (before.means.yes || before.means.want)
     return isWish && unknownAt(piece) > unknownAt(before)
   })
 }
@@ -55,41 +45,41 @@ const shortestCode = 4
  * A strong keyword stands in any place of the message; a weak one (END, CANCEL) needs it for itself.
  */
 export function judgeKeyword(clause: Clause): Verdict | null {
-  if (clause.asks && clause.pieces.length > 1 && !hasAny(clause, 'help')) return null
-  const found = piecesThat(clause, ...keywords)
+  if (clause.asks && clause.pieces.length > 1 && !clause.means.help) return null
+  const found = piecesThat(clause, keywords)
   if (found.length === 0) return null
-  const named = piecesThat(clause, 'category')
+  const named = piecesThat(clause, categoryWords)
   // "stop all except the orders" names what is not to stop.
-  if (named.length > 0 && hasAny(clause, 'except')) return null
+  if (named.length > 0 && clause.means.except) return null
   // "could you cancel that?" may be about anything.
-  const isVague = found.every((piece) => piece.means.has('optOutAlone') && !piece.means.has('optOut'))
-  if (isVague && named.length === 0 && hasAny(clause, 'request')) return null
+  const isVague = found.every((piece) => piece.means.optOutAlone && !piece.means.optOut)
+  if (isVague && named.length === 0 && clause.means.request) return null
   const rest = clause.pieces.filter((piece) => !isPart(piece.means) && !canStandBeside(piece.means))
   if (rest.length > 0 || clause.fillers > 0) return null
   if (clause.unknown.length > 0 && (named.length > 0 || !isSignature(clause))) return null
   // "he shouted and I stop": behind a bare "and" it is a verb of the tale.
-  const goesOn =
-    clause.start > 0 && clause.pieces[0]?.means.has('and') && clause.tokens[0]?.breakBefore === noBreak
-  const isOut = hasAny(clause, 'optOut', 'optOutAlone')
-  const isIn = hasAny(clause, 'optIn', 'optInWeak') && !found.every((piece) => isOutWord(piece.means))
+  const goesOn = clause.start > 0 && clause.pieces[0]?.means.and && clause.tokens[0]?.breakBefore === noBreak
+  const isOut = clause.means.optOut || clause.means.optOutAlone
+  const isIn =
+    (clause.means.optIn || clause.means.optInWeak) && !found.every((piece) => isOutWord(piece.means))
   const categories = categoriesOf(named)
   if (isOut && isIn)
     return oneForAnother(clause, found, named) ?? verdict('unclear', 'opposite-keywords', clause, found)
   if (isOut) {
     // "cease all messages" says what is to end.
     const isWeak =
-      (goesOn || !hasAny(clause, 'optOut')) &&
+      (goesOn || !clause.means.optOut) &&
       categories.length === 0 &&
-      !hasAny(clause, 'message', 'removeMe')
+      !(clause.means.message || clause.means.removeMe)
     const rule = categories.length > 0 ? 'keyword-with-category' : 'opt-out-keyword'
     return verdict('revoke', rule, clause, [...found, ...named], { categories, needsRoom: isWeak })
   }
   // "the rest may continue" keeps it.
-  if (isIn && hasAny(clause, 'rest')) return null
+  if (isIn && clause.means.rest) return null
   // "no, I don't join" refuses, whatever the word beside it.
-  if (isIn && piecesThat(clause, 'no', 'not', 'noMore').some(({ means }) => !isPart(means))) return null
+  if (isIn && piecesThat(clause, noOrNotOrNoMore).some(({ means }) => !isPart(means))) return null
   if (isIn) {
-    const isWeak = !hasAny(clause, 'optIn')
+    const isWeak = !clause.means.optIn
     const rule = categories.length > 0 ? 'keyword-with-category' : 'opt-in-keyword'
     return verdict('grant', isWeak ? 'weak-opt-in-keyword' : rule, clause, [...found, ...named], {
       categories,
@@ -97,14 +87,10 @@ export function judgeKeyword(clause: Clause): Verdict | null {
       needsRoom: categories.length === 0,
     })
   }
-  if (named.length > 0 && !hasAny(clause, 'preferences')) return null
-  return verdict(
-    'help',
-    hasAny(clause, 'preferences') ? 'preferences-keyword' : 'help-keyword',
-    clause,
-    found,
-    { needsRoom: true },
-  )
+  if (named.length > 0 && !clause.means.preferences) return null
+  return verdict('help', clause.means.preferences ? 'preferences-keyword' : 'help-keyword', clause, found, {
+    needsRoom: true,
+  })
 }
 
 /** "stop the ads and start the order updates": each keyword has kinds of its own behind it. */
@@ -120,17 +106,20 @@ function oneForAnother(clause: Clause, found: Found, named: Found): Verdict | nu
 }
 
 type Found = Clause['pieces']
-const noMeaning: ReadonlySet<Meaning> = new Set<Meaning>()
+const noMeaning = noMeanings
 
-function isPart(means: ReadonlySet<Meaning>): boolean {
-  return means.has('category') || keywords.some((meaning) => means.has(meaning))
+function isPart(means: Meanings): boolean {
+  return means.category || means.overlaps(keywords)
 }
 
-function canStandBeside(means: ReadonlySet<Meaning>): boolean {
-  for (const meaning of means) if (besideKeyword.has(meaning)) return true
-  return false
+function canStandBeside(means: Meanings): boolean {
+  return means.overlaps(besideKeyword)
 }
 
-function isOutWord(means: ReadonlySet<Meaning>): boolean {
-  return means.has('optOut') || means.has('optOutAlone')
+function isOutWord(means: Meanings): boolean {
+  return means.optOut || means.optOutAlone
 }
+
+const categoryWords = meaningsOf('category')
+
+const noOrNotOrNoMore = meaningsOf('no', 'not', 'noMore')

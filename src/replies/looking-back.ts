@@ -1,7 +1,7 @@
 import type { Clause } from './clauses.ts'
 import { isFragment } from './fragments.ts'
-import { type Act, allMean, hasAny, piecesThat, union, type Verdict } from './judgement.ts'
-import type { Meaning } from './lexicon-schema.ts'
+import { type Act, allMean, piecesThat, union, type Verdict } from './judgement.ts'
+import { meaningsOf } from './meanings.ts'
 import { withOrders } from './scope.ts'
 
 const inherits: ReadonlySet<string> = new Set(
@@ -28,45 +28,53 @@ export function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
     // "you have my number by mistake, delete it"
     if (hasContact && isRemovalOfIt(verdict, contactSentence === clause.sentence))
       return { ...verdict, act: 'revoke' as const, rule: 'removal', categories: [] }
-    if (hasAny(clause, 'number', 'list') && !hasAny(clause, 'other', 'order')) {
+    if ((clause.means.number || clause.means.list) && !(clause.means.other || clause.means.order)) {
       hasContact = true
       if (!clause.asks) contactSentence = clause.sentence
     }
-    const here = withOrders(piecesThat(clause, 'category').filter((piece) => !piece.means.has('courtesy')))
+    const here = withOrders(piecesThat(clause, categoryWords).filter((piece) => !piece.means.courtesy))
     const before = lastNamed
     const isSameSentence = lastSentence === clause.sentence
     const hasRevoked = lastAct === 'revoke' || lastAct === 'refuse'
     if (here.length > 0) {
       // "Deals, vouchers, polls. I want none of them"
       lastNamed = isSameSentence && isFragment(verdict) ? union([before, here]) : here
-      isExcepted = hasAny(clause, 'except')
+      isExcepted = clause.means.except
       lastSentence = clause.sentence
       // "no more promos and all that, unsubscribe me" is about all of it.
       lastAct = isAboutAll(clause) ? 'nothing' : verdict.act
-      isDenied = hasAny(clause, 'not', 'dontReceive', 'dontWant') && !clause.asks
+      isDenied = (clause.means.not || clause.means.dontReceive || clause.means.dontWant) && !clause.asks
     }
     // "your texts: I don't want them"
-    const isAboutThem = messagesIn === clause.sentence && verdict.act === 'refuse' && hasAny(clause, 'this')
-    if (hasAny(clause, 'message') && !hasAny(clause, 'other', 'order', 'missing', 'said'))
+    const isAboutThem = messagesIn === clause.sentence && verdict.act === 'refuse' && clause.means.this
+    if (
+      clause.means.message &&
+      !(clause.means.other || clause.means.order || clause.means.missing || clause.means.said)
+    )
       messagesIn = clause.sentence
-    if (isAboutThem && here.length === 0 && before.length === 0 && !hasAny(clause, 'other', 'order'))
+    if (
+      isAboutThem &&
+      here.length === 0 &&
+      before.length === 0 &&
+      !(clause.means.other || clause.means.order)
+    )
       return { ...verdict, act: 'revoke' as const, rule: 'revocation-dontWant', categories: [] }
     // "I love the coupons, unsubscribe me from everything but those"
     if (here.length === 0 && before.length > 0 && verdict.act === 'revoke' && exceptsThem(clause))
       return { ...verdict, categories: [], spared: before }
     // "I don't fill in surveys, stop these messages"
-    const isThese = isDenied && isSameSentence && hasAny(clause, 'this')
+    const isThese = isDenied && isSameSentence && clause.means.this
     const isVague =
       here.length === 0 &&
-      !hasAny(clause, 'all', 'list') &&
+      !(clause.means.all || clause.means.list) &&
       // "end them on this number"
-      !(hasAny(clause, 'number') && !piecesThat(clause, 'this').some(({ means }) => !means.has('number'))) &&
-      (isThese || !hasAny(clause, 'message'))
+      !(clause.means.number && !piecesThat(clause, thisWords).some(({ means }) => !means.number)) &&
+      (isThese || !clause.means.message)
     if (!isVague || before.length === 0 || verdict.categories.length > 0) return verdict
     // "order updates are useful, leave them on"
     if (verdict.act === 'stay' && isSameSentence) return { ...verdict, categories: before }
     // "other than codes, please send nothing"
-    if (isExcepted && !hasAny(clause, 'this')) return verdict
+    if (isExcepted && !clause.means.this) return verdict
     // "I don't read the newsletter any more, cancel": a bare stop word goes on with what was revoked.
     const goesOn =
       isSameSentence &&
@@ -75,13 +83,13 @@ export function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
     // "Four questionnaires this month. No more, please."
     const isNext =
       verdict.rule === 'enough' && lastSentence === clause.sentence - 1 && clause.tokens.length <= fewWords
-    const pointsBack = hasAny(clause, 'this') || isNext || (isSameSentence && inherits.has(verdict.rule))
+    const pointsBack = clause.means.this || isNext || (isSameSentence && inherits.has(verdict.rule))
     if (
       verdict.act === 'revoke' &&
-      (goesOn || isNext || (pointsBack && (!verdict.needsRoom || isSameSentence || hasAny(clause, 'this'))))
+      (goesOn || isNext || (pointsBack && (!verdict.needsRoom || isSameSentence || clause.means.this)))
     )
       return { ...verdict, categories: before }
-    if (verdict.act === 'refuse' && hasAny(clause, 'this'))
+    if (verdict.act === 'refuse' && clause.means.this)
       return { ...verdict, act: 'revoke' as const, categories: before }
     return verdict.act === 'grant' && isSameSentence ? { ...verdict, categories: before } : verdict
   })
@@ -92,17 +100,18 @@ export function withTopics(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.map((verdict, index) => {
     const { act, clause } = verdict
     const isOpen = act === 'nothing' && clause.unknown.length === 0 && clause.idle === 0
-    if (!isOpen || !hasAny(clause, 'request') || !hasAny(clause, 'this')) return verdict
-    if (!hasAny(clause, 'stop', 'remove') || hasAny(clause, 'other', 'order')) return verdict
+    if (!isOpen || !clause.means.request || !clause.means.this) return verdict
+    if (!(clause.means.stop || clause.means.remove) || clause.means.other || clause.means.order)
+      return verdict
     const topic = verdicts[index - 1]
     if (topic?.clause.sentence !== clause.sentence || !(isFragment(topic) || isAboutKind(topic)))
       return verdict
-    const categories = withOrders(piecesThat(topic.clause, 'category'))
+    const categories = withOrders(piecesThat(topic.clause, categoryWords))
     return {
       ...verdict,
       act: 'revoke' as const,
       rule: 'revocation-stop',
-      pieces: piecesThat(clause, 'stop', 'remove'),
+      pieces: piecesThat(clause, stopOrRemove),
       categories,
     }
   })
@@ -112,8 +121,8 @@ export function withTopics(verdicts: readonly Verdict[]): readonly Verdict[] {
 function isAboutKind({ act, clause }: Verdict): boolean {
   return (
     (act === 'nothing' || act === 'unclear') &&
-    hasAny(clause, 'category') &&
-    !hasAny(clause, 'other', 'order', 'missing')
+    clause.means.category &&
+    !(clause.means.other || clause.means.order || clause.means.missing)
   )
 }
 
@@ -125,55 +134,68 @@ export function withReturns(verdicts: readonly Verdict[]): readonly Verdict[] {
     const before = verdicts[index - 1]?.clause
     if (act !== 'nothing' || !isPlain || before === undefined || before.asks) return verdict
     const isSwitchedOn =
-      (hasAny(clause, 'on') && hasAny(clause, 'this') && hasAny(before, 'message', 'category')) ||
-      (hasAny(clause, 'send') && hasAny(clause, 'again') && hasAny(before, 'category')) ||
+      (clause.means.on && clause.means.this && (before.means.message || before.means.category)) ||
+      (clause.means.send && clause.means.again && before.means.category) ||
       // "I stopped your texts last year but I'd like them back now"
-      (hasAny(clause, 'want') &&
-        hasAny(clause, 'this') &&
-        hasAny(clause, 'again') &&
-        hasAny(before, 'message', 'category') &&
-        hasAny(before, 'stopped', 'unsubscribe', 'saysOptOut')) ||
+      (clause.means.want &&
+        clause.means.this &&
+        clause.means.again &&
+        (before.means.message || before.means.category) &&
+        (before.means.stopped || before.means.unsubscribe || before.means.saysOptOut)) ||
       // "I'm happy to fill in your surveys, send them over"
-      (verdicts[index - 1]?.act === 'keep' && hasAny(clause, 'send') && before.sentence === clause.sentence)
+      (verdicts[index - 1]?.act === 'keep' && clause.means.send && before.sentence === clause.sentence)
     // "I'd like the news about your campaigns, please send"
     const isSent =
-      hasAny(clause, 'send') &&
-      hasAny(before, 'want') &&
+      clause.means.send &&
+      before.means.want &&
       before.sentence === clause.sentence &&
-      piecesThat(before, 'category').some((thing) => !thing.means.has('one') && !isCode(thing))
+      piecesThat(before, categoryWords).some((thing) => !thing.means.one && !isCode(thing))
     // "my sister gets your texts, I'd like them as well"
     const isLiked =
       verdicts[index + 1]?.act !== 'revoke' &&
       allMean(clause.pieces, besideLiking) &&
-      piecesThat(clause, 'want').some(({ means }) => !means.has('courtesy')) &&
-      hasAny(clause, 'this') &&
-      hasAny(before, 'receive', 'send') &&
-      hasAny(before, 'message', 'category')
+      piecesThat(clause, wantWords).some(({ means }) => !means.courtesy) &&
+      clause.means.this &&
+      (before.means.receive || before.means.send) &&
+      (before.means.message || before.means.category)
     if (!isSwitchedOn && !isSent && !isLiked) return verdict
-    if (hasAny(clause, 'other', 'order') || hasAny(before, 'other', 'order', 'missing')) return verdict
-    const categories = withOrders(piecesThat(before, 'category'))
+    if (
+      clause.means.other ||
+      clause.means.order ||
+      before.means.other ||
+      before.means.order ||
+      before.means.missing
+    )
+      return verdict
+    const categories = withOrders(piecesThat(before, categoryWords))
     return { ...verdict, act: 'grant' as const, rule: 'wish-to-receive', categories }
   })
 }
 
 const fewWords = 3
 
-const besideLiking: readonly Meaning[] = ['want', 'this', 'me', 'courtesy', 'again', 'and']
+const besideLiking = meaningsOf('want', 'this', 'me', 'courtesy', 'again', 'and')
 
 /** "promos and all that", but not "any deals". */
 function isAboutAll(clause: Clause): boolean {
-  return piecesThat(clause, 'all').some(({ at }) => !clause.pieces[at + 1]?.means.has('category'))
+  return piecesThat(clause, allWords).some(({ at }) => !clause.pieces[at + 1]?.means.category)
 }
 
 /** "the code did not arrive, send again": what failed to arrive is sent once more, nothing is granted. */
 export function withResending(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.map((verdict, index) => {
-    if (verdict.act !== 'grant' || hasAny(verdict.clause, 'category', 'list', 'subscribe', 'optIn'))
+    if (
+      verdict.act !== 'grant' ||
+      verdict.clause.means.category ||
+      verdict.clause.means.list ||
+      verdict.clause.means.subscribe ||
+      verdict.clause.means.optIn
+    )
       return verdict
     // "I miss your offers" is no failure to arrive.
     const isMissing = verdicts
       .slice(0, index)
-      .some(({ clause }) => hasAny(clause, 'missing') && piecesThat(clause, 'category').every(isCode))
+      .some(({ clause }) => clause.means.missing && piecesThat(clause, categoryWords).every(isCode))
     return isMissing ? { ...verdict, act: 'nothing' as const } : verdict
   })
 }
@@ -188,25 +210,34 @@ export function isBareWish({ rule, clause, pieces }: Verdict): boolean {
   return (
     clause.unknown.length === 0 &&
     clause.pieces.every(
-      (piece) =>
-        pieces.includes(piece) || piece.means.has('courtesy') || (piece.at === 0 && piece.means.has('but')),
+      (piece) => pieces.includes(piece) || piece.means.courtesy || (piece.at === 0 && piece.means.but),
     )
   )
 }
 
 function isRemovalOfIt({ act, clause }: Verdict, isSameSentence: boolean): boolean {
   const isPlain = clause.unknown.length === 0 && clause.idle === 0 && !clause.asks
-  if (act !== 'nothing' || !isPlain || !hasAny(clause, 'remove')) return false
+  if (act !== 'nothing' || !isPlain || !clause.means.remove) return false
   // "... , delete please" goes on with the number just named.
   const isBare = allMean(clause.pieces, besideRemoval)
-  return hasAny(clause, 'this') || (isSameSentence && isBare)
+  return clause.means.this || (isSameSentence && isBare)
 }
 
 /** "all but those": an exception that ends with a pronoun. */
 function exceptsThem(clause: Clause): boolean {
-  const last = clause.pieces.findLast(({ means }) => !means.has('courtesy'))
+  const last = clause.pieces.findLast(({ means }) => !means.courtesy)
   const before = clause.pieces[(last?.at ?? 0) - 1]
-  return last?.means.has('this') === true && before?.means.has('except') === true
+  return last?.means.this === true && before?.means.except === true
 }
 
-const besideRemoval: readonly Meaning[] = ['remove', 'courtesy', 'want', 'yes']
+const besideRemoval = meaningsOf('remove', 'courtesy', 'want', 'yes')
+
+const categoryWords = meaningsOf('category')
+
+const thisWords = meaningsOf('this')
+
+const stopOrRemove = meaningsOf('stop', 'remove')
+
+const wantWords = meaningsOf('want')
+
+const allWords = meaningsOf('all')

@@ -1,12 +1,12 @@
 import { type Candidate, type Candidates, findCandidates } from './candidates.ts'
 import { bestLanguage, countLetters, lettersBetween, scoreLanguages, scriptOf } from './languages.ts'
-import type { Meaning } from './lexicon-schema.ts'
+import { type Meanings, meaningsOf } from './meanings.ts'
 import { noBreak, type Token } from './token.ts'
 import type { Sense, Vocabulary } from './vocabulary.ts'
 
 /** A phrase found in the text, with everything it may mean in the language it was read in. */
 export interface Signal {
-  readonly meanings: ReadonlySet<Meaning>
+  readonly meanings: Meanings
   readonly categories: readonly string[]
   readonly language: number
   readonly start: number
@@ -225,7 +225,7 @@ function toSignal(choice: Choice, start: number, { list, firstAt }: Candidates, 
   const { language } = sense
   const score = scores[language] ?? 0
   let { categories }: Pick<Signal, 'categories'> = sense
-  const added: Meaning[] = []
+  let { meanings }: Pick<Signal, 'meanings'> = sense
   const end = firstAt[start + 1] ?? 0
   for (let place = firstAt[start] ?? 0; place < end; place += 1) {
     const other = list[place]
@@ -236,18 +236,17 @@ function toSignal(choice: Choice, start: number, { list, firstAt }: Candidates, 
       // A plain word of the language ("quite") is no verb of another that the text shows no better.
       const isShown = sense.isPlain && more.isDeciding ? lead > 0 : lead >= 0
       if (isShown) {
-        collectNew(more.meanings, sense.meanings, added)
+        meanings = withNew(meanings, more.meanings)
         categories = withMore(categories, more.categories)
-      } else if (more.isKeyword) collectNew(more.keywords, sense.meanings, added)
+      } else if (more.isKeyword) meanings = withNew(meanings, more.keywords)
     }
   }
-  const meanings = added.length === 0 ? sense.meanings : new Set([...sense.meanings, ...added])
   const whole = { meanings: withoutThing(meanings), categories, language, start, end: candidate.end }
   return withThingInside(whole, { list, firstAt })
 }
 
 /** What one does to messages, or says about them: its phrases may hold the word for the messages. */
-const holdsThing: readonly Meaning[] = [
+const holdsThing = meaningsOf(
   'stop',
   'send',
   'dontSend',
@@ -259,13 +258,18 @@ const holdsThing: readonly Meaning[] = [
   'dontStop',
   'saysOptIn',
   'saysOptOut',
+)
+const [categoryWords, messageWords, otherWords, thisWords] = [
+  meaningsOf('category'),
+  meaningsOf('message'),
+  meaningsOf('other'),
+  meaningsOf('this'),
 ]
 
 /** "sign up for the newsletter", found as one phrase, still names the newsletter. */
 function withThingInside(signal: Signal, { list, firstAt }: Candidates): Signal {
   const { meanings, start, end, language } = signal
-  if (end - start < 2 || meanings.has('category') || !holdsThing.some((meaning) => meanings.has(meaning)))
-    return signal
+  if (end - start < 2 || meanings.category || !meanings.overlaps(holdsThing)) return signal
   let thing: Sense | null = null
   let thingSize = 0
   for (let from = start; from < end; from += 1) {
@@ -280,40 +284,39 @@ function withThingInside(signal: Signal, { list, firstAt }: Candidates): Signal 
     }
   }
   if (thing === null) return withPronounAtEnd(signal, { list, firstAt })
-  const isKind = thing.meanings.has('category')
-  if (!isKind && meanings.has('saysOptIn')) return signal
+  const isKind = thing.meanings.category
+  if (!isKind && meanings.saysOptIn) return signal
   // An idiom says by itself what it is about; but a word for messages in it tells them from other things.
-  if (isKind && meanings.has('saysOptOut')) return signal
-  const named = new Set([...meanings, isKind ? ('category' as const) : ('message' as const)])
+  if (isKind && meanings.saysOptOut) return signal
+  const named = meanings.plus(isKind ? categoryWords : messageWords)
   return { ...signal, meanings: named, categories: withMore(signal.categories, thing.categories) }
 }
 
 /** "not another one of them" ends with a word that points back, as the same words one by one do. */
 function withPronounAtEnd(signal: Signal, { list, firstAt }: Candidates): Signal {
   const { meanings, start, end, language } = signal
-  if (meanings.has('this')) return signal
+  if (meanings.this) return signal
   for (let from = Math.max(start + 1, end - 2); from < end; from += 1) {
     const until = firstAt[from + 1] ?? list.length
     for (let place = firstAt[from] ?? 0; place < until; place += 1) {
       const inner = list[place]
       if (inner?.end !== end || inner.tail !== null) continue
-      if (inner.senses.some((one) => one.language === language && one.meanings.has('this')))
-        return { ...signal, meanings: new Set([...meanings, 'this' as const]) }
+      if (inner.senses.some((one) => one.language === language && one.meanings.this))
+        return { ...signal, meanings: meanings.plus(thisWords) }
     }
   }
   return signal
 }
 
 /** A small polite word (cho) is not also the thing it looks like without its marks (chó). */
-function withoutThing(meanings: ReadonlySet<Meaning>): ReadonlySet<Meaning> {
-  if (!meanings.has('courtesy') || !meanings.has('other')) return meanings
-  return new Set([...meanings].filter((meaning) => meaning !== 'other'))
+function withoutThing(meanings: Meanings): Meanings {
+  if (!meanings.courtesy || !meanings.other) return meanings
+  return meanings.minus(otherWords)
 }
 
 /** Most words mean the same wherever they are known; then nothing is new. */
-function collectNew(meanings: ReadonlySet<Meaning>, known: ReadonlySet<Meaning>, found: Meaning[]): void {
-  if (meanings === known) return
-  for (const meaning of meanings) if (!known.has(meaning)) found.push(meaning)
+function withNew(known: Meanings, meanings: Meanings): Meanings {
+  return known === meanings || known.includes(meanings) ? known : known.plus(meanings)
 }
 
 function withMore(categories: readonly string[], more: readonly string[]): readonly string[] {

@@ -1,11 +1,11 @@
-import type { Meaning } from './lexicon-schema.ts'
 import type { Signal } from './matching.ts'
+import { type Meanings, meaningsOf, noMeanings } from './meanings.ts'
 import type { LanguageTraits } from './vocabulary.ts'
 
 /** A signal in its clause. `means` already accounts for a negation beside it. */
 export interface Piece {
   readonly signal: Signal
-  readonly means: ReadonlySet<Meaning>
+  readonly means: Meanings
   readonly isNegated: boolean
   /** Its place among the pieces of the clause. */
   readonly at: number
@@ -13,39 +13,39 @@ export interface Piece {
 
 /** One word that denies: what it denies is beside it, and it may as well be a no by itself ("no", "nie"). */
 export function isMereDenial({ signal }: Piece): boolean {
-  return signal.meanings.has('not') && signal.end - signal.start === 1
+  return signal.meanings.not && signal.end - signal.start === 1
 }
 
 /** What a verb says once it is negated (POLICY §5.4). */
-const opposites: Partial<Record<Meaning, Meaning>> = {
-  stop: 'dontStop',
-  unsubscribe: 'dontStop',
-  remove: 'dontStop',
-  removeMe: 'dontStop',
-  send: 'dontSend',
-  contact: 'dontContact',
-  receive: 'dontReceive',
-  want: 'dontWant',
-  subscribe: 'dontWant',
-  yes: 'no',
-  dontSend: 'dontStop',
-  dontContact: 'dontStop',
-  dontReceive: 'dontStop',
-  saysOptIn: 'saysOptOut',
-  saysOptOut: 'dontStop',
-  saysEnough: 'dontStop',
-  dontStop: 'removeMe',
-}
-const silencedByNegation: ReadonlySet<Meaning> = new Set<Meaning>([
-  'optOut',
-  'optOutAlone',
-  'optIn',
-  'optInWeak',
-  'ok',
-  'on',
-])
+const opposites = (
+  [
+    ['stop', 'dontStop'],
+    ['unsubscribe', 'dontStop'],
+    ['remove', 'dontStop'],
+    ['removeMe', 'dontStop'],
+    ['send', 'dontSend'],
+    ['contact', 'dontContact'],
+    ['receive', 'dontReceive'],
+    ['want', 'dontWant'],
+    ['subscribe', 'dontWant'],
+    ['yes', 'no'],
+    ['dontSend', 'dontStop'],
+    ['dontContact', 'dontStop'],
+    ['dontReceive', 'dontStop'],
+    ['saysOptIn', 'saysOptOut'],
+    ['saysOptOut', 'dontStop'],
+    ['saysEnough', 'dontStop'],
+    ['dontStop', 'removeMe'],
+  ] as const
+).map(([meaning, opposite]) => [meaningsOf(meaning), meaningsOf(opposite)] as const)
+/** Verbs that say something else once they are negated. */
+const opposable = opposites.reduce((all, [meaning]) => all.plus(meaning), noMeanings)
+const silencedByNegation = meaningsOf('optOut', 'optOutAlone', 'optIn', 'optInWeak', 'ok', 'on')
+const noWords = meaningsOf('no')
+const noMoreWords = meaningsOf('noMore')
+const silencedByStopping = silencedByNegation.plus(noMoreWords)
 /** Verbs that a negation reaches over a few words; the rest must stand right beside it. */
-const verbs: readonly Meaning[] = [
+const verbs = meaningsOf(
   'stop',
   'unsubscribe',
   'remove',
@@ -56,17 +56,17 @@ const verbs: readonly Meaning[] = [
   'want',
   'subscribe',
   'yes',
-]
-const stopVerbs: readonly Meaning[] = ['stop', 'unsubscribe', 'remove', 'removeMe']
-const endsOfSending: readonly Meaning[] = ['dontSend', 'dontContact', 'dontReceive']
-const deniable: readonly Meaning[] = ['send', 'contact', 'receive', 'saysOptIn', 'subscribe']
-const idioms: readonly Meaning[] = ['saysOptOut', 'saysEnough']
-const denials: readonly Meaning[] = ['not', 'isNot', 'noMore', 'dontWant']
+)
+const stopVerbs = meaningsOf('stop', 'unsubscribe', 'remove', 'removeMe')
+const endsOfSending = meaningsOf('dontSend', 'dontContact', 'dontReceive')
+const deniable = meaningsOf('send', 'contact', 'receive', 'saysOptIn', 'subscribe')
+const idioms = meaningsOf('saysOptOut', 'saysEnough')
+const denials = meaningsOf('not', 'isNot', 'noMore', 'dontWant')
 const reach = 3
 const closeTokens = 2
 
-function says(signal: Signal | undefined, meanings: readonly Meaning[]): boolean {
-  return signal !== undefined && meanings.some((meaning) => signal.meanings.has(meaning))
+function says(signal: Signal | undefined, meanings: Meanings): boolean {
+  return signal?.meanings.overlaps(meanings) ?? false
 }
 
 /** The verb that a negation belongs to: the next one nearby, or where the language has it so, the one before. */
@@ -74,14 +74,14 @@ function negatedVerb(signals: readonly Signal[], index: number, traits: Language
   for (let step = 1; step <= reach; step += 1) {
     const next = signals[index + step]
     // "please" asks for something, but nobody denies it.
-    if (says(next, verbs) && !says(next, ['courtesy'])) return index + step
-    if (says(next, ['category', 'message'])) break
+    if (says(next, verbs) && next?.meanings.courtesy !== true) return index + step
+    if (says(next, categoryOrMessage)) break
   }
   if (traits?.negationFollows) {
     const wish = index - 1 - countCourtesy(signals, index - 1)
     // "delete my number please not" ends with its denial.
     const isLast = index === signals.length - 1 && !traits.objectFirst
-    if (isLast && says(signals[wish], ['saysOptOut'])) return wish
+    if (isLast && signals[wish]?.meanings.saysOptOut === true) return wish
     for (let step = 1; step <= reach; step += 1) if (says(signals[index - step], verbs)) return index - step
   }
   return -1
@@ -95,7 +95,7 @@ function opensClause(signals: readonly Signal[], index: number): boolean {
 /** How many words of courtesy stand right before this place, itself included. */
 function countCourtesy(signals: readonly Signal[], index: number): number {
   let count = 0
-  while (says(signals[index - count], ['courtesy'])) count += 1
+  while (signals[index - count]?.meanings.courtesy === true) count += 1
   return count
 }
 
@@ -123,20 +123,20 @@ function findNegations(
     const traits = languages[signal.language]
     const isBeside = after?.start === signal.end
     // "no | dejen de mandar": denying an end is asking to go on.
-    if (isBeside && says(signal, ['not', 'isNot']) && says(after, endsOfSending)) {
+    if (isBeside && says(signal, notOrIsNot) && says(after, endsOfSending)) {
       found.negated.add(index + 1)
       found.spent.add(index)
       return
     }
     // "END JOIN" are two keywords that contradict each other.
     const areKeywords =
-      signals.length === 2 && says(signal, ['optOut', 'optOutAlone']) && says(after, ['optIn'])
+      signals.length === 2 && says(signal, optOutOrOptOutAlone) && after?.meanings.optIn === true
     if (isBeside && areKeywords) return
     // "don't want | your | messages again"
-    const behind = says(after, ['mine', 'courtesy']) ? signals[index + 2] : undefined
+    const behind = says(after, mineOrCourtesy) ? signals[index + 2] : undefined
     if (
-      says(signal, ['dontWant']) &&
-      says(behind, ['saysOptIn']) &&
+      signal?.meanings.dontWant === true &&
+      behind?.meanings.saysOptIn === true &&
       (behind?.start ?? 0) - signal.end <= closeTokens
     ) {
       found.negated.add(index + 2)
@@ -144,15 +144,20 @@ function findNegations(
     }
     // "please don't | bin it": an idiom of leaving is denied as a whole by what opens the clause and is a no by itself.
     const isDenied =
-      says(signal, ['isNot']) ||
-      (says(signal, ['not']) && says(signal, ['no']) && opensClause(signals, index))
+      signal?.meanings.isNot === true ||
+      (signal?.meanings.not === true && signal?.meanings.no === true && opensClause(signals, index))
     if (isBeside && isDenied && says(after, idioms)) {
       found.negated.add(index + 1)
       found.spent.add(index)
       return
     }
     // "you needn't | keep me on your list"
-    if (isBeside && says(signal, ['isNot']) && says(after, ['dontStop']) && !says(after, stopVerbs)) {
+    if (
+      isBeside &&
+      signal?.meanings.isNot === true &&
+      after?.meanings.dontStop === true &&
+      !says(after, stopVerbs)
+    ) {
       found.negated.add(index + 1)
       found.spent.add(index)
       return
@@ -160,14 +165,14 @@ function findNegations(
     // "别再 | 给我发消息": the denial and the verb may be two phrases.
     if (isBeside && says(signal, denials) && says(after, deniable)) {
       found.negated.add(index + 1)
-      if (says(signal, ['not'])) found.spent.add(index)
+      if (signal?.meanings.not === true) found.spent.add(index)
       return
     }
-    if (says(signal, ['dontWant'])) {
+    if (signal?.meanings.dontWant === true) {
       // "rezygnuję, rezygnuję": what is itself a word for leaving denies no other.
       if (says(signal, stopVerbs)) return
       // "відписуватись я не хочу": what is not wanted may stand first, with the "I" between.
-      const before = says(signals[index - 1], ['me']) ? index - 2 : index - 1
+      const before = signals[index - 1]?.meanings.me === true ? index - 2 : index - 1
       const isLast = index === signals.length - 1 && says(signals[before], stopVerbs)
       const target = traits?.objectFirst || isLast ? before : index + 1
       const verb = signals[target]
@@ -178,16 +183,16 @@ function findNegations(
       found.unwilling.add(index)
       return
     }
-    if (!says(signal, ['not', 'isNot'])) return
+    if (!says(signal, notOrIsNot)) return
     const verb = negatedVerb(signals, index, traits)
     // "I'm not Steve take this number off": a verb of leaving behind a word from elsewhere is a sentence of its own.
     const isApart =
       verb > index &&
-      says(signals[verb], ['removeMe']) &&
+      signals[verb]?.meanings.removeMe === true &&
       unknownBetween(signal.end, signals[verb]?.start ?? 0) > 0
     if (isApart) return
     if (verb < 0) {
-      if (says(signal, ['not'])) found.free.add(index)
+      if (signal?.meanings.not === true) found.free.add(index)
       return
     }
     found.negated.add(verb)
@@ -196,16 +201,22 @@ function findNegations(
     const wish = signals[verb]
     const next = signals[verb + 1]
     if (traits?.objectFirst || wish === undefined || next === undefined || verb < index) return
-    if (!says(wish, ['want']) || !says(next, stopVerbs) || next.start - wish.end > closeTokens) return
+    if (wish?.meanings.want !== true || !says(next, stopVerbs) || next.start - wish.end > closeTokens) return
     found.negated.add(verb + 1)
     found.unwilling.add(verb)
   })
   return found
 }
 
-/** "never stop with" is no "no more" either. */
-function isSilenced(meaning: Meaning, signal: Signal): boolean {
-  return silencedByNegation.has(meaning) || (meaning === 'noMore' && says(signal, stopVerbs))
+/** What a signal that means these things says once it is negated. */
+function negate(meanings: Meanings, signal: Signal): Meanings {
+  // "never stop with" is no "no more" either.
+  const silenced = says(signal, stopVerbs) ? silencedByStopping : silencedByNegation
+  const heard = meanings.minus(silenced)
+  return opposites.reduce(
+    (all, [meaning, opposite]) => (heard.overlaps(meaning) ? all.plus(opposite) : all),
+    heard.minus(opposable),
+  )
 }
 
 /** The signals of a clause with every negation carried over to the verb that it denies. */
@@ -219,14 +230,18 @@ export function applyNegation(
   }
   const { negated, free, spent, unwilling } = findNegations(signals, languages, unknownBetween)
   return signals.map((signal, index) => {
-    const means = new Set<Meaning>()
-    for (const meaning of signal.meanings) {
-      if (unwilling.has(index) && meaning !== 'no') continue
-      if (spent.has(index) && (meaning === 'noMore' || meaning === 'no')) continue
-      if (!negated.has(index)) means.add(meaning)
-      else if (!isSilenced(meaning, signal)) means.add(opposites[meaning] ?? meaning)
-    }
-    if (free.has(index)) means.add('noMore')
-    return { signal, means, isNegated: negated.has(index), at: index }
+    const isNegated = negated.has(index)
+    const kept = unwilling.has(index) ? signal.meanings.among(noWords) : signal.meanings
+    const open = spent.has(index) ? kept.minus(noWords).minus(noMoreWords) : kept
+    const said = isNegated ? negate(open, signal) : open
+    return { signal, means: free.has(index) ? said.plus(noMoreWords) : said, isNegated, at: index }
   })
 }
+
+const categoryOrMessage = meaningsOf('category', 'message')
+
+const notOrIsNot = meaningsOf('not', 'isNot')
+
+const optOutOrOptOutAlone = meaningsOf('optOut', 'optOutAlone')
+
+const mineOrCourtesy = meaningsOf('mine', 'courtesy')

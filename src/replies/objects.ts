@@ -1,5 +1,5 @@
 import type { Clause, Piece } from './clauses.ts'
-import type { Meaning } from './lexicon-schema.ts'
+import { type Meanings, meaningsOf } from './meanings.ts'
 
 /** What a verb of stopping, sending or wanting is about. */
 export type ObjectKind =
@@ -12,24 +12,15 @@ export type ObjectKind =
   | 'other'
   | 'none'
 
-const objectKinds: readonly (readonly [Meaning, ObjectKind])[] = [
-  ['category', 'messages'],
-  ['message', 'messages'],
-  ['list', 'messages'],
-  ['consent', 'messages'],
-  ['saysOptIn', 'messages'],
-  ['channel', 'channel'],
-  ['subscription', 'subscription'],
-  ['account', 'account'],
-  ['other', 'other'],
-  ['order', 'other'],
-  ['send', 'messages'],
-  ['contact', 'messages'],
-  ['receive', 'messages'],
-  ['subscribe', 'messages'],
-  ['number', 'messages'],
-  ['this', 'this'],
-  ['all', 'all'],
+const objectKinds: readonly (readonly [Meanings, ObjectKind])[] = [
+  [meaningsOf('category', 'message', 'list', 'consent', 'saysOptIn'), 'messages'],
+  [meaningsOf('channel'), 'channel'],
+  [meaningsOf('subscription'), 'subscription'],
+  [meaningsOf('account'), 'account'],
+  [meaningsOf('other', 'order'), 'other'],
+  [meaningsOf('send', 'contact', 'receive', 'subscribe', 'number'), 'messages'],
+  [meaningsOf('this'), 'this'],
+  [meaningsOf('all'), 'all'],
 ]
 const reach = 5
 /** Words outside the vocabulary that may stand between a verb and its object. */
@@ -37,7 +28,7 @@ const mostUnknownBetween = 2
 
 /** What a piece is, as the object of a verb. */
 export function kindOf(piece: Piece): ObjectKind | null {
-  for (const [meaning, kind] of objectKinds) if (piece.means.has(meaning)) return kind
+  for (const [meanings, kind] of objectKinds) if (piece.means.overlaps(meanings)) return kind
   return null
 }
 
@@ -54,13 +45,13 @@ export function objectOf(clause: Clause, verb: Piece): ObjectKind {
     for (let step = 1; step <= reach; step += 1) {
       const piece = clause.pieces[at + step * direction]
       if (piece === undefined) break
-      if (piece.means.has('except')) isExcepted = true
+      if (piece.means.except) isExcepted = true
       const kind = kindOf(piece)
       // What is excepted is no other object: "stop everything except my orders".
       if (kind === null || (isExcepted && kind === 'other')) continue
       if (unknownBetween(clause, verb, piece) > mostUnknownBetween) break
       // "keep the codes, the rest delete": right beside its verb the rest is what it is about.
-      if (piece.means.has('rest') && distance(verb, piece) === 0) return 'all'
+      if (piece.means.rest && distance(verb, piece) === 0) return 'all'
       if (isLooseVerb(piece) && distance(verb, piece) > 2) continue
       if (kind === 'other' && isMessageAbout(clause, piece)) return 'messages'
       if (kind !== 'this' && kind !== 'all') return kind
@@ -76,9 +67,9 @@ function isMessageAbout(clause: Clause, piece: Piece): boolean {
   if (clause.objectFirst || next?.signal.start !== piece.signal.end) return false
   // "the dispatch and delivery texts"
   const joined = clause.pieces[piece.at + 2]
-  if (next.means.has('and') && piece.means.has('order')) return joined?.means.has('category') === true
-  if (!next.means.has('message') && !next.means.has('category')) return false
-  const isOrder = piece.means.has('order') && !piece.means.has('other')
+  if (next.means.and && piece.means.order) return joined?.means.category === true
+  if (!next.means.message && !next.means.category) return false
+  const isOrder = piece.means.order && !piece.means.other
   // "pizza | de la commande" is no compound.
   return isOrder || next.signal.end - next.signal.start === 1
 }
@@ -98,9 +89,5 @@ function unknownBetween(clause: Clause, left: Piece, right: Piece): number {
 /** "sending" or "getting" is an object only right beside its verb ("stop sending"). */
 function isLooseVerb(piece: Piece): boolean {
   const { means } = piece
-  return (
-    (means.has('send') || means.has('receive') || means.has('contact')) &&
-    !means.has('message') &&
-    !means.has('category')
-  )
+  return (means.send || means.receive || means.contact) && !means.message && !means.category
 }

@@ -56,7 +56,7 @@ function corrected(read: MatchedWords, vocabulary: Vocabulary, context: ReplyCon
   const { words, matched } = read
   if (!words.some((token) => token.unit)) return read
   const units = words.filter(
-    (token, index) => token.kind === 'word' && signalOf(matched, index)?.meanings.has('courtesy') !== true,
+    (token, index) => token.kind === 'word' && signalOf(matched, index)?.meanings.courtesy !== true,
   )
   if (units.length < 3 || units.length > longestUnitKeyword || !units.every((token) => token.unit))
     return read

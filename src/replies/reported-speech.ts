@@ -1,13 +1,13 @@
 import type { Clause } from './clauses.ts'
 import { isOutright } from './judge-clause.ts'
-import { hasAny, piecesThat, type Verdict } from './judgement.ts'
-import type { Meaning } from './lexicon-schema.ts'
+import { meansAny, piecesThat, type Verdict } from './judgement.ts'
+import { meaningsOf } from './meanings.ts'
 
 /** She shouted "help, stop!" in the film: what stands in quotation marks beside a word of saying is told. */
 export function withoutQuoted(verdicts: readonly Verdict[]): readonly Verdict[] {
   if (verdicts.length < 2) return verdicts
   const isTold = verdicts.some(({ clause }) =>
-    piecesThat(clause, 'said').some(
+    piecesThat(clause, saidWords).some(
       ({ signal }) => clause.tokens[signal.start - clause.start]?.quoted === false,
     ),
   )
@@ -33,19 +33,17 @@ export function withReports(verdicts: readonly Verdict[]): readonly Verdict[] {
   })
 }
 
-const behindReport: readonly Meaning[] = ['me', 'courtesy', 'common']
+const behindReport = meaningsOf('me', 'courtesy', 'common')
 
 /** Ends with words of saying that name somebody other than the writer ("the sign says", "she said"). */
 function endsWithReport(clause: Clause): boolean {
-  const said = piecesThat(clause, 'said')
+  const said = piecesThat(clause, saidWords)
   const last = said.at(-1)
   if (last === undefined || clause.asks) return false
   const isNamed = said.length > 1 || last.signal.end - last.signal.start > 1
-  const isMine = clause.pieces.some(({ means, at }) => at < last.at && means.has('me') && !means.has('my'))
+  const isMine = clause.pieces.some(({ means, at }) => at < last.at && means.me && !means.my)
   const isLast =
-    clause.pieces
-      .slice(last.at + 1)
-      .every(({ means }) => behindReport.some((meaning) => means.has(meaning))) &&
+    clause.pieces.slice(last.at + 1).every(({ means }) => means.overlaps(behindReport)) &&
     clause.unknownBefore.at(-1) === clause.unknownBefore[last.signal.end - clause.start]
   return isNamed && isLast && !isMine
 }
@@ -56,15 +54,16 @@ export function withReportedKeywords(verdicts: readonly Verdict[]): readonly Ver
     const before = verdicts[index - 1]
     const isTold = verdict.act === 'revoke' || (verdict.act === 'help' && !verdict.clause.asks)
     if (!isTold || before?.clause.sentence !== verdict.clause.sentence) return verdict
-    const tells =
-      before.act === 'nothing' && hasAny(before.clause, 'said') && !hasAny(before.clause, ...ownAffairs)
-    const isOwn = hasAny(verdict.clause, ...ownAffairs, 'contact')
+    const tells = before.act === 'nothing' && before.clause.means.said && !meansAny(before.clause, ownAffairs)
+    const isOwn = meansAny(verdict.clause, ownAffairs) || verdict.clause.means.contact
     const isKeyword = verdict.pieces.every(
-      ({ means }) => means.has('optOut') || means.has('send') || (verdict.act === 'help' && means.has('how')),
+      ({ means }) => means.optOut || means.send || (verdict.act === 'help' && means.how),
     )
     if (!tells || isOwn || !isKeyword || verdict.clause.tokens.length < 2) return verdict
     return { ...verdict, act: 'ordinary' as const, rule: 'reported-speech' }
   })
 }
 
-const ownAffairs = ['me', 'message', 'category', 'list', 'number'] as const
+const ownAffairs = meaningsOf('me', 'message', 'category', 'list', 'number')
+
+const saidWords = meaningsOf('said')

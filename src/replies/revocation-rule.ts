@@ -1,15 +1,6 @@
 import type { Clause, Piece } from './clauses.ts'
-import {
-  allMean,
-  hasAny,
-  meansAny,
-  meansOneOf,
-  piecesThat,
-  type Verdict,
-  verdict,
-  wordsIn,
-} from './judgement.ts'
-import type { Meaning } from './lexicon-schema.ts'
+import { allMean, meansAny, piecesThat, type Verdict, verdict, wordsIn } from './judgement.ts'
+import { meaningsOf } from './meanings.ts'
 import { isMereDenial } from './negation.ts'
 import { kindOf, objectOf } from './objects.ts'
 import { scopeOf } from './scope.ts'
@@ -20,9 +11,9 @@ const fewUnknown = 1
 
 /** "I am asking you to please stop": any courtesy may lead up to the keyword, or belong to it ("beg you to stop"). */
 function isPoliteKeyword(clause: Clause): boolean {
-  const isLong = piecesThat(clause, 'stop').some(({ signal }) => signal.end - signal.start > 2)
-  if ((!isLong && !hasAny(clause, 'optOut')) || clause.tokens.some((token) => token.unit)) return false
-  const polite = piecesThat(clause, 'courtesy')
+  const isLong = piecesThat(clause, stopWords).some(({ signal }) => signal.end - signal.start > 2)
+  if ((!isLong && !clause.means.optOut) || clause.tokens.some((token) => token.unit)) return false
+  const polite = piecesThat(clause, courtesyWords)
   const aside = polite.reduce((sum, { signal }) => sum + signal.end - signal.start, 0)
   return clause.tokens.length - aside <= longestBareStop
 }
@@ -43,16 +34,16 @@ const unclearObjects: Readonly<Record<string, string>> = {
 type Finding = { readonly piece: Piece; readonly unclear: string | null } | null
 
 function judgeStopping(clause: Clause, piece: Piece): Finding {
-  const namesThem = piece.means.has('message') || piece.means.has('category')
+  const namesThem = piece.means.message || piece.means.category
   const kind = namesThem ? 'messages' : objectOf(clause, piece)
   if (kind === 'messages') return { piece, unclear: null }
-  if (kind === 'subscription' && hasAny(clause, 'category', 'message') && !hasAny(clause, 'other'))
+  if (kind === 'subscription' && (clause.means.category || clause.means.message) && !clause.means.other)
     return { piece, unclear: null }
   const doubt = unclearObjects[kind]
   if (doubt !== undefined)
     return clause.unknown.length === 0 &&
-      !hasAny(clause, 'other', 'order', 'said') &&
-      !(clause.asks && hasAny(clause, 'saysNothing'))
+      !(clause.means.other || clause.means.order || clause.means.said) &&
+      !(clause.asks && clause.means.saysNothing)
       ? { piece, unclear: doubt }
       : null
   if (
@@ -60,7 +51,7 @@ function judgeStopping(clause: Clause, piece: Piece): Finding {
     clause.unknown.length === 0 &&
     clause.fillers <= 1 &&
     // "can you keep the codes and get rid of the rest?"
-    (!clause.asks || hasAny(clause, 'rest')) &&
+    (!clause.asks || clause.means.rest) &&
     !asksForAnything(clause, piece)
   )
     return { piece, unclear: null }
@@ -68,7 +59,7 @@ function judgeStopping(clause: Clause, piece: Piece): Finding {
   return isAboutThem && !asksForAnything(clause, piece) ? { piece, unclear: null } : null
 }
 
-const besideException: readonly Meaning[] = [
+const besideException = meaningsOf(
   'stop',
   'except',
   'all',
@@ -80,7 +71,7 @@ const besideException: readonly Meaning[] = [
   'and',
   'me',
   'mine',
-]
+)
 
 /** "stop all except orders": a kind of message that is excepted says that the rest is messages as well. */
 function exceptsKind(clause: Clause): boolean {
@@ -88,50 +79,49 @@ function exceptsKind(clause: Clause): boolean {
     !clause.asks &&
     clause.unknown.length === 0 &&
     clause.idle === 0 &&
-    hasAny(clause, 'except') &&
-    hasAny(clause, 'category', 'order') &&
+    clause.means.except &&
+    (clause.means.category || clause.means.order) &&
     allMean(clause.pieces, besideException)
   )
 }
 
 /** "could you cancel that?" may be about anything; "could you stop that?" is not. */
 function asksForAnything(clause: Clause, piece: Piece): boolean {
-  return hasAny(clause, 'request') && !piece.means.has('optOut')
+  return clause.means.request && !piece.means.optOut
 }
 
-const besideStop: readonly Meaning[] = ['stop', 'courtesy', 'and', 'but', 'me', 'this', 'all', 'mine']
+const besideStop = meaningsOf('stop', 'courtesy', 'and', 'but', 'me', 'this', 'all', 'mine')
 
 /** A verb of stopping and nothing else but courtesy is a keyword that no list has. */
 function isBareStop(clause: Clause): boolean {
   // "stop for a month" asks for a pause, and is told apart later.
-  const isPause = hasAny(clause, 'optOut') && hasAny(clause, 'limit')
+  const isPause = clause.means.optOut && clause.means.limit
   return (
     !clause.asks &&
     clause.unknown.length === 0 &&
     (clause.idle === 0 || isPause) &&
     (wordsIn(clause) <= longestBareStop || isPoliteKeyword(clause) || isPause) &&
-    !hasAny(clause, 'noMore') &&
-    clause.pieces.every(
-      ({ means }) => besideStop.some((meaning) => means.has(meaning)) || (isPause && means.has('limit')),
-    )
+    !clause.means.noMore &&
+    clause.pieces.every(({ means }) => means.overlaps(besideStop) || (isPause && means.limit))
   )
 }
 
-const stoppable: readonly Meaning[] = ['message', 'category', 'number', 'list', 'all', 'saysOptIn']
+const stoppable = meaningsOf('message', 'category', 'number', 'list', 'all', 'saysOptIn')
 
 /** "I'd like your texts stopped": a participle right behind the thing, in what somebody wishes or asks for. */
 function judgeStopped(clause: Clause, piece: Piece): Finding {
-  if (clause.asks || hasAny(clause, 'why', 'how', 'missing', 'other')) return null
+  if (clause.asks || clause.means.why || clause.means.how || clause.means.missing || clause.means.other)
+    return null
   // "my consent to advertising is withdrawn"
-  if (piecesThat(clause, 'consent').some(({ at }) => at < piece.at) && isShort(clause))
+  if (piecesThat(clause, consentWords).some(({ at }) => at < piece.at) && isShort(clause))
     return { piece, unclear: null }
   const thing = clause.pieces[piece.at - 1]
-  if (thing?.means.has('subscription') && hasAny(clause, 'want') && isShort(clause))
+  if (thing?.means.subscription && clause.means.want && isShort(clause))
     return { piece, unclear: 'unnamed-subscription' }
   // "I would be happy if these stopped"
   const isOnlyThis =
-    thing?.means.has('this') === true &&
-    !thing.means.has('courtesy') &&
+    thing?.means.this === true &&
+    !thing.means.courtesy &&
     clause.unknown.length === 0 &&
     clause.idle === 0 &&
     piece.at === clause.pieces.length - 1
@@ -144,8 +134,7 @@ function judgeStopped(clause: Clause, piece: Piece): Finding {
   const isWished = clause.pieces.slice(0, piece.at).some(
     ({ means, signal }) =>
       // "I want your messages | gone"
-      means.has('saysOptIn') ||
-      (means.has('want') && !(means.has('courtesy') && signal.end - signal.start === 1)),
+      means.saysOptIn || (means.want && !(means.courtesy && signal.end - signal.start === 1)),
   )
   return isWished ? { piece, unclear: null } : null
 }
@@ -153,23 +142,21 @@ function judgeStopped(clause: Clause, piece: Piece): Finding {
 /** "it's the surveys I want gone": the thing stands before the wish or behind the participle, which it wants. */
 function isFrontedWish(clause: Clause, piece: Piece): boolean {
   const wish = clause.pieces[piece.at - 1]
-  const isWanted = wish?.means.has('want') === true && wish.signal.end === piece.signal.start
-  const isPlain = clause.unknown.length === 0 && !hasAny(clause, 'order', 'missing')
-  return isWanted && isPlain && hasAny(clause, 'category', 'message')
+  const isWanted = wish?.means.want === true && wish.signal.end === piece.signal.start
+  const isPlain = clause.unknown.length === 0 && !(clause.means.order || clause.means.missing)
+  return isWanted && isPlain && (clause.means.category || clause.means.message)
 }
 
 /** "off the list. now.": a curt order that opens with its word, and nothing but the list behind it. */
 function isOffList(clause: Clause, piece: Piece): boolean {
   const isPlain = !clause.asks && clause.unknown.length === 0 && clause.idle === 0
-  const list = clause.pieces.find(({ means }) => means.has('list'))
+  const list = clause.pieces.find(({ means }) => means.list)
   if (!isPlain || list === undefined || list.at < piece.at) return false
-  return clause.pieces.every(
-    (one) => one === piece || one === list || one.means.has('courtesy') || one.means.has('mine'),
-  )
+  return clause.pieces.every((one) => one === piece || one === list || one.means.courtesy || one.means.mine)
 }
 
-const offThings: readonly Meaning[] = ['message', 'category', 'all']
-const besideOff: readonly Meaning[] = [
+const offThings = meaningsOf('message', 'category', 'all')
+const besideOff = meaningsOf(
   'off',
   // "but the ads have to go"
   'but',
@@ -180,22 +167,22 @@ const besideOff: readonly Meaning[] = [
   'me',
   'this',
   'and',
-  ...offThings,
-]
+  offThings,
+)
 
 /** "surveys off please": a curt order, with the thing right before the word that ends it. */
 function judgeOff(clause: Clause, piece: Piece): Finding {
   if (isOffList(clause, piece)) return { piece, unclear: null }
   const thing = clause.pieces[piece.at - 1]
-  const isThing = thing !== undefined && offThings.some((meaning) => thing.means.has(meaning))
+  const isThing = thing !== undefined && meansAny(thing, offThings)
   const isCurtOrder = !clause.asks && clause.unknown.length === 0 && allMean(clause.pieces, besideOff)
-  const isLast = isLastWord(clause, piece) || hasAny(clause, 'except')
+  const isLast = isLastWord(clause, piece) || clause.means.except
   return isThing && isCurtOrder && isLast ? { piece, unclear: null } : null
 }
 
 function judgeUnsubscribing(clause: Clause, piece: Piece): Finding {
   const kind = objectOf(clause, piece)
-  if (kind === 'other' && !hasAny(clause, 'message', 'list', 'category')) return null
+  if (kind === 'other' && !(clause.means.message || clause.means.list || clause.means.category)) return null
   if (kind === 'channel') return { piece, unclear: 'another-channel' }
   return { piece, unclear: null }
 }
@@ -206,30 +193,32 @@ function judgeRemoving(clause: Clause, piece: Piece): Finding {
   if (kind === 'other') return null
   const doubt = unclearObjects[kind]
   if (doubt !== undefined) {
-    const isElsewhere = clause.unknown.length > 0 || hasAny(clause, 'said', 'other', 'order')
+    const isElsewhere =
+      clause.unknown.length > 0 || clause.means.said || clause.means.other || clause.means.order
     return isElsewhere ? null : { piece, unclear: doubt }
   }
   // "delete my review": whatever is not known to be the number or the list is something else.
   const isPlain = clause.unknown.length === 0 && clause.idle === 0
-  return hasAny(clause, 'me', 'rest') && isPlain && !clause.asks ? { piece, unclear: null } : null
+  return (clause.means.me || clause.means.rest) && isPlain && !clause.asks ? { piece, unclear: null } : null
 }
 
 /** "send nothing except what is about my orders": what is excepted is no other object. */
 function exceptsOrders(clause: Clause): boolean {
-  if (!hasAny(clause, 'order') || !hasAny(clause, 'except')) return false
-  return piecesThat(clause, 'other').every(({ means }) => means.has('order'))
+  if (!clause.means.order || !clause.means.except) return false
+  return piecesThat(clause, otherWords).every(({ means }) => means.order)
 }
 
 function judgeNotSending(clause: Clause, piece: Piece): Finding {
-  if (hasAny(clause, 'message', 'category', 'list')) return { piece, unclear: null }
+  if (clause.means.message || clause.means.category || clause.means.list) return { piece, unclear: null }
   // "don't send the invoice by mail" is about the invoice.
-  if (hasAny(clause, 'other', 'order') && !exceptsOrders(clause)) return null
-  if (hasAny(clause, 'channel')) return { piece, unclear: 'another-channel' }
-  if (hasAny(clause, 'again', 'noMore', 'all', 'rest')) return { piece, unclear: null }
-  if (hasAny(clause, 'me', 'this') && isShort(clause)) return { piece, unclear: null }
+  if ((clause.means.other || clause.means.order) && !exceptsOrders(clause)) return null
+  if (clause.means.channel) return { piece, unclear: 'another-channel' }
+  if (clause.means.again || clause.means.noMore || clause.means.all || clause.means.rest)
+    return { piece, unclear: null }
+  if ((clause.means.me || clause.means.this) && isShort(clause)) return { piece, unclear: null }
   const isAlone = clause.unknown.length === 0 && clause.idle === 0
   const isPolite = clause.pieces.every(
-    (other) => other === piece || other.means.has('courtesy') || other.means.has('weary'),
+    (other) => other === piece || other.means.courtesy || other.means.weary,
   )
   const isCurt = isPolite || wordsIn(clause) <= 6
   return isAlone && isCurt && !clause.asks ? { piece, unclear: null } : null
@@ -238,20 +227,27 @@ function judgeNotSending(clause: Clause, piece: Piece): Finding {
 /** "don't text my landlord": what belongs to the contact is contacted, not the contact. */
 function isSomebodyElse(clause: Clause, piece: Piece): boolean {
   const owner = clause.pieces[piece.at + 1]
-  if (!owner?.means.has('my') || owner.signal.start !== piece.signal.end) return false
+  if (!owner?.means.my || owner.signal.start !== piece.signal.end) return false
   const end = owner.signal.end
   return !clause.pieces.some(({ signal }) => signal.start === end)
 }
 
 function judgeNotContacting(clause: Clause, piece: Piece): Finding {
   if (isSomebodyElse(clause, piece)) return null
-  if (hasAny(clause, 'channel') && !hasAny(clause, 'message', 'all'))
+  if (clause.means.channel && !(clause.means.message || clause.means.all))
     return { piece, unclear: 'another-channel' }
-  if (hasAny(clause, 'message', 'category', 'me', 'again', 'noMore', 'number'))
+  if (
+    clause.means.message ||
+    clause.means.category ||
+    clause.means.me ||
+    clause.means.again ||
+    clause.means.noMore ||
+    clause.means.number
+  )
     return { piece, unclear: null }
-  if (hasAny(clause, 'other', 'order')) return null
+  if (clause.means.other || clause.means.order) return null
   // "have some decency and stop texting": words from elsewhere lead up to it.
-  const isOutspoken = piece.signal.end - piece.signal.start > 1 && !piece.isNegated && !hasAny(clause, 'said')
+  const isOutspoken = piece.signal.end - piece.signal.start > 1 && !piece.isNegated && !clause.means.said
   const isEnding = isOutspoken && isLastWord(clause, piece) && clause.unknown.length <= mostUnknownBefore
   return clause.unknown.length === 0 || isEnding ? { piece, unclear: null } : null
 }
@@ -260,42 +256,48 @@ function judgeNotContacting(clause: Clause, piece: Piece): Finding {
 const mostUnknownBefore = 2
 
 function judgeNotReceiving(clause: Clause, piece: Piece): Finding {
-  if (hasAny(clause, 'message', 'category')) return { piece, unclear: null }
-  if (hasAny(clause, 'other', 'order')) return null
-  if (hasAny(clause, 'channel')) return { piece, unclear: 'another-channel' }
+  if (clause.means.message || clause.means.category) return { piece, unclear: null }
+  if (clause.means.other || clause.means.order) return null
+  if (clause.means.channel) return { piece, unclear: 'another-channel' }
   // "I'd like to not receive these any more"; who does not receive them any more may miss them.
-  const isWished = hasAny(clause, 'want') && hasAny(clause, 'noMore', 'again')
+  const isWished = clause.means.want && (clause.means.noMore || clause.means.again)
   if (isWished && piece.isNegated && isShort(clause)) return { piece, unclear: null }
   const isPlain =
-    hasAny(clause, 'again', 'all', 'me', 'this', 'mine') ||
-    clause.pieces.every((other) => other === piece || other.means.has('courtesy'))
+    clause.means.again ||
+    clause.means.all ||
+    clause.means.me ||
+    clause.means.this ||
+    clause.means.mine ||
+    clause.pieces.every((other) => other === piece || other.means.courtesy)
   return isPlain && !piece.isNegated && isShort(clause) ? { piece, unclear: null } : null
 }
 
 function judgeNotWanting(clause: Clause, piece: Piece): Finding {
   if (
-    hasAny(
-      clause,
-      'category',
-      'message',
-      'receive',
-      'send',
-      'contact',
-      'list',
-      'subscribe',
-      'dontSend',
-      'dontReceive',
-    )
+    clause.means.category ||
+    clause.means.message ||
+    clause.means.receive ||
+    clause.means.send ||
+    clause.means.contact ||
+    clause.means.list ||
+    clause.means.subscribe ||
+    clause.means.dontSend ||
+    clause.means.dontReceive
   ) {
-    if (hasAny(clause, 'other', 'order') && !hasAny(clause, 'category', 'message')) return null
+    if ((clause.means.other || clause.means.order) && !(clause.means.category || clause.means.message))
+      return null
     return { piece, unclear: null }
   }
-  if (hasAny(clause, 'channel')) return { piece, unclear: 'another-channel' }
-  if (hasAny(clause, 'other', 'order')) return null
-  if (hasAny(clause, 'this', 'all') && hasAny(clause, 'again', 'noMore') && isShort(clause))
+  if (clause.means.channel) return { piece, unclear: 'another-channel' }
+  if (clause.means.other || clause.means.order) return null
+  if (
+    (clause.means.this || clause.means.all) &&
+    (clause.means.again || clause.means.noMore) &&
+    isShort(clause)
+  )
     return { piece, unclear: null }
   // "I'd prefer not to receive anything from you"
-  if (hasAny(clause, 'all', 'rest') && hasAny(clause, 'mine') && isShort(clause))
+  if ((clause.means.all || clause.means.rest) && clause.means.mine && isShort(clause))
     return { piece, unclear: null }
   return null
 }
@@ -320,12 +322,11 @@ function isDenied(clause: Clause, token: Token): boolean {
 function isParted(clause: Clause, left: Piece, right: Piece): boolean {
   const between = clause.pieces.slice(left.at + 1, right.at)
   // "non fatemi più sondaggi"; "je n'ai pas rempli le sondage" says its denial in two words.
-  if (between.some(({ means }) => means.has('again') || (means.has('noMore') && !means.has('not'))))
-    return false
+  if (between.some(({ means }) => means.again || (means.noMore && !means.not))) return false
   for (let index = left.signal.end; index < right.signal.start; index += 1) {
     // "nie zrozumiałem wiadomości": an agreement that is denied parts them like any other verb.
     const isCovered = between.some(
-      ({ signal, means }) => signal.start <= index && index < signal.end && !means.has('ok'),
+      ({ signal, means }) => signal.start <= index && index < signal.end && !means.ok,
     )
     const token = clause.tokens[index - clause.start]
     if (!isCovered && token && isDenied(clause, token)) return true
@@ -350,13 +351,13 @@ function isOneCode({ signal }: Piece): boolean {
 
 /** "no ads", "no more of your messages": the denial has to stand next to the thing. */
 function judgeNoMore(clause: Clause, piece: Piece): Finding {
-  if (hasAny(clause, 'missing') || clause.asks) return null
+  if (clause.means.missing || clause.asks) return null
   const at = piece.at
   // A word that merely denies goes with its verb: "no me dejan entrar con el código" is about getting in, and "не понимаю
   // это сообщение" about understanding.
   const isMere = isMereDenial(piece)
   const isThing = (other: Piece | undefined): boolean =>
-    other !== undefined && (other.means.has('category') || other.means.has('message'))
+    other !== undefined && (other.means.category || other.means.message)
   const reaches = (other: Piece): boolean =>
     wordsBetween(clause, piece, other) <= fewUnknown &&
     !(isMere && isParted(clause, piece, other)) &&
@@ -367,13 +368,13 @@ function judgeNoMore(clause: Clause, piece: Piece): Finding {
   }
   // Behind the thing it has to be outspoken ("promos no more"), or as close as the language puts it. A word that
   // merely denies ("o cupom não funcionou") goes on to what it denies.
-  const isOutspoken = piece.signal.meanings.has('noMore')
-  const isPlainNo = piece.signal.meanings.has('no')
+  const isOutspoken = piece.signal.meanings.noMore
+  const isPlainNo = piece.signal.meanings.no
   for (let step = 1; step <= 2; step += 1) {
     const before = clause.pieces[at - step]
     const isClose = before !== undefined && piece.signal.start - before.signal.end <= 1
     const isLast =
-      clause.pieces.slice(at + 1, at + 4).every((other) => other.means.has('courtesy')) &&
+      clause.pieces.slice(at + 1, at + 4).every((other) => other.means.courtesy) &&
       clause.unknownBefore.at(-1) === clause.unknownBefore[piece.signal.end - clause.start] &&
       (!isMere || isLastWord(clause, piece))
     const isPlaced = (isOutspoken && !isMere) || clause.objectFirst || isLast
@@ -390,28 +391,28 @@ function judgeNoMore(clause: Clause, piece: Piece): Finding {
 /** "no more of this please", and nothing else. */
 function isNoMoreOfThis(clause: Clause): boolean {
   return (
-    clause.pieces.some(({ means }) => means.has('this') && !means.has('noMore')) &&
+    clause.pieces.some(({ means }) => means.this && !means.noMore) &&
     clause.unknown.length === 0 &&
     clause.idle === 0 &&
     allMean(clause.pieces, besideNoMore)
   )
 }
 
-const besideNoMore: readonly Meaning[] = ['noMore', 'this', 'courtesy', 'me', 'all', 'again']
+const besideNoMore = meaningsOf('noMore', 'this', 'courtesy', 'me', 'all', 'again')
 
 /** "promotions no thanks": a no right beside a category is a no to it. */
 function judgeNo(clause: Clause, piece: Piece): Finding {
   // "promos may stay" and "no, leave it" can be one word.
-  if (piece.means.has('keep')) return null
+  if (piece.means.keep) return null
   const at = piece.at
   // "the code isn't accepted" tells of a thing, it refuses none.
-  if (piece.isNegated && clause.pieces[at - 1]?.means.has('isNot')) return null
+  if (piece.isNegated && clause.pieces[at - 1]?.means.isNot) return null
   // "ich will nicht | dass ihr mir schreibt": what is not wanted is to be written to.
   const next = clause.pieces[at + 1]
-  const isToBeWritten = next?.means.has('receive') === true && next.means.has('me')
+  const isToBeWritten = next?.means.receive === true && next.means.me
   if (isToBeWritten && next.signal.start === piece.signal.end && clause.unknown.length === 0)
     return { piece, unclear: null }
-  const isCategory = (neighbour: Piece | undefined): boolean => neighbour?.means.has('category') ?? false
+  const isCategory = (neighbour: Piece | undefined): boolean => neighbour?.means.category ?? false
   // "the discount did not apply" goes on after its "not"; a no to what stands before it is the last word.
   const isBefore = isCategory(clause.pieces[at - 1]) || isCategory(clause.pieces[at - 2])
   const after = clause.pieces[at + 1]
@@ -427,7 +428,7 @@ function isLastWord(clause: Clause, piece: Piece): boolean {
   const after = clause.pieces.slice(piece.at + 1)
   const covered = after.reduce((sum, { signal }) => sum + signal.end - signal.start, 0)
   const left = clause.start + clause.tokens.length - piece.signal.end
-  return covered === left && after.every(({ means }) => means.has('courtesy') || means.has('no'))
+  return covered === left && after.every(({ means }) => means.courtesy || means.no)
 }
 
 const frames = [
@@ -445,26 +446,26 @@ const frames = [
 ] as const
 
 /** What every wish not to be messaged has one of. */
-const unwilling: ReadonlySet<Meaning> = new Set<Meaning>([
+const unwilling = meaningsOf(
   ...frames.map(([meaning]) => meaning),
   'removeMe',
   'saysOptOut',
   'saysEnough',
   'sendsPacking',
-])
+)
 
 /** Insults are short, or name the messages; "get out" and "go away" are also what travellers do. */
 function isCurt(clause: Clause): boolean {
-  if (hasAny(clause, 'message', 'category')) return true
-  return clause.unknown.length <= 2 && clause.idle <= 1 && !hasAny(clause, 'other', 'order')
+  if (clause.means.message || clause.means.category) return true
+  return clause.unknown.length <= 2 && clause.idle <= 1 && !(clause.means.other || clause.means.order)
 }
 
 /** "I'm done" alone, or with the messages. */
 function isEnough(clause: Clause): boolean {
-  if (clause.asks || hasAny(clause, 'other', 'order')) return false
-  if (hasAny(clause, 'message', 'category', 'list')) return true
+  if (clause.asks || clause.means.other || clause.means.order) return false
+  if (clause.means.message || clause.means.category || clause.means.list) return true
   // "terminate my contract" is about the contract.
-  if (hasAny(clause, 'subscription', 'account', 'channel')) return false
+  if (clause.means.subscription || clause.means.account || clause.means.channel) return false
   return clause.unknown.length === 0 && clause.idle === 0
 }
 
@@ -473,56 +474,73 @@ function isEnough(clause: Clause): boolean {
  * object is the messages. Without such an object it is about something else (§5.5) and nothing is found here.
  */
 export function judgeRevocation(clause: Clause): Verdict | null {
-  if (!meansOneOf(clause, unwilling)) return null
+  if (!meansAny(clause, unwilling)) return null
   const { named, spared } = scopeOf(clause)
   const isElsewhere =
-    hasAny(clause, 'other', 'order') &&
-    !hasAny(clause, 'message', 'category', 'list', 'number', 'me') &&
+    (clause.means.other || clause.means.order) &&
+    !(
+      clause.means.message ||
+      clause.means.category ||
+      clause.means.list ||
+      clause.means.number ||
+      clause.means.me
+    ) &&
     !exceptsOrders(clause)
   const said = [
-    ...(isElsewhere ? [] : piecesThat(clause, 'saysOptOut')),
-    ...(isCurt(clause) ? piecesThat(clause, 'sendsPacking') : []),
+    ...(isElsewhere ? [] : piecesThat(clause, saysOptOutWords)),
+    ...(isCurt(clause) ? piecesThat(clause, sendsPackingWords) : []),
   ]
   if (said.length > 0)
     return verdict('revoke', 'wish-to-be-left-alone', clause, said, { categories: named, spared })
   // "delete our number" removes it, whatever else is said.
-  const isRemoval = hasAny(clause, 'number') && hasAny(clause, 'remove')
-  const enough = isEnough(clause) && !isRemoval ? piecesThat(clause, 'saysEnough') : []
-  const isTold = hasAny(clause, 'said') && hasAny(clause, 'dontSend')
+  const isRemoval = clause.means.number && clause.means.remove
+  const enough = isEnough(clause) && !isRemoval ? piecesThat(clause, saysEnoughWords) : []
+  const isTold = clause.means.said && clause.means.dontSend
   if (enough.length > 0 && !isTold) {
     const isRunOn = clause.tokens.some((token) => token.unit)
     // "I don't want these any more"
     const isLasting = enough.some(({ at }) => {
       const next = clause.pieces[at + 1]?.means
-      return next?.has('noMore') === true && next.has('again')
+      return next?.noMore === true && next.again
     })
     const needsRoom =
       !isRunOn &&
       !isLasting &&
-      !hasAny(clause, 'message', 'category', 'list', 'number', 'receive', 'removeMe')
+      !(
+        clause.means.message ||
+        clause.means.category ||
+        clause.means.list ||
+        clause.means.number ||
+        clause.means.receive ||
+        clause.means.removeMe
+      )
     return verdict('revoke', 'enough', clause, enough, { categories: named, spared, needsRoom })
   }
-  if (hasAny(clause, 'missing')) return null
+  if (clause.means.missing) return null
   let doubt: Verdict | null = null
   for (const piece of clause.pieces) {
+    if (!piece.means.overlaps(unwilling)) continue
     if (
-      piece.means.has('removeMe') &&
-      !(hasAny(clause, 'other', 'subscription', 'account') && !hasAny(clause, 'list', 'message', 'number'))
+      piece.means.removeMe &&
+      !(
+        (clause.means.other || clause.means.subscription || clause.means.account) &&
+        !(clause.means.list || clause.means.message || clause.means.number)
+      )
     ) {
       return verdict('revoke', 'removal', clause, [piece], { categories: named, spared })
     }
     for (const [meaning, judge] of frames) {
-      if (!piece.means.has(meaning)) continue
+      if (!piece.means[meaning]) continue
       const finding = judge(clause, piece)
       if (finding === null) continue
       if (finding.unclear === null) {
-        const words = [piece, ...piecesThat(clause, 'category', 'message', 'list', 'number')]
+        const words = [piece, ...piecesThat(clause, theirThings)]
         // "don't text me" can only be about messages, whatever else is said.
-        const isOfTheRest = hasAny(clause, 'rest')
+        const isOfTheRest = clause.means.rest
         const isVague =
           meaning === 'remove'
             ? isOfTheRest
-            : !hasAny(clause, 'dontContact', 'send') && isBareStop(clause) && !isOfTheRest
+            : !(clause.means.dontContact || clause.means.send) && isBareStop(clause) && !isOfTheRest
         const needsRoom = words.length === 1 && isVague
         return verdict('revoke', `revocation-${meaning}`, clause, words, {
           categories: named,
@@ -535,3 +553,19 @@ export function judgeRevocation(clause: Clause): Verdict | null {
   }
   return doubt
 }
+
+const stopWords = meaningsOf('stop')
+
+const courtesyWords = meaningsOf('courtesy')
+
+const consentWords = meaningsOf('consent')
+
+const otherWords = meaningsOf('other')
+
+const saysOptOutWords = meaningsOf('saysOptOut')
+
+const sendsPackingWords = meaningsOf('sendsPacking')
+
+const saysEnoughWords = meaningsOf('saysEnough')
+
+const theirThings = meaningsOf('category', 'message', 'list', 'number')

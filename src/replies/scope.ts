@@ -1,11 +1,11 @@
 import type { Clause, Piece } from './clauses.ts'
-import { categoriesOf, hasAny, meansAny, piecesThat } from './judgement.ts'
-import type { Meaning } from './lexicon-schema.ts'
+import { categoriesOf, meansAny, piecesThat } from './judgement.ts'
+import { type Meanings, meaningsOf, noMeanings } from './meanings.ts'
 
 /** Plain keeping; an "ok" keeps only where nothing in the clause revokes. */
-const keeping: readonly Meaning[] = ['keep', 'dontStop', 'on']
-const accepting: readonly Meaning[] = ['ok', 'yes', ...keeping]
-const revoking: readonly Meaning[] = [
+const keeping = meaningsOf('keep', 'dontStop', 'on')
+const accepting = meaningsOf('ok', 'yes', keeping)
+const revoking = meaningsOf(
   'stop',
   'stopped',
   'off',
@@ -22,7 +22,7 @@ const revoking: readonly Meaning[] = [
   'saysOptOut',
   'saysEnough',
   'no',
-]
+)
 
 /** A verb this many pieces away governs no more. */
 const reach = 12
@@ -41,20 +41,20 @@ const nothingNamed: Scope = { named: [], spared: [] }
  * governs it: the last one before it, or the next one after it where objects come first.
  */
 export function scopeOf(clause: Clause): Scope {
-  const nouns = piecesThat(clause, 'category', 'order')
+  const nouns = piecesThat(clause, categoryOrOrder)
   if (nouns.length === 0) return nothingNamed
-  const exceptAt = clause.pieces.findIndex((piece) => piece.means.has('except'))
+  const exceptAt = clause.pieces.findIndex((piece) => piece.means.except)
   const named: Piece[] = []
   const spared: Piece[] = []
-  const hasWords = nouns.some((piece) => piece.means.has('category'))
-  const marksKinds = exceptAt >= 0 || clause.means.has('message') || clause.means.has('only')
+  const hasWords = nouns.some((piece) => piece.means.category)
+  const marksKinds = exceptAt >= 0 || clause.means.message || clause.means.only
   const keepers = keepersIn(clause)
   // "nothing but codes and orders": in such a list orders are a kind of message.
-  const isList = clause.means.has('and') && (exceptAt >= 0 || clause.means.has('only'))
+  const isList = clause.means.and && (exceptAt >= 0 || clause.means.only)
   for (const noun of nouns) {
     // "orders" are a thing of their own until something marks them as a kind of message.
-    const isKind = noun.means.has('category') || isListedKind(clause, noun)
-    if (!isKind && ((hasWords && !isList) || noun.means.has('message'))) continue
+    const isKind = noun.means.category || isListedKind(clause, noun)
+    if (!isKind && ((hasWords && !isList) || noun.means.message)) continue
     if (!isKind && !marksKinds) continue
     const at = noun.at
     if (exceptAt >= 0 && isExcepted(clause, at, exceptAt)) spared.push(noun)
@@ -64,52 +64,54 @@ export function scopeOf(clause: Clause): Scope {
   if (deniesExcepted(clause)) return { named: withOrders(spared), spared: withOrders(named) }
   const sparedKeys = withOrders(spared)
   // "your marketing and all other lists"
-  const isEveryList = clause.pieces.some(({ means }) => means.has('list') && means.has('all'))
+  const isEveryList = clause.pieces.some(({ means }) => means.list && means.all)
   if (isEveryList) return { named: [], spared: sparedKeys }
   return { named: withOrders(named).filter((key) => !sparedKeys.includes(key)), spared: sparedKeys }
 }
 
 /** "only codes and deliveries": what an "and" joins to a kind of message is one too, among what is kept. */
 function isListedKind(clause: Clause, { at }: Piece): boolean {
-  if (!hasAny(clause, 'except', 'only')) return false
+  if (!(clause.means.except || clause.means.only)) return false
   return [-1, 1].some((step) => {
     const next = clause.pieces[at + step]
     // Some languages write the "and" onto the word.
-    const listed = next?.means.has('and') ? clause.pieces[at + 2 * step] : next
-    return listed?.means.has('category') === true
+    const listed = next?.means.and ? clause.pieces[at + 2 * step] : next
+    return listed?.means.category === true
   })
 }
 
-const denials: readonly Meaning[] = ['noMore', 'dontWant', 'dontSend']
+const denials = meaningsOf('noMore', 'dontWant', 'dontSend')
 
 /** "nothing but X", "apart from X nothing". */
 export function deniesAllBut(clause: Clause): boolean {
-  if (!hasAny(clause, 'except') || !hasAny(clause, ...denials) || hasAny(clause, 'all')) return false
+  if (!clause.means.except || !meansAny(clause, denials) || clause.means.all) return false
   return !deniesExcepted(clause)
 }
 
 /** "X but not Y any more": behind a thing that is wanted, the denial is about the exception. */
 function deniesExcepted(clause: Clause): boolean {
-  if (!hasAny(clause, 'except') || hasAny(clause, 'all') || clause.objectFirst) return false
-  if (!hasAny(clause, 'noMore') || !hasAny(clause, 'want', 'keep', 'ok', 'yes')) return false
-  const exceptAt = piecesThat(clause, 'except').at(-1)?.at ?? 0
-  const isBefore = (piece: Piece): boolean => piece.at <= exceptAt
-  return (
-    !piecesThat(clause, ...denials).some(isBefore) && piecesThat(clause, 'category', 'order').some(isBefore)
+  if (!clause.means.except || clause.means.all || clause.objectFirst) return false
+  if (
+    !clause.means.noMore ||
+    !(clause.means.want || clause.means.keep || clause.means.ok || clause.means.yes)
   )
+    return false
+  const exceptAt = piecesThat(clause, exceptWords).at(-1)?.at ?? 0
+  const isBefore = (piece: Piece): boolean => piece.at <= exceptAt
+  return !piecesThat(clause, denials).some(isBefore) && piecesThat(clause, categoryOrOrder).some(isBefore)
 }
 
 /** "order" words mean the utility messages about orders. */
 export function withOrders(pieces: readonly Piece[]): readonly string[] {
   if (pieces.length === 0) return []
   const keys = new Set(categoriesOf(pieces))
-  if (pieces.some((piece) => !piece.means.has('category') && piece.means.has('order'))) keys.add('utility')
+  if (pieces.some((piece) => !piece.means.category && piece.means.order)) keys.add('utility')
   return [...keys].sort()
 }
 
 /** Excepted is what follows the word, or what stands before it where languages or speakers put it so. */
 function isExcepted(clause: Clause, at: number, exceptAt: number): boolean {
-  const isNoun = (piece: Piece): boolean => piece.means.has('category') || piece.means.has('order')
+  const isNoun = (piece: Piece): boolean => piece.means.category || piece.means.order
   const near = (from: number, to: number): boolean => clause.pieces.slice(Math.max(from, 0), to).some(isNoun)
   const hasBefore = near(exceptAt - reach, exceptAt)
   const hasAfter = near(exceptAt + 1, exceptAt + 1 + reach)
@@ -118,13 +120,13 @@ function isExcepted(clause: Clause, at: number, exceptAt: number): boolean {
 }
 
 /** The words of the clause that can keep a category; none when it has none of them. */
-function keepersIn(clause: Clause): readonly Meaning[] {
-  const keepers = hasAny(clause, ...revoking) ? keeping : accepting
-  return hasAny(clause, ...keepers) ? keepers : []
+function keepersIn(clause: Clause): Meanings {
+  const keepers = meansAny(clause, revoking) ? keeping : accepting
+  return meansAny(clause, keepers) ? keepers : noMeanings
 }
 
-function isKept(clause: Clause, at: number, keepers: readonly Meaning[]): boolean {
-  if (keepers.length === 0) return false
+function isKept(clause: Clause, at: number, keepers: Meanings): boolean {
+  if (keepers === noMeanings) return false
   const order = clause.objectFirst ? [1, -1] : [-1, 1]
   for (const direction of order) {
     for (let step = 1; step <= reach; step += 1) {
@@ -139,10 +141,14 @@ function isKept(clause: Clause, at: number, keepers: readonly Meaning[]): boolea
 
 /** Categories that the clause names as exceptions ("everything except surveys"). */
 export function exceptedIn(clause: Clause): readonly string[] {
-  if (!clause.means.has('except') || clause.means.has('noMore')) return []
-  const exceptAt = clause.pieces.findIndex((piece) => piece.means.has('except'))
-  const isNoun = (piece: Piece): boolean => piece.means.has('category') || piece.means.has('order')
+  if (!clause.means.except || clause.means.noMore) return []
+  const exceptAt = clause.pieces.findIndex((piece) => piece.means.except)
+  const isNoun = (piece: Piece): boolean => piece.means.category || piece.means.order
   return withOrders(
     clause.pieces.filter((piece, index) => isNoun(piece) && isExcepted(clause, index, exceptAt)),
   )
 }
+
+const categoryOrOrder = meaningsOf('category', 'order')
+
+const exceptWords = meaningsOf('except')

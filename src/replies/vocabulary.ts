@@ -1,6 +1,7 @@
 import { asCyrillic, repeatedPart, squeeze, unleet, unstretch } from './folding.ts'
 import { type Lexicon, lexiconEntries, type Meaning, standardCategories } from './lexicon-schema.ts'
 import { mixesAlphabets, readsAsLatin } from './look-alikes.ts'
+import { type Meanings, meaningsOf, noMeanings } from './meanings.ts'
 import { GrowingPhraseTree, type PhraseNode, type PhraseTree, rootNode } from './phrase-tree.ts'
 import { foldWord, PhraseSplitter, type SplitPhrase, spellingsOf } from './phrases.ts'
 import { SpellingIndex } from './spelling.ts'
@@ -31,10 +32,10 @@ interface Emission {
 /** All that a phrase says in one language. */
 export interface Sense {
   readonly language: number
-  readonly meanings: ReadonlySet<Meaning>
+  readonly meanings: Meanings
   readonly categories: readonly string[]
   /** Those of its meanings that count in every language (POLICY §3). */
-  readonly keywords: ReadonlySet<Meaning>
+  readonly keywords: Meanings
   readonly isKeyword: boolean
   // What is asked of every sense found in a text is answered once, when the sense is made.
   /** Nothing but a plain word of the language. */
@@ -82,14 +83,14 @@ export interface Ending extends Senses {
   readonly gaps: readonly GapPhrase[]
 }
 
-const universal: readonly Meaning[] = ['optOut', 'optOutAlone', 'optIn', 'help']
+const universal = meaningsOf('optOut', 'optOutAlone', 'optIn', 'help')
 
-const deciding: readonly Meaning[] = ['stop', 'remove', 'no', 'not', 'noMore']
+const deciding = meaningsOf('stop', 'remove', 'no', 'not', 'noMore')
 
 const manyLanguages = 3
 
 /** What the phrases of a wish mean; slips in their longer words are looked for where the language has few forms. */
-const wishing: ReadonlySet<Meaning> = new Set<Meaning>([
+const wishing = meaningsOf(
   'stop',
   'unsubscribe',
   'remove',
@@ -112,33 +113,22 @@ const wishing: ReadonlySet<Meaning> = new Set<Meaning>([
   'list',
   'number',
   'consent',
-])
-
-const noMeanings: ReadonlySet<Meaning> = new Set()
+)
 
 /** A sense with one more thing said, and all that it means with that. */
-function withEmission(
-  sense: Sense | undefined,
-  { language, category }: Emission,
-  meanings: ReadonlySet<Meaning>,
-): Sense {
+function withEmission(sense: Sense | undefined, { language, category }: Emission, meanings: Meanings): Sense {
   const categories = sense?.categories ?? []
   const isNamed = category === null || categories.includes(category)
-  const said = universal.filter((one) => meanings.has(one))
-  const keywords = said.length === 0 ? noMeanings : new Set(said)
   return {
     language,
     meanings,
     categories: isNamed ? categories : [...categories, category],
-    keywords,
-    isKeyword: keywords.size > 0,
-    isPlain: meanings.size === 1 && meanings.has('common'),
-    isDeciding: deciding.some((one) => meanings.has(one)),
-    isAnswer: meanings.has('no') || meanings.has('yes') || meanings.has('ok'),
-    isThing:
-      (meanings.has('category') || meanings.has('message')) &&
-      !meanings.has('contact') &&
-      !meanings.has('channel'),
+    keywords: meanings.among(universal),
+    isKeyword: meanings.overlaps(universal),
+    isPlain: meanings.size === 1 && meanings.common,
+    isDeciding: meanings.overlaps(deciding),
+    isAnswer: meanings.no || meanings.yes || meanings.ok,
+    isThing: (meanings.category || meanings.message) && !meanings.contact && !meanings.channel,
   }
 }
 
@@ -179,7 +169,7 @@ class Endings {
   readonly #nextEndings = new Map<Ending, Map<Emission, number>>()
   readonly #nextSenses = new Map<Sense | undefined, Map<Emission, Sense>>()
   readonly #nextLanguages = new Map<readonly number[], Map<number, readonly number[]>>()
-  readonly #nextMeanings = new Map<ReadonlySet<Meaning>, Map<Meaning, ReadonlySet<Meaning>>>()
+  readonly #nextMeanings = new Map<Meanings, Map<Meaning, Meanings>>()
 
   at(number: number): Ending {
     return this.#list[number] ?? nothingEnds
@@ -231,9 +221,11 @@ class Endings {
    * One more meaning. A word that means something in its language is none of its common words. Languages in which a
    * word means the same share the set, so that it need not be read to be compared.
    */
-  #meanings(known: ReadonlySet<Meaning>, meaning: Meaning): ReadonlySet<Meaning> {
-    const isSaid = known.has(meaning) || (meaning === 'common' && known.size > 0)
-    return isSaid ? known : getOrMake(this.#nextMeanings, known, meaning, () => new Set([...known, meaning]))
+  #meanings(known: Meanings, meaning: Meaning): Meanings {
+    const isSaid = known[meaning] || (meaning === 'common' && known.size > 0)
+    return isSaid
+      ? known
+      : getOrMake(this.#nextMeanings, known, meaning, () => known.plus(meaningsOf(meaning)))
   }
 
   /** Nothing more will be said. */
@@ -599,7 +591,7 @@ export class Vocabulary {
     const [head = '', tail] = phrase.split('...')
     const rank = spellingRank[emission.meaning]
     if (rank !== undefined && tail === undefined) this.#addSpelling(head, emission.meaning, rank)
-    if (this.languages[emission.language]?.slipsInPhrases && wishing.has(emission.meaning))
+    if (this.languages[emission.language]?.slipsInPhrases && wishing[emission.meaning])
       this.#addParts(phrase.replace('...', ' '))
     const node = this.#nodeOf(tree, head, emission)
     if (node === rootNode) return
