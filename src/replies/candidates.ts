@@ -1,7 +1,7 @@
 import { meaningsOf } from './meanings.ts'
-import { type PhraseNode, rootNode } from './phrase-tree.ts'
+import type { PhraseNode } from './phrase-tree.ts'
 import { noBreak, type Token } from './token.ts'
-import type { KnownWord, Sense, Senses, Vocabulary } from './vocabulary.ts'
+import type { GapPhrase, KnownWord, Opening, Sense, Senses, Vocabulary } from './vocabulary.ts'
 
 /** A phrase of the vocabulary that begins at some token, whether or not it will be read so. */
 export interface Candidate extends Senses {
@@ -44,12 +44,13 @@ export interface Candidates {
 
 /** Every phrase at every token. Phrases end at punctuation and have a bounded length. */
 export function findCandidates(text: SearchedText): Candidates {
-  const { length } = text.tokens
+  const { tokens, words } = text
   const list: Candidate[] = []
   const firstAt = [0]
-  for (let start = 0; start < length; start += 1) {
-    const mayStart = text.words[start]?.symbols.length !== 0 && !isInsideSyllable(text.tokens, start)
-    if (mayStart) visit(rootNode, start, 0, mostSkips, start, text, list)
+  for (let start = 0; start < tokens.length; start += 1) {
+    const opening = words[start]?.opening
+    if (opening !== undefined && opening.length > 0 && !isInsideSyllable(tokens, start))
+      open(opening, start, text, list)
     firstAt.push(list.length)
   }
   return { list, firstAt }
@@ -66,66 +67,84 @@ function isInsideSyllable(tokens: readonly Token[], at: number): boolean {
   return before?.unit === true && leadingVowel.test(before.text)
 }
 
-function visit(
+/** The phrases that begin with a word: the word itself, and what goes on from it. */
+function open(opening: readonly Opening[], start: number, text: SearchedText, found: Candidate[]): void {
+  const token = text.tokens[start]
+  const after = start + 1
+  const next = text.tokens[after]
+  const goesOn = next !== undefined && next.breakBefore === noBreak
+  for (const { node, ending, isStem, isFirst, hasMore } of opening) {
+    // Only the first symbol is the word as it is typed.
+    const size = isFirst && token?.exact !== token?.text ? 1 + exactBonus : 1
+    const { senses, languages, gaps } = ending
+    if (senses.length > 0 && !isPartOfWord(text.tokens, start, senses))
+      found.push({ end: after, size, senses, languages, tail: null, isStem })
+    if (gaps.length > 0) collectGaps(gaps, after, size, text, found)
+    if (hasMore && goesOn) goOn(node, after, size, mostSkips, text, found)
+  }
+}
+
+/** The phrases that go on from a node of the tree with the token at this position. */
+function goOn(
   node: PhraseNode,
   position: number,
   size: number,
   skips: number,
-  start: number,
   text: SearchedText,
   found: Candidate[],
 ): void {
   const token = text.tokens[position]
-  if (size > 0) {
-    collect(node, position, size, start, text, found)
-    if (token === undefined || token.breakBefore !== noBreak) return
-  }
-  const { phrases } = text.vocabulary
   const word = text.words[position]
-  if (token === undefined || word === undefined || !phrases.goesOn(node)) return
+  if (token === undefined || word === undefined) return
+  const { phrases } = text.vocabulary
   let step = token.exact === token.text ? 1 : 1 + exactBonus
   for (const symbol of word.symbols) {
     const next = phrases.step(node, symbol)
-    if (next >= 0) visit(next, position + 1, size + step, skips, start, text, found)
-    // Only the first symbol is the word as it is typed.
+    if (next >= 0) reach(next, position + 1, size + step, skips, text, found)
     step = 1
   }
   // "lasst mich [bitte] in ruhe": a word of courtesy does not break a phrase.
-  if (size === 0 || skips === 0 || !word.isCourtesy) return
+  if (skips === 0 || !word.isCourtesy) return
   if (text.tokens[position + 1]?.breakBefore !== noBreak) return
   for (const symbol of text.words[position + 1]?.symbols ?? []) {
     const next = phrases.step(node, symbol)
-    if (next >= 0) visit(next, position + 2, size + 1, skips - 1, start, text, found)
+    if (next >= 0) reach(next, position + 2, size + 1, skips - 1, text, found)
   }
 }
 
-function collect(
+/** Collects what ends at a node of the tree, and goes on from there. */
+function reach(
   node: PhraseNode,
   end: number,
   size: number,
-  start: number,
+  skips: number,
   text: SearchedText,
   found: Candidate[],
 ): void {
-  const { senses, languages, gaps } = text.vocabulary.endingAt(node)
-  const isInside = senses.length > 0 && end - start === 1 && isPartOfWord(text.tokens, start, senses)
-  if (senses.length > 0 && !isInside) {
-    const isPolite =
-      end - start > 1 && (text.words[end - 1]?.isCourtesy ?? false) && senses.some((sense) => sense.isAnswer)
-    const isStem = end - start === 1 && text.vocabulary.isStemAt(node)
-    found.push({ end, size: isPolite ? size - politeLoss : size, senses, languages, tail: null, isStem })
+  const { phrases } = text.vocabulary
+  if (phrases.valueAt(node) > 0) {
+    const { senses, languages, gaps } = text.vocabulary.endingAt(node)
+    if (senses.length > 0) {
+      const isPolite = (text.words[end - 1]?.isCourtesy ?? false) && senses.some((sense) => sense.isAnswer)
+      const worth = isPolite ? size - politeLoss : size
+      found.push({ end, size: worth, senses, languages, tail: null, isStem: false })
+    }
+    if (gaps.length > 0) collectGaps(gaps, end, size, text, found)
   }
-  for (const gap of gaps) {
-    const tail = findTail(gap.tail, end, text)
-    if (tail !== null)
-      found.push({
-        end,
-        size: size + gapBonus,
-        senses: gap.senses,
-        languages: gap.languages,
-        tail,
-        isStem: false,
-      })
+  if (text.tokens[end]?.breakBefore === noBreak && phrases.goesOn(node))
+    goOn(node, end, size, skips, text, found)
+}
+
+function collectGaps(
+  gaps: readonly GapPhrase[],
+  end: number,
+  size: number,
+  text: SearchedText,
+  found: Candidate[],
+): void {
+  for (const { tail: symbols, senses, languages } of gaps) {
+    const tail = findTail(symbols, end, text)
+    if (tail !== null) found.push({ end, size: size + gapBonus, senses, languages, tail, isStem: false })
   }
 }
 

@@ -51,10 +51,24 @@ export interface Sense {
 export interface KnownWord {
   /** Symbols it may stand for: itself, stems it begins with, or the word it is a variant of. */
   readonly symbols: readonly number[]
+  /** Where the phrases go on that begin with it. */
+  readonly opening: readonly Opening[]
   /** Words of courtesy may stand inside a phrase. */
   readonly isCourtesy: boolean
   /** Known for more than standing inside phrases. */
   readonly isTelling: boolean
+}
+
+/** The first step into the tree of phrases. Every word of a text takes it, so what is asked there is kept with the word. */
+export interface Opening {
+  readonly node: PhraseNode
+  readonly ending: Ending
+  /** A word that merely begins like one of the vocabulary ends here, and no whole word. */
+  readonly isStem: boolean
+  /** It is the word's first symbol that leads here. */
+  readonly isFirst: boolean
+  /** Longer phrases begin so. */
+  readonly hasMore: boolean
 }
 
 /** The word that a misspelling is taken for. */
@@ -64,7 +78,7 @@ interface Guess {
   readonly isAnswer: boolean
 }
 
-const unknownWord: KnownWord = { symbols: [], isCourtesy: false, isTelling: false }
+const unknownWord: KnownWord = { symbols: [], opening: [], isCourtesy: false, isTelling: false }
 
 /** The senses of a phrase, one a language. */
 export interface Senses {
@@ -317,11 +331,6 @@ export class Vocabulary {
     return this.#endings.at(this.phrases.valueAt(node))
   }
 
-  /** Does a word that merely begins like one of the vocabulary end here, and no whole word? */
-  isStemAt(node: PhraseNode): boolean {
-    return this.#stemNodes.has(node)
-  }
-
   /** Is this folded word known exactly as written? */
   readonly isWord = (text: string): boolean => this.#alikes.has(text) || this.#chatSpellings.has(text)
 
@@ -384,7 +393,20 @@ export class Vocabulary {
       ? first !== undefined && this.#courtesy.has(first)
       : symbols.some((symbol) => this.#courtesy.has(symbol))
     const isCourtesy = isPolite && !isDenial
-    return symbols.length === 0 ? unknownWord : { symbols, isCourtesy, isTelling: this.#isTelling(symbols) }
+    if (symbols.length === 0) return unknownWord
+    return { symbols, opening: this.#openingOf(symbols), isCourtesy, isTelling: this.#isTelling(symbols) }
+  }
+
+  #openingOf(symbols: readonly number[]): readonly Opening[] {
+    const opening: Opening[] = []
+    symbols.forEach((symbol, index) => {
+      const node = this.phrases.step(rootNode, symbol)
+      if (node < 0) return
+      const ending = this.endingAt(node)
+      const isStem = this.#stemNodes.has(node)
+      opening.push({ node, ending, isStem, isFirst: index === 0, hasMore: this.phrases.goesOn(node) })
+    })
+    return opening
   }
 
   /** The keyword meant by a misspelling in a script without spaces (수신거브), or null. */
