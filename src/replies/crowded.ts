@@ -42,7 +42,9 @@ export function withoutCrowded(verdicts: readonly Verdict[]): readonly Verdict[]
   // "Why do these still come? Stop": a complaint about messages says what is to end (POLICY §5.10).
   const isAboutThem = verdicts.some((verdict) => verdict.act === 'unclear' && !verdict.needsRoom)
   // "cancel! oops, wrong key": what is taken back has been a stop.
-  const isTakenBack = verdicts.some(({ act }) => act === 'takeBack')
+  const isTakenBack = verdicts.some(
+    ({ act }, index) => act === 'takeBack' && verdicts[0]?.needsRoom === true && index > 0,
+  )
   const leavesRoom =
     isAboutThem ||
     isTakenBack ||

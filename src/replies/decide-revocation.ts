@@ -41,7 +41,8 @@ function contradicts(verdicts: readonly Verdict[], sides: Sides): boolean {
     ({ clause }, index) =>
       index > lastRevoke &&
       clause.unknown.length === 0 &&
-      clause.means.undecided &&
+      // "... I'm busy" is a reason.
+      piecesThat(clause, undecidedWords).some(({ means }) => !means.courtesy) &&
       allMean(clause.pieces, besideDoubt),
   )
   // "no more ads, the deliveries may go on" keeps one kind; the same kind, or all, is a contradiction.
@@ -60,6 +61,7 @@ function isOneWord({ start, end }: Clause['pieces'][number]['signal'], clause: C
   return end - start === 1 || clause.tokens[start - clause.start]?.unit === true
 }
 
+const undecidedWords = meaningsOf('undecided')
 const besideDoubt = meaningsOf('undecided', 'courtesy', 'me', 'this')
 
 /** "Unsubscribe. Oh no, leave it": after what is taken back, a bare verb of leaving goes with it. */
@@ -210,7 +212,8 @@ function decideDoubtedStop(verdicts: readonly Verdict[], context: ReplyContext):
 /** "stop it, you're making me blush haha": laughter and other talk around a bare stop word (POLICY §5.6). */
 function isJoke(verdicts: readonly Verdict[], hasLaughter: boolean): boolean {
   const laughs = hasLaughter || verdicts.some((verdict) => verdict.clause.means.laugh)
-  if (!laughs) return false
+  // "with all these texts my husband thinks things, haha, please stop them"
+  if (!laughs || verdicts.some(({ act, clause }) => act === 'nothing' && clause.means.message)) return false
   const talks = verdicts.some(
     (verdict) =>
       verdict.act === 'nothing' &&

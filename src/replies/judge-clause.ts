@@ -149,6 +149,8 @@ function stopsContact({ pieces, objectFirst }: Clause): boolean {
 /** Words that tell the sender what to do with the messages are no quotation, whoever said what. */
 export function isOutright(clause: Clause): boolean {
   if (clause.means.saysOptOut) return true
+  // "the phone goes to my nephew, so please remove this number"
+  if (clause.pieces[0]?.means.but === true && clause.means.want && clause.means.removeMe) return true
   if (clause.means.dontContact || stopsContact(clause)) return true
   if ((clause.means.number || clause.means.list) && clause.means.removeMe) return true
   return (
@@ -163,10 +165,22 @@ function namesKind({ pieces, objectFirst }: Clause, { at, signal }: Piece): bool
   return !objectFirst && next?.signal.start === signal.end && next.means.category
 }
 
+/** "after what they said on Saturday I don't want to hear from you": a time before the "I" is none of the wish's. */
+function isOfOtherTime({ pieces, objectFirst }: Clause, { at }: Piece, wishAt: number): boolean {
+  return (
+    !objectFirst &&
+    at > 1 &&
+    at < wishAt &&
+    pieces.slice(at + 1, wishAt).some(({ means }) => means.me && !means.my)
+  )
+}
+
 /** Is the "so many" right beside the revocation, so that less of it would do? */
 function isBoundedBy(revocation: Verdict): boolean {
   const { clause } = revocation
-  if (piecesThat(clause, limitWords).some((piece) => !namesKind(clause, piece))) return true
+  const last = revocation.pieces.at(-1)?.at ?? 0
+  const isOfWish = (piece: Piece): boolean => !namesKind(clause, piece) && !isOfOtherTime(clause, piece, last)
+  if (piecesThat(clause, limitWords).some(isOfWish)) return true
   // A number is deleted or not; there is no deleting it less.
   if (revocation.rule === 'revocation-remove' && clause.means.number) return false
   const at = clause.pieces.findIndex((piece) => revocation.pieces.includes(piece))

@@ -174,7 +174,7 @@ export function withReturns(verdicts: readonly Verdict[]): readonly Verdict[] {
 
 const fewWords = 3
 
-const besideLiking = meaningsOf('want', 'this', 'me', 'courtesy', 'again', 'and')
+const besideLiking = meaningsOf('want', 'this', 'me', 'courtesy', 'again', 'and', 'receive', 'yes')
 
 /** "promos and all that", but not "any deals". */
 function isAboutAll(clause: Clause): boolean {

@@ -8,8 +8,8 @@ export interface Speed {
 }
 
 const second = 1_000_000
-/** Warming up takes this long at least and at most, and in between until passes get no faster. */
-const warmUp = { least: second / 2, most: 2 * second, idlePasses: 5 }
+/** Warming up takes this long at least and at most, and in between until passes have got no faster for a while. */
+const warmUp = { least: 2 * second, most: 8 * second, idle: second }
 const measured = 1.5 * second
 
 /**
@@ -44,12 +44,13 @@ export function measureSpeed(cases: readonly ReplyCase[], now: () => number, voc
 function runUntilSteady(pass: () => number, now: () => number): void {
   const start = now()
   let fastest = Number.POSITIVE_INFINITY
-  let idle = 0
+  let fastestAt = 0
   for (let elapsed = 0; elapsed < warmUp.most; elapsed = now() - start) {
-    if (elapsed >= warmUp.least && idle >= warmUp.idlePasses) return
+    if (elapsed >= warmUp.least && elapsed - fastestAt >= warmUp.idle) return
     const time = pass()
-    idle = time < fastest ? 0 : idle + 1
-    fastest = Math.min(fastest, time)
+    if (time >= fastest) continue
+    fastest = time
+    fastestAt = elapsed
   }
 }
 

@@ -409,7 +409,7 @@ function judgeNo(clause: Clause, piece: Piece): Finding {
   if (piece.isNegated && clause.pieces[at - 1]?.means.isNot) return null
   // "ich will nicht | dass ihr mir schreibt": what is not wanted is to be written to.
   const next = clause.pieces[at + 1]
-  const isToBeWritten = next?.means.receive === true && next.means.me
+  const isToBeWritten = next?.means.receive === true && (next.means.me || next.means.contact)
   if (isToBeWritten && next.signal.start === piece.signal.end && clause.unknown.length === 0)
     return { piece, unclear: null }
   const isCategory = (neighbour: Piece | undefined): boolean => neighbour?.means.category ?? false
@@ -475,6 +475,9 @@ function isEnough(clause: Clause): boolean {
  */
 export function judgeRevocation(clause: Clause): Verdict | null {
   if (!meansAny(clause, unwilling)) return null
+  // "how do I get my name removed from the electricity contract?"
+  if (clause.asks && clause.means.how && clause.means.other && !clause.means.message && !clause.means.list)
+    return null
   const { named, spared } = scopeOf(clause)
   const isElsewhere =
     (clause.means.other || clause.means.order) &&
