@@ -57,6 +57,10 @@ export function answerIn(clause: Clause): Answer | null {
   // "first I want to read the terms", "I want to order a pizza": wanting something else is no yes.
   const wantsElse = clause.unknown.length > 0 || clause.idle > 1 || namesThing(clause)
   if (kind === 'yes' && first.means.want && wantsElse) return null
+  // "can you cancel it?" asks for something, even where "you can" is also a yes.
+  const isAskedFor =
+    first.means.request && (clause.means.stop || clause.means.remove || clause.means.optOutAlone)
+  if (kind !== 'no' && isAskedFor) return null
   return kind === undefined ? null : { kind, pieces: [first], isBare: bare }
 }
 

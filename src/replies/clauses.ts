@@ -444,6 +444,14 @@ function followsCloser(
   return languages.some(({ closers }) => closers.some((closer) => text.endsWith(closer)))
 }
 
+/** "leave the news بس, the rest not": where one word is "but" and "only", behind its thing and last it is "only". */
+function isOnlyBehind(index: number, tokens: readonly Token[], matched: MatchedText): boolean {
+  const signal = signalOf(matched, index)
+  if (signal?.meanings.only !== true) return false
+  const isLast = (tokens[signal.end]?.breakBefore ?? hardBreak) !== noBreak
+  return isLast && signalOf(matched, index - 1)?.meanings.category === true
+}
+
 /** Cuts a matched text into clauses, in one pass. */
 export function splitClauses(
   tokens: readonly Token[],
@@ -467,7 +475,7 @@ export function splitClauses(
     const from = cuts.at(-1)?.from ?? 0
     const opensByWord =
       signal?.start === index &&
-      (signal?.meanings.but === true ||
+      ((signal?.meanings.but === true && !isOnlyBehind(index, tokens, matched)) ||
         (signal?.meanings.and === true &&
           (isMereAnswer(from, index, matched) ||
             opensWholeWish(index, tokens, matched) ||

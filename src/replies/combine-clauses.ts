@@ -43,7 +43,8 @@ export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[]
 /** "the address of the order is wrong, can I cancel?": a question after talk of something else is about that. */
 function withoutElsewhere(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.map((verdict, index) => {
-    if (isAboutLost(verdict, verdicts[index - 1])) return { ...verdict, act: 'nothing' as const }
+    if (isAboutLost(verdict, verdicts[index - 1]) || isAboutUnwanted(verdict, verdicts[index - 1]))
+      return { ...verdict, act: 'nothing' as const }
     if (verdict.act !== 'help' || verdict.needsRoom) return verdict
     if (
       verdict.clause.means.message ||
@@ -85,6 +86,14 @@ function isAboutLost({ rule, clause }: Verdict, before: Verdict | undefined): bo
       before.clause.means.number
     )
   )
+}
+
+/** "this order I won't take, cancel it for me?": what is asked is about the thing that was just refused. */
+function isAboutUnwanted({ rule, clause }: Verdict, before: Verdict | undefined): boolean {
+  if (rule !== 'opt-out-keyword' || !clause.asks || before?.clause.sentence !== clause.sentence) return false
+  const { means } = before.clause
+  const isRefused = (means.not || means.dontWant || means.saysNothing) && (means.other || means.order)
+  return isRefused && !meansAny(before.clause, ofMessages)
 }
 
 /** "which word do I send, to stop the ads?": what follows the question is asked about, not wished for. */
@@ -411,3 +420,4 @@ const unwilling = meaningsOf('dontWant', 'no', 'me', 'courtesy', 'common')
 const categoryWords = meaningsOf('category')
 
 const noWords = meaningsOf('no')
+const ofMessages = meaningsOf('message', 'category', 'list', 'contact', 'send', 'number')

@@ -102,6 +102,8 @@ function isAboutNamed({ act, rule, clause }: Verdict, before: readonly Verdict[]
   if (!opensWithKind(near) && near.some(isElsewhere)) return false
   // "I gave my consent, now I withdraw"
   if (near.some((one) => one.means.consent)) return true
+  // "I never open the newsletter, please cancel"
+  if (near.some(isUnread)) return true
   const isNamed = near.some((one) => one.means.category || one.means.message)
   // "your messages eat my data, so no more please"
   const isEnough = isCurt && (opensSentence || last?.sentence === clause.sentence)
@@ -126,6 +128,15 @@ function opensWithKind(clauses: readonly Clause[]): boolean {
 const things = meaningsOf('category', 'other', 'order')
 
 const fewWords = 4
+
+/** What one reads or fills in, and does not: it is done with (a code or a coupon that one does not use may be broken). */
+export function isUnread(clause: Clause): boolean {
+  const kinds = piecesThat(clause, categoryWords)
+  const isRead = ({ signal }: (typeof kinds)[number]): boolean =>
+    signal.categories.every((key) => key === 'newsletter' || key === 'surveys')
+  const isElse = clause.means.missing || clause.means.other || clause.means.order
+  return kinds.length > 0 && kinds.every(isRead) && meansAny(clause, deniedWords) && !isElse
+}
 
 function courtesyIn(clause: Clause): number {
   return piecesThat(clause, courtesyWords).reduce((sum, { signal }) => sum + signal.end - signal.start, 0)
@@ -155,3 +166,5 @@ function isMereTopic({ pieces, unknown, idle }: Clause): boolean {
 }
 
 const courtesyWords = meaningsOf('courtesy')
+const categoryWords = meaningsOf('category')
+const deniedWords = meaningsOf('not', 'saysUnclear', 'saysNotInterested', 'dontReceive', 'dontWant')

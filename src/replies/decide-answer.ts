@@ -63,7 +63,7 @@ export function decideAnswer(
   if (isConditional(verdicts, sides)) {
     return none('conditional-answer', 'The answer depends on a condition; the request stays open.', verdicts)
   }
-  const isNo = says('no') || thatAct(verdicts, 'refuse').length > 0
+  const isNo = says('no') || thatAct(verdicts, 'refuse').some((verdict) => !refusesThing(verdict))
   const isYes = says('yes') || says('ok')
   const takesBack = thatAct(verdicts, 'takeBack')
   if (isYes && takesBack.length > 0)
@@ -100,6 +100,13 @@ export function decideAnswer(
     return answered('opt_in', accepted, 'partial-acceptance', 'The open request is accepted in part.')
   if (thatAct(verdicts, 'stay').length > 0) return none('negated-stop', 'The stop word is negated.', [])
   return null
+}
+
+/** "the order I don't want any more, can you cancel it?": what is named before the refusal is what it is about. */
+function refusesThing({ clause, pieces }: Verdict): boolean {
+  if (clause.means.message || clause.means.category) return false
+  const at = Math.min(...pieces.map((piece) => piece.at))
+  return clause.pieces.some(({ means, at: place }) => means.other && !means.courtesy && place < at)
 }
 
 const besideYes = meaningsOf(

@@ -11,6 +11,7 @@ function contradicts(verdicts: readonly Verdict[], sides: Sides): boolean {
   const isTakenBack = verdicts.some(
     (verdict, index) =>
       verdict.act === 'takeBack' &&
+      !isLettingGo(verdict, verdicts[index - 1]) &&
       (index > lastRevoke ||
         (index > 0 && verdicts.slice(index + 1).every((next) => isLettingBe(next, verdict)))),
   )
@@ -51,6 +52,8 @@ function contradicts(verdicts: readonly Verdict[], sides: Sides): boolean {
     ({ act, categories, clause }) =>
       act === 'stay' &&
       !clause.means.rest &&
+      // "I told you to stop, and you still go on": what goes on is blamed, not wanted.
+      !(clause.means.still && sides.revokes.some((revoke) => revoke.clause.means.said)) &&
       (categories.length === 0 || categories.some((key) => revoked.includes(key))),
   )
   const grantsAll = sides.grants.some((grant) => grant.categories.length === 0)
@@ -63,6 +66,13 @@ function isOneWord({ start, end }: Clause['pieces'][number]['signal'], clause: C
 
 const undecidedWords = meaningsOf('undecided')
 const besideDoubt = meaningsOf('undecided', 'courtesy', 'me', 'this')
+
+/** "ये मैसेज नहीं चाहिए, रहने दो": "leave it", right behind what is not wanted, goes on refusing it. */
+function isLettingGo({ pieces, clause }: Verdict, before: Verdict | undefined): boolean {
+  if (before?.act !== 'revoke' || before.clause.sentence !== clause.sentence) return false
+  const isRefused = before.clause.means.dontWant || before.clause.means.saysOptOut
+  return isRefused && clause.objectFirst && pieces.every(({ means }) => means.no)
+}
 
 /** "Unsubscribe. Oh no, leave it": after what is taken back, a bare verb of leaving goes with it. */
 function isLettingBe(next: Verdict, takenBack: Verdict): boolean {

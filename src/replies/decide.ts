@@ -43,7 +43,7 @@ const aboutMessages = meaningsOf('message', 'category', 'contact', 'send', 'rece
 
 /** "I told you to stop, and you still write": an earlier opt-out is insisted on (POLICY §5.1). */
 function withInsistence(verdicts: readonly Verdict[], context: ReplyContext): readonly Verdict[] {
-  const isReport = ({ rule }: Verdict): boolean => rule === 'reported-speech'
+  const isReport = ({ rule }: Pick<Verdict, 'rule'>): boolean => rule === 'reported-speech'
   if (context.pending) return verdicts
   if (!verdicts.some(isReport)) return withTheirGoingOn(verdicts, context)
   const goesOn =
@@ -52,7 +52,23 @@ function withInsistence(verdicts: readonly Verdict[], context: ReplyContext): re
       ({ act, clause }) =>
         (clause.means.still || clause.means.why || act === 'unclear') &&
         (meansAny(clause, aboutMessages) || (clause.means.still && clause.means.why)),
-    )
+    ) ||
+    verdicts.some((one, index) => {
+      // "I asked to be taken off, and you still go on"
+      const isOpen = one.act === 'nothing' ? one.clause.unknown.length === 0 : isReport(one)
+      const saysStill = one.clause.pieces.some(
+        ({ means, signal }) => means.still && signal.end - signal.start > 1,
+      )
+      if (!isOpen || !saysStill || meansAny(one.clause, noComplaint)) return false
+      return verdicts
+        .slice(0, index + 1)
+        .some(
+          (told) =>
+            isReport(told) &&
+            (!told.clause.asks || told.clause.objectFirst) &&
+            meansAny(told.clause, toldToLeave),
+        )
+    })
   if (!goesOn) return verdicts
   return verdicts.map((one) =>
     isReport(one)
@@ -61,6 +77,7 @@ function withInsistence(verdicts: readonly Verdict[], context: ReplyContext): re
   )
 }
 
+const toldToLeave = meaningsOf('removeMe', 'dontSend', 'dontContact', 'stop', 'unsubscribe', 'saysOptOut')
 const noComplaint = meaningsOf('missing', 'other', 'order', 'not', 'dontReceive', 'want', 'optInWeak')
 
 /** "Your messages still come": after an opt-out, or beside an earlier stop, it is insisted on. */

@@ -275,6 +275,19 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   ) {
     return verdict('unclear', 'limited-hours', clause, piecesThat(clause, notOrNoMoreOrLimit))
   }
+  // "could you stop for a week or two?"
+  const isPauseAsked =
+    clause.means.request ||
+    (clause.asks && (clause.means.message || clause.means.category || clause.means.send))
+  if (
+    isPauseAsked &&
+    clause.means.limit &&
+    clause.means.stop &&
+    clause.unknown.length === 0 &&
+    !(clause.means.other || clause.means.order || clause.means.how)
+  ) {
+    return verdict('unclear', 'limited-revocation', clause, piecesThat(clause, stopOrLimit))
+  }
   // "why do you send these", "why are you sending me this": nothing else is named.
   const isAboutThese =
     clause.means.this && (clause.means.send || clause.means.receive) && clause.unknown.length === 0
@@ -321,3 +334,4 @@ const tooManyOfThem = meaningsOf('tooMuch', 'often', 'weary', 'message', 'catego
 const notOrNoMoreOrLimit = meaningsOf('not', 'noMore', 'limit')
 
 const whyOrMessageOrCategory = meaningsOf('why', 'message', 'category')
+const stopOrLimit = meaningsOf('stop', 'limit')

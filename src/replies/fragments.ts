@@ -4,7 +4,7 @@ import { type Meanings, meaningsOf } from './meanings.ts'
 import { withOrders } from './scope.ts'
 
 const besideNothingElse = meaningsOf('only', 'rest', 'courtesy', 'and', 'but')
-const besideKinds = meaningsOf('want', 'send', 'receive', 'keep', 'yes', 'ok')
+const besideKinds = meaningsOf('want', 'send', 'receive', 'keep', 'dontStop', 'yes', 'ok')
 
 /** "send codes, nothing else": what ends a list of kinds makes them the only ones. */
 export function withNothingElse(verdicts: readonly Verdict[]): readonly Verdict[] {
@@ -38,7 +38,7 @@ function isNothingElse({ act, needsRoom, clause }: Verdict): boolean {
 
 function isListOfKinds(verdict: Verdict): boolean {
   const { act, clause } = verdict
-  const isOpen = act === 'nothing' || act === 'keep' || act === 'grant'
+  const isOpen = act === 'nothing' || act === 'keep' || act === 'grant' || act === 'stay'
   const isKinds = isFragment(verdict) || meansAny(clause, besideKinds) || hasOnlyKinds(clause)
   const isNamed = clause.means.category || clause.means.order
   return isOpen && isKinds && isNamed && !clause.asks && clause.unknown.length === 0

@@ -180,7 +180,9 @@ export function judgeGrant(clause: Clause): Verdict | null {
     isIdiom || clause.means.other || clause.means.order || clause.means.account || clause.means.subscription
   if (said.length > 0 && !isNamed && (saysMore(clause) || isElsewhere)) return null
   if (said.length > 0) return grant(said)
-  if (clause.means.mayI) return null
+  // "I can't find | the survey you sent" is no wish for surveys.
+  const isOrdered = clause.pieces.find(({ means }) => !means.courtesy)?.means.send === true
+  if ((isIdiom && !isOrdered) || clause.means.mayI) return null
   const isOther =
     (clause.means.other || clause.means.order || clause.means.account) &&
     !(clause.means.category || clause.means.message)

@@ -89,6 +89,15 @@ const doableOrLeft = meaningsOf(doable, 'saysOptOut')
 export function judgeHelp(clause: Clause): Verdict | null {
   if (!clause.asks && !(clause.means.saysHelp || clause.means.how || clause.means.mayI)) return null
   const said = piecesThat(clause, saysHelpWords).filter((piece) => !isQuotedInside(clause, piece))
+  // "a friend of mine sent STOP and it worked" tells, and asks nothing.
+  const isTold = clause.pieces.some(
+    ({ means, signal }) =>
+      means.said &&
+      signal.end - signal.start > 1 &&
+      signal.end === said[0]?.signal.start &&
+      clause.tokens[signal.start - clause.start]?.unit !== true,
+  )
+  if (isTold && !clause.asks && !clause.means.how) return null
   const isElsewhere =
     (clause.means.other || clause.means.order) &&
     !(clause.means.message || clause.means.category || clause.means.list)
@@ -118,6 +127,10 @@ export function judgeHelp(clause: Clause): Verdict | null {
   if (asking.length === 0) return null
   // "my friend says if one replies STOP ...": told, not asked, where one word is "if" and "how".
   if (clause.means.said && !clause.asks && !clause.means.me) return null
+  // "can I still take my son off the school trip?"
+  const isOfSomebody = clause.pieces.some(({ means, signal }) => means.said && signal.end - signal.start > 1)
+  const isOwn = clause.means.how || clause.means.me || meansAny(clause, aboutMessages)
+  if (isOfSomebody && clause.unknown.length > 0 && !isOwn) return null
   // "could you take me off?" in languages where asking politely sounds like asking whether one may.
   if (!clause.means.how && (clause.means.removeMe || clause.means.dontSend || clause.means.dontContact))
     return null

@@ -153,6 +153,7 @@ export function isOutright(clause: Clause): boolean {
   if (clause.pieces[0]?.means.but === true && clause.means.want && clause.means.removeMe) return true
   if (clause.means.dontContact || stopsContact(clause)) return true
   if ((clause.means.number || clause.means.list) && clause.means.removeMe) return true
+  if (clause.means.number && clause.means.list && clause.means.remove) return true
   return (
     (clause.means.me || clause.means.message || clause.means.category || clause.means.number) &&
     (clause.means.dontSend || clause.means.removeMe)

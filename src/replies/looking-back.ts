@@ -1,4 +1,5 @@
 import type { Clause } from './clauses.ts'
+import { isUnread } from './crowded.ts'
 import { isFragment } from './fragments.ts'
 import { type Act, allMean, piecesThat, union, type Verdict } from './judgement.ts'
 import { meaningsOf } from './meanings.ts'
@@ -23,6 +24,7 @@ export function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
   let lastAct: Act = 'nothing'
   let isDenied = false
   let isExcepted = false
+  let isAllBut = false
   return verdicts.map((verdict) => {
     const { clause } = verdict
     // "you have my number by mistake, delete it"
@@ -32,7 +34,9 @@ export function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
       hasContact = true
       if (!clause.asks) contactSentence = clause.sentence
     }
-    const here = withOrders(piecesThat(clause, categoryWords).filter((piece) => !piece.means.courtesy))
+    const kinds = withOrders(piecesThat(clause, categoryWords).filter((piece) => !piece.means.courtesy))
+    // "no need to tell me every step of the delivery, switch it off"
+    const here = verdict.act === 'revoke' ? union([kinds, verdict.categories]) : kinds
     const before = lastNamed
     const isSameSentence = lastSentence === clause.sentence
     const hasRevoked = lastAct === 'revoke' || lastAct === 'refuse'
@@ -40,10 +44,14 @@ export function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
       // "Deals, vouchers, polls. I want none of them"
       lastNamed = isSameSentence && isFragment(verdict) ? union([before, here]) : here
       isExcepted = clause.means.except
+      // "everything but the order news, cancel it"; "all is fine except the ads, stop those" is about the ads.
+      isAllBut = isExcepted && clause.means.all && !(clause.means.ok || clause.means.yes || clause.means.keep)
       lastSentence = clause.sentence
       // "no more promos and all that, unsubscribe me" is about all of it.
       lastAct = isAboutAll(clause) ? 'nothing' : verdict.act
-      isDenied = (clause.means.not || clause.means.dontReceive || clause.means.dontWant) && !clause.asks
+      isDenied =
+        isUnread(clause) ||
+        ((clause.means.not || clause.means.dontReceive || clause.means.dontWant) && !clause.asks)
     }
     // "your texts: I don't want them"
     const isAboutThem = messagesIn === clause.sentence && verdict.act === 'refuse' && clause.means.this
@@ -74,7 +82,7 @@ export function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
     // "order updates are useful, leave them on"
     if (verdict.act === 'stay' && isSameSentence) return { ...verdict, categories: before }
     // "other than codes, please send nothing"
-    if (isExcepted && !clause.means.this) return verdict
+    if (isAllBut || (isExcepted && !clause.means.this)) return verdict
     // "I don't read the newsletter any more, cancel": a bare stop word goes on with what was revoked.
     const goesOn =
       isSameSentence &&
@@ -100,12 +108,13 @@ export function withTopics(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.map((verdict, index) => {
     const { act, clause } = verdict
     const isOpen = act === 'nothing' && clause.unknown.length === 0 && clause.idle === 0
-    if (!isOpen || !clause.means.request || !clause.means.this) return verdict
-    if (!(clause.means.stop || clause.means.remove) || clause.means.other || clause.means.order)
+    if (!isOpen || !(clause.means.stop || clause.means.remove) || clause.means.other || clause.means.order)
       return verdict
     const topic = verdicts[index - 1]
-    if (topic?.clause.sentence !== clause.sentence || !(isFragment(topic) || isAboutKind(topic)))
-      return verdict
+    if (topic?.clause.sentence !== clause.sentence) return verdict
+    const isAskedFor = clause.means.request && clause.means.this && (isFragment(topic) || isAboutKind(topic))
+    // "I don't read the newsletter, take it off for me"
+    if (!isAskedFor && !isUnread(topic.clause)) return verdict
     const categories = withOrders(piecesThat(topic.clause, categoryWords))
     return {
       ...verdict,

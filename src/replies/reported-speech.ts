@@ -39,7 +39,7 @@ const behindReport = meaningsOf('me', 'courtesy', 'common')
 function endsWithReport(clause: Clause): boolean {
   const said = piecesThat(clause, saidWords)
   const last = said.at(-1)
-  if (last === undefined || clause.asks) return false
+  if (last === undefined || clause.asks || clause.means.number) return false
   const isNamed = said.length > 1 || last.signal.end - last.signal.start > 1
   const isMine = clause.pieces.some(({ means, at }) => at < last.at && means.me && !means.my)
   const isLast =

@@ -34,6 +34,8 @@ const unclearObjects: Readonly<Record<string, string>> = {
 type Finding = { readonly piece: Piece; readonly unclear: string | null } | null
 
 function judgeStopping(clause: Clause, piece: Piece): Finding {
+  // "the sale is over already?" asks whether it is.
+  if (clause.asks && piece.means.saysEnough && clause.means.category) return null
   const namesThem = piece.means.message || piece.means.category
   const kind = namesThem ? 'messages' : objectOf(clause, piece)
   if (kind === 'messages') return { piece, unclear: null }
@@ -184,6 +186,9 @@ function judgeUnsubscribing(clause: Clause, piece: Piece): Finding {
   const kind = objectOf(clause, piece)
   if (kind === 'other' && !(clause.means.message || clause.means.list || clause.means.category)) return null
   if (kind === 'channel') return { piece, unclear: 'another-channel' }
+  // "don't take me | off the list": what is denied goes on with the list it is about.
+  const before = clause.pieces[piece.at - 1]
+  if (before?.means.dontStop && before.signal.end === piece.signal.start) return null
   return { piece, unclear: null }
 }
 
@@ -460,6 +465,11 @@ function isCurt(clause: Clause): boolean {
   return clause.unknown.length <= 2 && clause.idle <= 1 && !(clause.means.other || clause.means.order)
 }
 
+/** "I got | no message | telling me it was there": that none came is no wish for none. */
+function isLost(clause: Clause, { means }: Piece): boolean {
+  return clause.means.missing && means.message && (clause.means.order || clause.means.other)
+}
+
 /** "I'm done" alone, or with the messages. */
 function isEnough(clause: Clause): boolean {
   if (clause.asks || clause.means.other || clause.means.order) return false
@@ -490,7 +500,7 @@ export function judgeRevocation(clause: Clause): Verdict | null {
     ) &&
     !exceptsOrders(clause)
   const said = [
-    ...(isElsewhere ? [] : piecesThat(clause, saysOptOutWords)),
+    ...(isElsewhere ? [] : piecesThat(clause, saysOptOutWords).filter((piece) => !isLost(clause, piece))),
     ...(isCurt(clause) ? piecesThat(clause, sendsPackingWords) : []),
   ]
   if (said.length > 0)
