@@ -14,6 +14,7 @@ const besidesKeyword = meaningsOf(
   'undecided',
   'maybe',
   'takeBack',
+  'but',
 )
 
 /** Greetings, thanks, signatures: what may stand around a keyword without taking its room. */
@@ -56,7 +57,7 @@ export function withoutCrowded(verdicts: readonly Verdict[]): readonly Verdict[]
         (verdict.act === 'refuse' && verdict.clause.unknown.length === 0) ||
         verdict.act === 'grant' ||
         verdict.act === 'stay' ||
-        verdict.act === 'takeBack' ||
+        (verdict.act === 'takeBack' && !verdict.clause.means.other) ||
         // "switch it all off but leave the news on", "except order news, send nothing"
         verdict.act === 'keep' ||
         isException(verdict.clause) ||
@@ -84,6 +85,11 @@ function isAboutNamed({ act, rule, clause }: Verdict, before: readonly Verdict[]
   if (act !== 'revoke') return false
   const last = before.at(-1)?.clause
   // "my number does not belong in your files, please delete"
+  // "I gave you my number to collect a coat. Delete it please."
+  const owned = before.filter(
+    (one) => one.clause.sentence === clause.sentence - 1 && namesOwnNumber(one.clause),
+  )
+  if (owned.length > 0 && clause.means.remove && clause.means.this && !clause.means.other) return true
   const isContact =
     last?.sentence === clause.sentence &&
     clause.means.remove &&

@@ -185,6 +185,9 @@ function findNegations(
     }
     if (!says(signal, notOrIsNot)) return
     const verb = negatedVerb(signals, index, traits)
+    // "I can't delete them fast enough" tells, and asks for no staying.
+    const target = signals[verb]?.meanings
+    if (!signal.meanings.not && target?.remove === true && !target.removeMe && !target.stop) return
     // "I'm not Steve take this number off": a verb of leaving behind a word from elsewhere is a sentence of its own.
     const isApart =
       verb > index &&

@@ -34,6 +34,9 @@ const unclearObjects: Readonly<Record<string, string>> = {
 type Finding = { readonly piece: Piece; readonly unclear: string | null } | null
 
 function judgeStopping(clause: Clause, piece: Piece): Finding {
+  // "did the sale finish in September?"
+  const isQuestion = clause.asks && clause.means.asks && !clause.tokens.some(({ unit }) => unit)
+  if (isQuestion && !piece.means.optOut && !clause.means.request && !clause.means.want) return null
   // "the sale is over already?" asks whether it is.
   if (clause.asks && piece.means.saysEnough && clause.means.category) return null
   const namesThem = piece.means.message || piece.means.category
