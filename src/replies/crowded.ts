@@ -43,9 +43,8 @@ export function withoutCrowded(verdicts: readonly Verdict[]): readonly Verdict[]
   // "Why do these still come? Stop": a complaint about messages says what is to end (POLICY §5.10).
   const isAboutThem = verdicts.some((verdict) => verdict.act === 'unclear' && !verdict.needsRoom)
   // "cancel! oops, wrong key": what is taken back has been a stop.
-  const isTakenBack = verdicts.some(
-    ({ act }, index) => act === 'takeBack' && verdicts[0]?.needsRoom === true && index > 0,
-  )
+  const isTakenBack =
+    verdicts[0]?.needsRoom === true && verdicts.slice(1).some(({ act }) => act === 'takeBack')
   const leavesRoom =
     isAboutThem ||
     isTakenBack ||
@@ -83,21 +82,8 @@ function exceptsNext({ clause }: Verdict, next: Verdict | undefined): boolean {
 /** "ads are too much for me, take them away": a pronoun, or "all" behind an exception, has its object nearby. */
 function isAboutNamed({ act, rule, clause }: Verdict, before: readonly Verdict[]): boolean {
   if (act !== 'revoke') return false
+  if (isAboutContact(clause, before)) return true
   const last = before.at(-1)?.clause
-  // "my number does not belong in your files, please delete"
-  // "I gave you my number to collect a coat. Delete it please."
-  const owned = before.filter(
-    (one) => one.clause.sentence === clause.sentence - 1 && namesOwnNumber(one.clause),
-  )
-  if (owned.length > 0 && clause.means.remove && clause.means.this && !clause.means.other) return true
-  const isContact =
-    last?.sentence === clause.sentence &&
-    clause.means.remove &&
-    (last.means.number || last.means.list) &&
-    !last.asks &&
-    // "you have my number from an old order, get rid of it"
-    (!(last.means.other || last.means.order) || (clause.means.this && namesOwnNumber(last)))
-  if (isContact) return true
   const isCurt =
     (rule === 'enough' || rule === 'opt-out-keyword') && clause.tokens.length - courtesyIn(clause) <= fewWords
   // "Your promos come every day. End them.": a pronoun may look back to the sentence before, and so does "No more."
@@ -115,6 +101,20 @@ function isAboutNamed({ act, rule, clause }: Verdict, before: readonly Verdict[]
   const isEnough = isCurt && (opensSentence || last?.sentence === clause.sentence)
   if (isEnough && near.some((one) => one.means.number || one.means.tooMuch)) return true
   return isNamed && (isEnough || clause.means.this || clause.means.all)
+}
+
+/** "my number does not belong in your files, please delete": the number or the list was named just before. */
+function isAboutContact(clause: Clause, before: readonly Verdict[]): boolean {
+  if (!clause.means.remove) return false
+  // "I gave you my number to collect a coat. Delete it please."
+  const isOwned = before.some(
+    (one) => one.clause.sentence === clause.sentence - 1 && namesOwnNumber(one.clause),
+  )
+  if (isOwned && clause.means.this && !clause.means.other) return true
+  const last = before.at(-1)?.clause
+  if (last?.sentence !== clause.sentence || last.asks || !(last.means.number || last.means.list)) return false
+  // "you have my number from an old order, get rid of it"
+  return !(last.means.other || last.means.order) || (clause.means.this && namesOwnNumber(last))
 }
 
 /** "Your texts? Don't send any": asked is no more than what it is about. */
