@@ -89,8 +89,12 @@ function isAboutNamed({ act, rule, clause }: Verdict, before: readonly Verdict[]
   // "Your promos come every day. End them.": a pronoun may look back to the sentence before, and so does "No more."
   const opensSentence =
     last?.sentence !== clause.sentence && (clause.means.this || (isCurt && rule === 'enough'))
-  const sentence = opensSentence ? last?.sentence : clause.sentence
-  const near = before.filter((one) => one.clause.sentence === sentence).map((one) => one.clause)
+  const inSentence = (sentence: number): readonly Clause[] =>
+    before.filter((one) => one.clause.sentence === sentence).map((one) => one.clause)
+  const here = inSentence(clause.sentence)
+  // "Another coupon today. I don't need any, so leave them off."
+  const looksFurther = clause.means.this && !here.some((one) => meansAny(one, things) || one.means.message)
+  const near = opensSentence || looksFurther ? [...inSentence(clause.sentence - 1), ...here] : here
   if (!opensWithKind(near) && near.some(isElsewhere)) return false
   // "I gave my consent, now I withdraw"
   if (near.some((one) => one.means.consent)) return true
@@ -149,7 +153,7 @@ function courtesyIn(clause: Clause): number {
 }
 
 /** "my number": a pronoun behind it is about that, whatever else the clause names. */
-function namesOwnNumber(clause: Clause): boolean {
+export function namesOwnNumber(clause: Clause): boolean {
   if (clause.means.number && clause.means.contact) return true
   return clause.pieces.some(({ means }) => means.number && means.me)
 }

@@ -56,7 +56,9 @@ function contradicts(verdicts: readonly Verdict[], sides: Sides): boolean {
       !(clause.means.still && sides.revokes.some((revoke) => revoke.clause.means.said)) &&
       (categories.length === 0 || categories.some((key) => revoked.includes(key))),
   )
-  const grantsAll = sides.grants.some((grant) => grant.categories.length === 0)
+  // "happy to get your texts, but the adverts have to stop" is about the adverts.
+  const revokesAll = sides.revokes.some((revoke) => revoke.categories.length === 0)
+  const grantsAll = revokesAll && sides.grants.some((grant) => grant.categories.length === 0)
   return isTakenBack || isDeniedAfter || isDoubtedAfter || staysOn || grantsAll
 }
 

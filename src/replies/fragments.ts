@@ -89,8 +89,18 @@ function isAnswering(means: Meanings): boolean {
 /** "apart from codes, orders and the news, switch it all off": the list behind an exception is excepted too. */
 export function withExceptions(verdicts: readonly Verdict[]): readonly Verdict[] {
   let listing = -1
-  return verdicts.map((verdict) => {
+  return verdicts.map((verdict, index) => {
     const { clause } = verdict
+    // "cancel all the messages, not the appointment reminders though"
+    const before = verdicts[index - 1]
+    const isSpared =
+      verdict.rule === 'revocation-noMore' &&
+      clause.pieces[0]?.means.not === true &&
+      before?.act === 'revoke' &&
+      before.categories.length === 0 &&
+      before.clause.sentence === clause.sentence &&
+      before.clause.means.all
+    if (isSpared) return { ...verdict, act: 'keep' as const, rule: 'kept-categories' }
     if (clause.pieces[0]?.means.except && (clause.means.category || clause.means.order))
       listing = clause.sentence
     else if (listing === clause.sentence && isFragment(verdict))

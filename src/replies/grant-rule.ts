@@ -224,7 +224,7 @@ export function judgeGrant(clause: Clause): Verdict | null {
   if (!hasThing) return null
   const isWantedHere = (clause.means.again || clause.means.number) && clause.unknown.length === 0
   if (wants && (wantsYours(clause) || wantsKinds(clause))) return grant(piecesThat(clause, wantWords))
-  if (wants && (isWantedHere || categories.includes('newsletter')))
+  if (wants && (isWantedHere || (categories.includes('newsletter') && !goesOnUnknown(clause))))
     return grant(piecesThat(clause, wantOrAgain))
   if (clause.means.on && !clause.asks && clause.unknown.length <= 1) return grant(piecesThat(clause, onWords))
   // "do you send the newsletter on Fridays?" wants to know, not to have.
@@ -237,6 +237,15 @@ export function judgeGrant(clause: Clause): Verdict | null {
   if ((clause.means.receive || clause.means.send) && clause.means.optInWeak && isPlain)
     return grant(piecesThat(clause, receiveOrSendOrOptInWeak))
   return null
+}
+
+/** "I'd be thankful if the newsletter skipped me": nobody knows what is said of it. */
+function goesOnUnknown({ pieces, tokens, unknown, start, objectFirst }: Clause): boolean {
+  if (objectFirst) return false
+  return pieces.some(({ means, signal }) => {
+    const next = tokens[signal.end - start]
+    return means.category && next !== undefined && unknown.includes(next)
+  })
 }
 
 /** "text me order updates": the kind of message right behind the verb and its "me", without an article. */

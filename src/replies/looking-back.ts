@@ -1,5 +1,5 @@
 import type { Clause } from './clauses.ts'
-import { isUnread } from './crowded.ts'
+import { isUnread, namesOwnNumber } from './crowded.ts'
 import { isFragment } from './fragments.ts'
 import { type Act, allMean, piecesThat, union, type Verdict } from './judgement.ts'
 import { meaningsOf } from './meanings.ts'
@@ -30,7 +30,10 @@ export function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
     // "you have my number by mistake, delete it"
     if (hasContact && isRemovalOfIt(verdict, contactSentence === clause.sentence))
       return { ...verdict, act: 'revoke' as const, rule: 'removal', categories: [] }
-    if ((clause.means.number || clause.means.list) && !(clause.means.other || clause.means.order)) {
+    if (
+      namesOwnNumber(clause) ||
+      ((clause.means.number || clause.means.list) && !(clause.means.other || clause.means.order))
+    ) {
       hasContact = true
       if (!clause.asks) contactSentence = clause.sentence
     }
@@ -54,7 +57,9 @@ export function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
         ((clause.means.not || clause.means.dontReceive || clause.means.dontWant) && !clause.asks)
     }
     // "your texts: I don't want them"
-    const isAboutThem = messagesIn === clause.sentence && verdict.act === 'refuse' && clause.means.this
+    // "Your texts woke me again. I don't want them."
+    const isNear = messagesIn >= 0 && clause.sentence - messagesIn <= 1
+    const isAboutThem = isNear && verdict.act === 'refuse' && clause.means.this
     if (
       clause.means.message &&
       !(clause.means.other || clause.means.order || clause.means.missing || clause.means.said)

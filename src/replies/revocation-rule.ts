@@ -1,5 +1,5 @@
 import type { Clause, Piece } from './clauses.ts'
-import { allMean, meansAny, piecesThat, type Verdict, verdict, wordsIn } from './judgement.ts'
+import { allMean, meansAny, piecesThat, union, type Verdict, verdict, wordsIn } from './judgement.ts'
 import { meaningsOf } from './meanings.ts'
 import { isMereDenial } from './negation.ts'
 import { kindOf, objectOf } from './objects.ts'
@@ -272,6 +272,7 @@ function judgeNotReceiving(clause: Clause, piece: Piece): Finding {
   if (isWished && piece.isNegated && isShort(clause)) return { piece, unclear: null }
   const isPlain =
     clause.means.again ||
+    clause.means.rest ||
     clause.means.all ||
     clause.means.me ||
     clause.means.this ||
@@ -473,6 +474,13 @@ function isLost(clause: Clause, { means }: Piece): boolean {
   return clause.means.missing && means.message && (clause.means.order || clause.means.other)
 }
 
+/** "... and drop the rest": what stands before the verb is not the rest. */
+function namesBeforeRest({ pieces, objectFirst }: Clause, verb: Piece): boolean {
+  const rest = pieces[verb.at + 1]
+  if (objectFirst || rest?.means.rest !== true || rest.signal.start !== verb.signal.end) return false
+  return pieces.every(({ means, at }) => !means.category || at < verb.at)
+}
+
 /** "I'm done" alone, or with the messages. */
 function isEnough(clause: Clause): boolean {
   if (clause.asks || clause.means.other || clause.means.order) return false
@@ -558,6 +566,9 @@ export function judgeRevocation(clause: Clause): Verdict | null {
             ? isOfTheRest
             : !(clause.means.dontContact || clause.means.send) && isBareStop(clause) && !isOfTheRest
         const needsRoom = words.length === 1 && isVague
+        // "codes and order updates please and drop the rest"
+        if (namesBeforeRest(clause, piece))
+          return verdict('revoke', `revocation-${meaning}`, clause, words, { spared: union([named, spared]) })
         return verdict('revoke', `revocation-${meaning}`, clause, words, {
           categories: named,
           spared,
