@@ -79,7 +79,7 @@ export function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
     const isThese = isDenied && isSameSentence && clause.means.this
     const isVague =
       here.length === 0 &&
-      !(clause.means.all || clause.means.list) &&
+      !(clause.means.all || (clause.means.list && !endsWithPronoun(clause))) &&
       // "end them on this number"
       !(clause.means.number && !piecesThat(clause, thisWords).some(({ means }) => !means.number)) &&
       (isThese || !clause.means.message)
@@ -235,6 +235,12 @@ function isRemovalOfIt({ act, clause }: Verdict, isSameSentence: boolean): boole
   // "... , delete please" goes on with the number just named.
   const isBare = allMean(clause.pieces, besideRemoval)
   return clause.means.this || (isSameSentence && isBare)
+}
+
+/** "leave me off the list for those" */
+function endsWithPronoun(clause: Clause): boolean {
+  const last = clause.pieces.findLast(({ means }) => !means.courtesy)
+  return last?.means.this === true && !last.means.list
 }
 
 /** "all but those": an exception that ends with a pronoun. */
