@@ -20,6 +20,7 @@ export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[]
     withQuestions,
     withUnwanted,
     withPleasNotTo,
+    withoutOtherThings,
     withDenials,
     withGoodbyes,
     withInterjections,
@@ -389,6 +390,50 @@ function isMessageTopic({ clause }: Verdict, refusal: Verdict): boolean {
   return isOnlyThat && allMean(clause.pieces, topical)
 }
 
+/** "The sofa has not shipped yet. Can you stop it?": what the pronoun stands for was named just before, and is no message. */
+function withoutOtherThings(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts.map((verdict, index) => {
+    const before = verdicts[index - 1]?.clause
+    const { act, rule, clause } = verdict
+    if (act !== 'revoke' || !clause.means.this || meansAny(clause, ownThings) || before === undefined)
+      return verdict
+    // "My kids are asleep. Stop it." means the messages.
+    if (rule === 'opt-out-keyword' && !clause.means.request) return verdict
+    // "stop sending me stuff", "do not send anything to it"
+    if ((clause.means.send || clause.means.dontSend) && (clause.means.me || clause.means.all)) return verdict
+    const near = verdicts.slice(0, index).filter((one) => clause.sentence - one.clause.sentence <= 1)
+    const isNear = clause.sentence - before.sentence <= 1 && !before.objectFirst && !before.means.this
+    const isOther =
+      (before.means.other || before.means.order) && !near.some((one) => meansAny(one.clause, aboutWriting))
+    return isNear && isOther ? { ...verdict, act: 'nothing' as const } : verdict
+  })
+}
+
+const aboutWriting = meaningsOf(
+  'message',
+  'category',
+  'list',
+  'number',
+  'contact',
+  'consent',
+  'saysUnclear',
+  'receive',
+  'tooMuch',
+  'often',
+)
+const ownThings = meaningsOf(
+  'message',
+  'category',
+  'list',
+  'number',
+  'contact',
+  'consent',
+  'removeMe',
+  'saysOptOut',
+  'sendsPacking',
+  'unsubscribe',
+)
+
 /** "You keep recommending books to me. Please don't.": a plea not to, behind what they do, is about that. */
 function withPleasNotTo(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.map((verdict, index) => {
@@ -398,7 +443,7 @@ function withPleasNotTo(verdicts: readonly Verdict[]): readonly Verdict[] {
       act === 'nothing' &&
       clause.unknown.length === 0 &&
       clause.means.not &&
-      clause.means.want &&
+      (clause.means.want || clause.means.again) &&
       allMean(clause.pieces, pleading)
     if (!isPlea || before === undefined || before.clause.asks || before.act === 'revoke') return verdict
     const isTheirs =
@@ -413,7 +458,7 @@ function withPleasNotTo(verdicts: readonly Verdict[]): readonly Verdict[] {
   })
 }
 
-const pleading = meaningsOf('courtesy', 'not')
+const pleading = meaningsOf('courtesy', 'not', 'again', 'no')
 
 const unwilling = meaningsOf('dontWant', 'no', 'me', 'courtesy', 'common')
 

@@ -93,14 +93,16 @@ function isAboutNamed({ act, rule, clause }: Verdict, before: readonly Verdict[]
     before.filter((one) => one.clause.sentence === sentence).map((one) => one.clause)
   const here = inSentence(clause.sentence)
   // "Another coupon today. I don't need any, so leave them off."
-  const looksFurther = clause.means.this && !here.some((one) => meansAny(one, things) || one.means.message)
+  const looksFurther =
+    (clause.means.this || (isCurt && rule === 'enough')) &&
+    !here.some((one) => meansAny(one, things) || one.means.message)
   const near = opensSentence || looksFurther ? [...inSentence(clause.sentence - 1), ...here] : here
   if (!opensWithKind(near) && near.some(isElsewhere)) return false
   // "I gave my consent, now I withdraw"
   if (near.some((one) => one.means.consent)) return true
   // "I never open the newsletter, please cancel"
   if (near.some(isUnread)) return true
-  const isNamed = near.some((one) => one.means.category || one.means.message)
+  const isNamed = near.some((one) => one.means.category || one.means.message || tellsOfWriting(one))
   // "your messages eat my data, so no more please"
   const isEnough = isCurt && (opensSentence || last?.sentence === clause.sentence)
   if (isEnough && near.some((one) => one.means.number || one.means.tooMuch)) return true
@@ -119,6 +121,12 @@ function isAboutContact(clause: Clause, before: readonly Verdict[]): boolean {
   if (last?.sentence !== clause.sentence || last.asks || !(last.means.number || last.means.list)) return false
   // "you have my number from an old order, get rid of it"
   return !(last.means.other || last.means.order) || (clause.means.this && namesOwnNumber(last))
+}
+
+/** "I know you send these to everyone" */
+export function tellsOfWriting({ means, asks }: Clause): boolean {
+  const isWriting = means.send || means.contact || means.receive
+  return isWriting && (means.this || means.me) && !asks && !means.other && !means.order && !means.missing
 }
 
 /** "Your texts? Don't send any": asked is no more than what it is about. */

@@ -1,5 +1,5 @@
 import type { Clause } from './clauses.ts'
-import { isUnread, namesOwnNumber } from './crowded.ts'
+import { isUnread, namesOwnNumber, tellsOfWriting } from './crowded.ts'
 import { isFragment } from './fragments.ts'
 import { type Act, allMean, piecesThat, union, type Verdict } from './judgement.ts'
 import { meaningsOf } from './meanings.ts'
@@ -59,10 +59,12 @@ export function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
     // "your texts: I don't want them"
     // "Your texts woke me again. I don't want them."
     const isNear = messagesIn >= 0 && clause.sentence - messagesIn <= 1
-    const isAboutThem = isNear && verdict.act === 'refuse' && clause.means.this
+    const isAboutThem =
+      isNear && verdict.act === 'refuse' && (clause.means.this || (clause.means.noMore && clause.means.again))
     if (
-      clause.means.message &&
-      !(clause.means.other || clause.means.order || clause.means.missing || clause.means.said)
+      tellsOfWriting(clause) ||
+      (clause.means.message &&
+        !(clause.means.other || clause.means.order || clause.means.missing || clause.means.said))
     )
       messagesIn = clause.sentence
     if (
