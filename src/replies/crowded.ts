@@ -125,7 +125,7 @@ function isAboutContact(clause: Clause, before: readonly Verdict[]): boolean {
 
 /** "I know you send these to everyone" */
 export function tellsOfWriting({ means, asks }: Clause): boolean {
-  const isWriting = means.send || means.contact || means.receive
+  const isWriting = means.send || means.contact || means.receive || means.still
   return isWriting && (means.this || means.me) && !asks && !means.other && !means.order && !means.missing
 }
 

@@ -390,7 +390,9 @@ const noException = meaningsOf(
 /** Categories the contact wants to keep or accepts ("parcel updates are ok"). */
 export function judgeKeeping(clause: Clause): Verdict | null {
   if (clause.asks || !(clause.means.category || clause.means.order)) return null
-  const words = [...piecesThat(clause, keepingOrAccepting), ...pleaBesideKinds(clause)]
+  // "that deal" is a kind of message, whatever else the word may say.
+  const accepting = piecesThat(clause, keepingOrAccepting).filter(({ means }) => !means.category)
+  const words = [...accepting, ...pleaBesideKinds(clause)]
   const things = piecesThat(clause, categoryWords)
   // "picked up my order, all fine" speaks of the order itself; only a curt "orders ok" means the messages.
   const isOfMessages =

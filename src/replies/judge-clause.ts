@@ -68,6 +68,7 @@ function nothing(clause: Clause): Verdict {
 function qualified(revocation: Verdict): Verdict {
   const { clause } = revocation
   if (clause.means.sendsPacking) return revocation
+  if (toldThem(revocation)) return { ...revocation, rule: 'insists-on-opt-out' }
   if (isQuotation(revocation) || (isTold(revocation) && !isOutright(clause))) {
     return verdict('ordinary', 'reported-speech', clause, piecesThat(clause, saidWords))
   }
@@ -92,6 +93,23 @@ function qualified(revocation: Verdict): Verdict {
   return revocation
 }
 
+/** "I told you last week to stop": who tells of having told them insists on it (POLICY §5.1). */
+function toldThem({ clause, pieces }: Verdict): boolean {
+  const told = clause.pieces.find(({ means }) => means.said && means.mine)
+  const isOwn = clause.pieces.some(({ means, at }) => means.me && !means.my && at < (told?.at ?? 0))
+  const last = pieces.at(-1)
+  const isEnd = last !== undefined && last.signal.end === clause.start + clause.tokens.length
+  return (
+    told !== undefined &&
+    isOwn &&
+    isEnd &&
+    !clause.asks &&
+    !clause.means.other &&
+    !clause.means.order &&
+    clause.unknown.length <= 1
+  )
+}
+
 /** "no more delivery notices please my wife gets them": who is named behind a wish and its object tells nothing of it. */
 function isTold({ clause, pieces }: Verdict): boolean {
   const said = piecesThat(clause, saidWords)
@@ -108,6 +126,7 @@ function isTold({ clause, pieces }: Verdict): boolean {
 }
 
 const leaving = meaningsOf('unsubscribe', 'remove', 'removeMe')
+const leavingOrStop = meaningsOf(leaving, 'stop', 'optOut')
 
 /** "unsubscribe my husband from the newsletter": who stands right behind the verb is taken off, and tells nothing. */
 function isObject({ pieces }: Clause, { at, signal }: Piece): boolean {
@@ -240,7 +259,10 @@ function judgeReport(clause: Clause): Verdict | null {
       clause.means.dontSend ||
       clause.means.dontContact) &&
     !(clause.means.other || clause.means.order || clause.means.account || clause.means.missing)
-  return isReport ? verdict('ordinary', 'reported-speech', clause, piecesThat(clause, saidWords)) : null
+  if (!isReport) return null
+  const insistence = verdict('revoke', 'insists-on-opt-out', clause, piecesThat(clause, leavingOrStop))
+  if (toldThem(insistence)) return insistence
+  return verdict('ordinary', 'reported-speech', clause, piecesThat(clause, saidWords))
 }
 
 /** A bare "I don't want that": an answer, if something was asked. */

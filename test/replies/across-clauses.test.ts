@@ -306,4 +306,33 @@ describe('a wish and what stands beside it', () => {
     expect(read('pls stop the weekend deals')).toBe('opt_out marketing')
     expect(read('fewer ads please')).toBe('ambiguous')
   })
+
+  test('what a pronoun stands for was named before it, messages or not', () => {
+    expect(read("I keep getting your texts. I don't want them.")).toBe('opt_out *')
+    expect(read('Got your survey again. Please send none.')).toBe('opt_out surveys')
+    expect(read("The sofa hasn't shipped yet. Can you stop it?")).toBe('none')
+    expect(read("There's a standing order to the gym. I want it ended.")).toBe('none')
+    expect(read('The kids are asleep. Stop it.')).toBe('opt_out *')
+  })
+
+  test('who tells of having told them to stop insists on it', () => {
+    expect(read('I told you last week to stop')).toBe('opt_out *')
+    expect(read('I told you last week to stop the delivery')).toBe('none')
+    expect(read('I told him to stop')).toBe('none')
+  })
+
+  test('a plea not to is about what they keep doing', () => {
+    expect(read("You keep recommending books to me. Please don't.")).toBe('opt_out marketing')
+    expect(read("The shop is closed on Monday. Please don't.")).toBe('none')
+  })
+
+  test('nobody is signed up by what is told of something else', () => {
+    for (const text of [
+      'I did sign up last year',
+      'the newsletter had a great recipe this time',
+      'my kids see the adverts on my phone',
+      "I'd be thankful if the newsletter skipped me from now on",
+    ])
+      expect(read(text)).not.toMatch(/^opt_in/)
+  })
 })
