@@ -47,6 +47,8 @@ function choiceAt({ chosen, chosenSense }: Choices, start: number): Choice | nul
 const chanceLetters = 5
 const shownShare = 0.5
 const stemShare = 0.3
+/** A text no longer than this is a keyword with a word of courtesy. */
+const politeTokens = 2
 
 /**
  * Finds the phrases of all languages, decides which languages the text shows, and reads every place in the
@@ -158,7 +160,9 @@ function bestChoices(
         const sense = candidate.senses[at]
         // A keyword of any language counts whatever language the contact uses (POLICY §3).
         const isKeyword = isAlone && sense?.isKeyword === true
-        if (isShort && score < top * shownShare && !isKeyword && !isApart) continue
+        // "ยกเลิก now": a polite word of any language may stand beside a lone keyword.
+        const isPolite = tokens.length <= politeTokens && sense?.meanings.courtesy === true
+        if (isShort && score < top * shownShare && !isKeyword && !isApart && !isPolite) continue
         bestWorth = total
         bestScore = score
         chosen[start] = candidate
