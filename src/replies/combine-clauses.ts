@@ -44,7 +44,11 @@ export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[]
 /** "the address of the order is wrong, can I cancel?": a question after talk of something else is about that. */
 function withoutElsewhere(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.map((verdict, index) => {
-    if (isAboutLost(verdict, verdicts[index - 1]) || isAboutUnwanted(verdict, verdicts[index - 1]))
+    if (
+      isAboutLost(verdict, verdicts[index - 1]) ||
+      isAboutUnwanted(verdict, verdicts[index - 1]) ||
+      isAnnoyedElsewhere(verdict, verdicts[index - 1])
+    )
       return { ...verdict, act: 'nothing' as const }
     if (verdict.act !== 'help' || verdict.needsRoom) return verdict
     if (
@@ -66,6 +70,21 @@ function withoutElsewhere(verdicts: readonly Verdict[]): readonly Verdict[] {
     return isElsewhere ? { ...verdict, act: 'nothing' as const } : verdict
   })
 }
+
+/** "your app keeps crashing, how annoying": mere annoyance is about the thing that was just named. */
+function isAnnoyedElsewhere({ act, clause }: Verdict, before: Verdict | undefined): boolean {
+  if (act !== 'unclear' || before?.act !== 'nothing' || before.clause.sentence !== clause.sentence)
+    return false
+  const isMere =
+    clause.unknown.length === 0 &&
+    clause.idle === 0 &&
+    (clause.means.weary || clause.means.saysGroan) &&
+    allMean(clause.pieces, ofAnnoyance)
+  const isElse = before.clause.means.other || before.clause.means.order || before.clause.means.account
+  return isMere && isElse && !meansAny(before.clause, ofMessages) && !before.clause.means.receive
+}
+
+const ofAnnoyance = meaningsOf('weary', 'saysGroan', 'courtesy', 'this', 'me', 'all', 'mine')
 
 /** "my card is lost, block it": where the object comes first, the verb behind its comma is about what was named. */
 function isAboutLost({ rule, clause }: Verdict, before: Verdict | undefined): boolean {
@@ -145,9 +164,20 @@ function isAboutStopping({ act, clause }: Verdict): boolean {
   if (
     act === 'unclear' &&
     clause.means.if &&
-    (clause.means.unsubscribe || clause.means.optOut || clause.means.removeMe)
+    (clause.means.unsubscribe ||
+      clause.means.optOut ||
+      clause.means.removeMe ||
+      clause.means.dontReceive ||
+      clause.means.saysOptOut)
   )
     return true
+  // "if one day I want to stop, what do I send?"
+  const isSupposed =
+    (act === 'nothing' || act === 'ordinary') &&
+    clause.means.if &&
+    (clause.means.stop || clause.means.unsubscribe || clause.means.dontReceive || clause.means.saysEnough) &&
+    !(clause.means.other || clause.means.order || clause.means.account || clause.means.subscription)
+  if (isSupposed && clause.unknown.length <= 1) return true
   const isOpen = act === 'unclear' || act === 'nothing'
   return (
     isOpen &&

@@ -98,7 +98,7 @@ export function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
     // "Four questionnaires this month. No more, please."
     const isNext =
       verdict.rule === 'enough' && lastSentence === clause.sentence - 1 && clause.tokens.length <= fewWords
-    const pointsBack = clause.means.this || isNext || (isSameSentence && inherits.has(verdict.rule))
+    const pointsBack = clause.means.this || isNext || (isSameSentence && goesOnWithKind(verdict))
     if (
       verdict.act === 'revoke' &&
       (goesOn || isNext || (pointsBack && (!verdict.needsRoom || isSameSentence || clause.means.this)))
@@ -109,6 +109,14 @@ export function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
     return verdict.act === 'grant' && isSameSentence ? { ...verdict, categories: before } : verdict
   })
 }
+
+/** "I have no time for surveys, don't send any more": sent or received is what was named, unlike in "leave me alone". */
+function goesOnWithKind({ rule, pieces }: Verdict): boolean {
+  if (inherits.has(rule)) return true
+  return rule === 'wish-to-be-left-alone' && pieces.length > 0 && allMean(pieces, ofSending)
+}
+
+const ofSending = meaningsOf('dontSend', 'dontReceive')
 
 /** "shipping notifications, could you turn those off": what is asked for by a pronoun was named before the comma. */
 export function withTopics(verdicts: readonly Verdict[]): readonly Verdict[] {
@@ -146,9 +154,22 @@ function isAboutKind({ act, clause }: Verdict): boolean {
 export function withReturns(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.map((verdict, index) => {
     const { act, clause } = verdict
+    const next = verdicts[index + 1]?.clause
+    const isUndone =
+      act === 'takeBack' &&
+      next !== undefined &&
+      isRestart(next) &&
+      next.unknown.length === 0 &&
+      next.idle === 0 &&
+      !next.asks
+    if (isUndone && stoppedByMistake(clause)) return { ...verdict, act: 'nothing' as const }
     const isPlain = clause.unknown.length === 0 && clause.idle === 0 && !clause.asks
     const before = verdicts[index - 1]?.clause
-    if (act !== 'nothing' || !isPlain || before === undefined || before.asks) return verdict
+    if (!isPlain || before === undefined || before.asks) return verdict
+    // "I unsubscribed by mistake, please send them again"
+    if ((act === 'nothing' || act === 'grant') && isRestart(clause) && stoppedByMistake(before))
+      return { ...verdict, act: 'grant' as const, rule: 'wish-to-receive', categories: [] }
+    if (act !== 'nothing') return verdict
     const isSwitchedOn =
       (clause.means.on && clause.means.this && (before.means.message || before.means.category)) ||
       (clause.means.send && clause.means.again && before.means.category) ||
@@ -186,6 +207,24 @@ export function withReturns(verdicts: readonly Verdict[]): readonly Verdict[] {
     const categories = withOrders(piecesThat(before, categoryWords))
     return { ...verdict, act: 'grant' as const, rule: 'wish-to-receive', categories }
   })
+}
+
+function isRestart(clause: Clause): boolean {
+  return clause.means.send && clause.means.again && allMean(clause.pieces, besideRestart)
+}
+
+const besideRestart = meaningsOf('send', 'again', 'message', 'courtesy', 'me', 'this', 'want', 'on', 'optIn')
+
+/** "I left by mistake": a stop that is taken back, and of nothing else. */
+function stoppedByMistake(clause: Clause): boolean {
+  const isStop =
+    clause.means.unsubscribe ||
+    clause.means.optOut ||
+    clause.means.stop ||
+    clause.means.saysOptOut ||
+    clause.means.stopped
+  const isElse = clause.means.other || clause.means.order || clause.means.missing || clause.means.account
+  return clause.means.takeBack && isStop && !isElse && clause.unknown.length === 0
 }
 
 const fewWords = 3
