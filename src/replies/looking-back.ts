@@ -236,6 +236,39 @@ function isAboutAll(clause: Clause): boolean {
   return piecesThat(clause, allWords).some(({ at }) => !clause.pieces[at + 1]?.means.category)
 }
 
+/** "write to me, when there are discounts": where a comma parts the wish to be told from what it is about. */
+export function withOccasions(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts.map((verdict, index) => {
+    const before = verdicts[index - 1]
+    const { act, clause } = verdict
+    if (before?.act !== 'nothing' || before.clause.sentence !== clause.sentence || before.clause.asks)
+      return verdict
+    const isTold =
+      before.clause.means.contact &&
+      before.clause.means.me &&
+      before.clause.unknown.length === 0 &&
+      before.clause.idle === 0 &&
+      allMean(before.clause.pieces, ofTelling)
+    const [first, second] = clause.pieces
+    const isOccasion =
+      first !== undefined &&
+      (first.means.if || first.means.asks || first.means.condition) &&
+      (second?.means.category === true || clause.pieces[2]?.means.category === true)
+    const categories = withOrders(piecesThat(clause, categoryWords))
+    const isPlain =
+      (act === 'nothing' || act === 'keep') &&
+      clause.unknown.length <= 1 &&
+      allMean(clause.pieces, ofOccasion) &&
+      categories.every((key) => key === 'marketing' || key === 'newsletter')
+    return isTold && isOccasion && isPlain
+      ? { ...verdict, act: 'grant' as const, rule: 'wish-to-receive', categories }
+      : verdict
+  })
+}
+
+const ofTelling = meaningsOf('contact', 'me', 'courtesy', 'yes', 'send', 'want')
+const ofOccasion = meaningsOf('if', 'asks', 'condition', 'category', 'this', 'courtesy', 'again', 'other', 'me')
+
 /** "the code did not arrive, send again": what failed to arrive is sent once more, nothing is granted. */
 export function withResending(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.map((verdict, index) => {
