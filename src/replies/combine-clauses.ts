@@ -127,7 +127,10 @@ function withQuestions(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.map((verdict, index) => {
     if (asksWhatFollows(verdict, verdicts[index + 1]))
       return { ...verdict, act: 'help' as const, rule: 'asks-how-messages-work' }
-    const isAsked = asking.has(verdict.clause.sentence) && !verdict.clause.means.how
+    const next = verdicts[index + 1]?.clause
+    // "si quiero dejar de recibir, ¿qué mando?": the question has its own mark at its head.
+    const isSupposed = verdict.clause.means.if && next !== undefined && asking.has(next.sentence)
+    const isAsked = (asking.has(verdict.clause.sentence) || isSupposed) && !verdict.clause.means.how
     return isAsked && isAboutStopping(verdict)
       ? { ...verdict, act: 'help' as const, rule: 'asks-how-messages-work' }
       : verdict
@@ -178,7 +181,7 @@ function isAboutStopping({ act, clause }: Verdict): boolean {
     clause.means.if &&
     (clause.means.stop || clause.means.unsubscribe || clause.means.dontReceive || clause.means.saysEnough) &&
     !(clause.means.other || clause.means.order || clause.means.account || clause.means.subscription)
-  if (isSupposed && clause.unknown.length <= 1) return true
+  if (isSupposed && clause.unknown.length <= 2) return true
   const isOpen = act === 'unclear' || act === 'nothing'
   return (
     isOpen &&
@@ -312,7 +315,8 @@ function withPoliteness(verdicts: readonly Verdict[]): readonly Verdict[] {
       last?.means.courtesy === true &&
       last.signal.end - last.signal.start > 1 &&
       clause.pieces[0]?.means.if === true &&
-      !clause.means.maybe
+      !clause.means.maybe &&
+      !clause.means.limit
     return isPolite ? { ...verdict, act: 'revoke' as const, rule: 'polite-revocation' } : verdict
   })
 }

@@ -122,6 +122,11 @@ const ofSending = meaningsOf('dontSend', 'dontReceive')
 export function withTopics(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.map((verdict, index) => {
     const { act, clause } = verdict
+    if (allowsEnd(verdict, verdicts[index + 1])) {
+      const categories = withOrders(piecesThat(clause, categoryWords))
+      const pieces = piecesThat(clause, mayIWords)
+      return { ...verdict, act: 'revoke' as const, rule: 'revocation-stop', pieces, categories }
+    }
     const isOpen = act === 'nothing' && clause.unknown.length === 0 && clause.idle === 0
     if (!isOpen || !(clause.means.stop || clause.means.remove) || clause.means.other || clause.means.order)
       return verdict
@@ -140,6 +145,23 @@ export function withTopics(verdicts: readonly Verdict[]): readonly Verdict[] {
     }
   })
 }
+
+/** "the newsletter can be stopped, I don't even open it": no question is asked, and a reason given. */
+function allowsEnd({ act, clause }: Verdict, reason: Verdict | undefined): boolean {
+  if ((act !== 'help' && act !== 'nothing') || clause.asks || clause.means.how || clause.unknown.length > 0)
+    return false
+  const isAllowed =
+    clause.means.category &&
+    piecesThat(clause, mayIWords).some(({ signal }) => signal.end - signal.start > 1) &&
+    !(clause.means.other || clause.means.order || clause.means.missing || clause.means.me)
+  if (!isAllowed || reason?.clause.sentence !== clause.sentence || reason.clause.asks) return false
+  const isDenied = reason.clause.means.not || reason.clause.means.dontReceive || reason.clause.means.dontWant
+  return reason.act === 'nothing' && isDenied
+}
+
+const contactWords = meaningsOf('contact')
+
+const mayIWords = meaningsOf('mayI')
 
 /** "I have no time to read the newsletter, could you end it?": a kind of message, and nothing else that could end. */
 function isAboutKind({ act, clause }: Verdict): boolean {
@@ -244,8 +266,9 @@ export function withOccasions(verdicts: readonly Verdict[]): readonly Verdict[] 
     if (before?.act !== 'nothing' || before.clause.sentence !== clause.sentence || before.clause.asks)
       return verdict
     const isTold =
-      before.clause.means.contact &&
-      before.clause.means.me &&
+      piecesThat(before.clause, contactWords).some(
+        ({ signal }) => before.clause.means.me || signal.end - signal.start > 1,
+      ) &&
       before.clause.unknown.length === 0 &&
       before.clause.idle === 0 &&
       allMean(before.clause.pieces, ofTelling)
