@@ -3,7 +3,14 @@ import type { Clause } from './clauses.ts'
 import { withoutCrowded } from './crowded.ts'
 import { withAnswers, withExceptions, withFragments, withNothingElse, withoutRest } from './fragments.ts'
 import { type Act, allMean, meansAny, piecesThat, type Verdict } from './judgement.ts'
-import { isBareWish, withOccasions, withPronouns, withResending, withReturns, withTopics } from './looking-back.ts'
+import {
+  isBareWish,
+  withOccasions,
+  withPronouns,
+  withResending,
+  withReturns,
+  withTopics,
+} from './looking-back.ts'
 import { meaningsOf } from './meanings.ts'
 import { withoutQuoted, withReportedKeywords, withReports } from './reported-speech.ts'
 import { withOrders } from './scope.ts'

@@ -92,7 +92,9 @@ export function decideWish(
   // "put me on it again" and "another time" can be one word.
   const isOpen = ({ means }: Clause['pieces'][number]): boolean =>
     means.maybe || means.condition || means.if || (means.undecided && !means.again)
-  const isUndecided = verdicts.some(({ clause }) => !isUnmarkedYes(clause) && clause.pieces.some(isOpen))
+  const isUndecided = verdicts.some(
+    ({ rule, clause }) => rule !== 'wish-to-be-told' && !isUnmarkedYes(clause) && clause.pieces.some(isOpen),
+  )
   // "keep the messages coming", from somebody who gets them, asks for no change.
   const keepsOn = thatAct(verdicts, 'stay').length > 0 || grants.every(({ clause }) => isKeeping(clause))
   if (keepsOn && context.state === 'opted_in' && !context.pending)

@@ -179,6 +179,9 @@ export function judgeGrant(clause: Clause): Verdict | null {
   const isElsewhere =
     isIdiom || clause.means.other || clause.means.order || clause.means.account || clause.means.subscription
   if (said.length > 0 && !isNamed && (saysMore(clause) || isElsewhere)) return null
+  // "tell me when there are any" is a wish for messages only where a kind of them is named.
+  const isOccasion = said.length > 0 && said.every(({ means }) => means.saysNothing)
+  if (isOccasion && !clause.means.category) return null
   if (said.length > 0) return grant(said)
   // "I can't find | the survey you sent" is no wish for surveys.
   const isOrdered = clause.pieces.find(({ means }) => !means.courtesy)?.means.send === true

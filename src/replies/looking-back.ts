@@ -261,36 +261,57 @@ function isAboutAll(clause: Clause): boolean {
 /** "write to me, when there are discounts": where a comma parts the wish to be told from what it is about. */
 export function withOccasions(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.map((verdict, index) => {
-    const before = verdicts[index - 1]
-    const { act, clause } = verdict
-    if (before?.act !== 'nothing' || before.clause.sentence !== clause.sentence || before.clause.asks)
-      return verdict
-    const isTold =
-      piecesThat(before.clause, contactWords).some(
-        ({ signal }) => before.clause.means.me || signal.end - signal.start > 1,
-      ) &&
-      before.clause.unknown.length === 0 &&
-      before.clause.idle === 0 &&
-      allMean(before.clause.pieces, ofTelling)
-    const [first, second] = clause.pieces
-    const isOccasion =
-      first !== undefined &&
-      (first.means.if || first.means.asks || first.means.condition) &&
-      (second?.means.category === true || clause.pieces[2]?.means.category === true)
-    const categories = withOrders(piecesThat(clause, categoryWords))
-    const isPlain =
-      (act === 'nothing' || act === 'keep') &&
-      clause.unknown.length <= 1 &&
-      allMean(clause.pieces, ofOccasion) &&
-      categories.every((key) => key === 'marketing' || key === 'newsletter')
-    return isTold && isOccasion && isPlain
-      ? { ...verdict, act: 'grant' as const, rule: 'wish-to-receive', categories }
+    const isAsked = [verdicts[index - 1], verdicts[index + 1]].some(
+      (beside, at) =>
+        beside !== undefined &&
+        beside.clause.sentence === verdict.clause.sentence &&
+        isTold(beside, at === 0),
+    )
+    const categories = withOrders(piecesThat(verdict.clause, categoryWords))
+    const isPlain = categories.every((key) => key === 'marketing' || key === 'newsletter')
+    return isAsked && isPlain && isOccasion(verdict)
+      ? { ...verdict, act: 'grant' as const, rule: 'wish-to-be-told', categories }
       : verdict
   })
 }
 
-const ofTelling = meaningsOf('contact', 'me', 'courtesy', 'yes', 'send', 'want')
-const ofOccasion = meaningsOf('if', 'asks', 'condition', 'category', 'this', 'courtesy', 'again', 'other', 'me')
+/** "write to me", "let me know here" */
+function isTold({ act, clause }: Verdict, isBefore: boolean): boolean {
+  if (act !== 'nothing' || (clause.asks && isBefore) || clause.unknown.length > 0 || clause.idle > 0)
+    return false
+  if (!allMean(clause.pieces, ofTelling)) return false
+  return clause.pieces.some(
+    ({ means, signal }) =>
+      (means.saysOptIn && means.saysNothing) ||
+      (means.contact && (clause.means.me || signal.end - signal.start > 1)),
+  )
+}
+
+/** "when there are discounts" */
+function isOccasion({ act, clause }: Verdict): boolean {
+  const [first, second, third] = clause.pieces
+  return (
+    (act === 'nothing' || act === 'keep') &&
+    first !== undefined &&
+    (first.means.if || first.means.asks || first.means.condition) &&
+    (second?.means.category === true || third?.means.category === true) &&
+    clause.unknown.length <= 1 &&
+    allMean(clause.pieces, ofOccasion)
+  )
+}
+
+const ofTelling = meaningsOf('contact', 'me', 'courtesy', 'yes', 'send', 'want', 'saysOptIn')
+const ofOccasion = meaningsOf(
+  'if',
+  'asks',
+  'condition',
+  'category',
+  'this',
+  'courtesy',
+  'again',
+  'other',
+  'me',
+)
 
 /** "the code did not arrive, send again": what failed to arrive is sent once more, nothing is granted. */
 export function withResending(verdicts: readonly Verdict[]): readonly Verdict[] {
