@@ -132,7 +132,7 @@ function withQuestions(verdicts: readonly Verdict[]): readonly Verdict[] {
       .map(({ clause }) => clause.sentence),
   )
   return verdicts.map((verdict, index) => {
-    if (asksWhatFollows(verdict, verdicts[index + 1]))
+    if (asksWhatFollows(verdict, verdicts[index + 1]) || asksWhatStays(verdict, verdicts[index + 1]))
       return { ...verdict, act: 'help' as const, rule: 'asks-how-messages-work' }
     const next = verdicts[index + 1]?.clause
     // "si quiero dejar de recibir, ¿qué mando?": the question has its own mark at its head.
@@ -163,6 +163,19 @@ function asksWhatFollows({ act, rule, clause }: Verdict, next: Verdict | undefin
       next.clause.means.receive ||
       next.clause.means.missing ||
       next.clause.means.still)
+  )
+}
+
+/** "if I block you, will the codes still come?": asked is what it would do, whatever is thought of. */
+function asksWhatStays({ act, clause }: Verdict, next: Verdict | undefined): boolean {
+  const isThought = act === 'unclear' || (clause.means.stop && act !== 'revoke')
+  if (!clause.asks || !clause.means.if || clause.means.maybe || !isThought) return false
+  const isSame = next?.clause.sentence === clause.sentence && next.clause.asks && next.act !== 'revoke'
+  const asked = isSame && !clause.means.category ? next.clause : clause
+  if (asked.means.other || asked.means.order || asked.means.request) return false
+  return (
+    piecesThat(asked, categoryWords).length > 0 &&
+    (asked.means.receive || asked.means.still || asked.means.keep || asked.means.again || asked.means.missing)
   )
 }
 

@@ -117,6 +117,8 @@ export function judgeHelp(clause: Clause): Verdict | null {
     return verdict('help', 'asks-how-messages-work', clause, said)
   const named = namedKeywords(clause)
   if (named.length > 0) return verdict('help', 'asks-what-keyword-does', clause, named)
+  if (asksWhatStays(clause))
+    return verdict('help', 'asks-how-messages-work', clause, piecesThat(clause, ifOrCategory))
   // "how do I make this stop"
   const isWish =
     (clause.means.saysEnough || clause.means.saysOptOut || clause.means.dontReceive) &&
@@ -176,6 +178,35 @@ export function judgeHelp(clause: Clause): Verdict | null {
   if (!isLeaving && !isAboutMessages && !isAboutThese) return null
   return verdict('help', 'asks-how-messages-work', clause, [...asking, ...leaving, ...doing])
 }
+
+/** "if I block you will the codes still come?" */
+function asksWhatStays(clause: Clause): boolean {
+  if (!clause.asks || !clause.means.if || !clause.means.category || meansAny(clause, noSupposition))
+    return false
+  const isThought = clause.means.stop || clause.means.unsubscribe || clause.means.saysUnclear
+  return (
+    isThought &&
+    (clause.means.receive || clause.means.still || clause.means.keep || clause.means.missing) &&
+    clause.unknown.length <= 1
+  )
+}
+
+const noSupposition = meaningsOf(
+  'maybe',
+  'request',
+  'mayI',
+  'why',
+  'said',
+  'want',
+  'dontSend',
+  'dontContact',
+  'removeMe',
+  'other',
+  'order',
+  'tooMuch',
+)
+
+const ifOrCategory = meaningsOf('if', 'category')
 
 const optOutOrOptInOrHelp = meaningsOf('optOut', 'optIn', 'help')
 

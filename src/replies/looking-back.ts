@@ -98,10 +98,19 @@ export function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
     // "Four questionnaires this month. No more, please."
     const isNext =
       verdict.rule === 'enough' && lastSentence === clause.sentence - 1 && clause.tokens.length <= fewWords
-    const pointsBack = clause.means.this || isNext || (isSameSentence && goesOnWithKind(verdict))
+    // "The surveys tire me. Don't send any more."
+    const isTired =
+      lastAct === 'unclear' &&
+      lastSentence === clause.sentence - 1 &&
+      isShort(clause) &&
+      goesOnWithKind(verdict)
+    const pointsBack = clause.means.this || isNext || isTired || (isSameSentence && goesOnWithKind(verdict))
     if (
       verdict.act === 'revoke' &&
-      (goesOn || isNext || (pointsBack && (!verdict.needsRoom || isSameSentence || clause.means.this)))
+      (goesOn ||
+        isNext ||
+        isTired ||
+        (pointsBack && (!verdict.needsRoom || isSameSentence || clause.means.this)))
     )
       return { ...verdict, categories: before }
     if (verdict.act === 'refuse' && clause.means.this)
@@ -113,7 +122,8 @@ export function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
 /** "I have no time for surveys, don't send any more": sent or received is what was named, unlike in "leave me alone". */
 function goesOnWithKind({ rule, pieces }: Verdict): boolean {
   if (inherits.has(rule)) return true
-  return rule === 'wish-to-be-left-alone' && pieces.length > 0 && allMean(pieces, ofSending)
+  const isPhrase = rule === 'wish-to-be-left-alone' || rule === 'opt-out-keyword'
+  return isPhrase && pieces.length > 0 && allMean(pieces, ofSending)
 }
 
 const ofSending = meaningsOf('dontSend', 'dontReceive')
@@ -158,8 +168,6 @@ function allowsEnd({ act, clause }: Verdict, reason: Verdict | undefined): boole
   const isDenied = reason.clause.means.not || reason.clause.means.dontReceive || reason.clause.means.dontWant
   return reason.act === 'nothing' && isDenied
 }
-
-const contactWords = meaningsOf('contact')
 
 const mayIWords = meaningsOf('mayI')
 
@@ -247,6 +255,11 @@ function stoppedByMistake(clause: Clause): boolean {
     clause.means.stopped
   const isElse = clause.means.other || clause.means.order || clause.means.missing || clause.means.account
   return clause.means.takeBack && isStop && !isElse && clause.unknown.length === 0
+}
+
+/** A few words; of a script without spaces, a few characters. */
+function isShort({ tokens }: Clause): boolean {
+  return tokens.length <= (tokens.every(({ unit }) => unit) ? 4 * fewWords : fewWords + 1)
 }
 
 const fewWords = 3
