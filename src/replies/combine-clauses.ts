@@ -179,7 +179,16 @@ function asksWhatStays({ act, clause }: Verdict, next: Verdict | undefined): boo
   )
 }
 
-const denials = meaningsOf('noMore', 'not', 'dontReceive', 'dontSend', 'dontWant', 'stop', 'unsubscribe')
+const denials = meaningsOf(
+  'only',
+  'noMore',
+  'not',
+  'dontReceive',
+  'dontSend',
+  'dontWant',
+  'stop',
+  'unsubscribe',
+)
 
 /** What the question is about: a wish as such, or messages that should not come ("so that no ads come"). */
 function isAboutStopping({ act, clause }: Verdict): boolean {

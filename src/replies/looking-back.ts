@@ -100,7 +100,7 @@ export function withPronouns(verdicts: readonly Verdict[]): readonly Verdict[] {
       verdict.rule === 'enough' && lastSentence === clause.sentence - 1 && clause.tokens.length <= fewWords
     // "The surveys tire me. Don't send any more."
     const isTired =
-      lastAct === 'unclear' &&
+      (hasRevoked || lastAct === 'unclear' || isDenied) &&
       lastSentence === clause.sentence - 1 &&
       isShort(clause) &&
       goesOnWithKind(verdict)
@@ -338,11 +338,18 @@ export function withResending(verdicts: readonly Verdict[]): readonly Verdict[] 
     )
       return verdict
     // "I miss your offers" is no failure to arrive.
-    const isMissing = verdicts
-      .slice(0, index)
-      .some(({ clause }) => clause.means.missing && piecesThat(clause, categoryWords).every(isCode))
+    const isMissing = verdicts.slice(0, index).some(
+      ({ clause }) =>
+        // "the booking was cancelled by mistake, send it again"
+        (clause.means.missing || cancelledByMistake(clause)) &&
+        piecesThat(clause, categoryWords).every(isCode),
+    )
     return isMissing ? { ...verdict, act: 'nothing' as const } : verdict
   })
+}
+
+function cancelledByMistake({ means }: Clause): boolean {
+  return means.takeBack && (means.other || means.order || means.saysNothing) && !means.message && !means.list
 }
 
 function isCode({ signal }: Clause['pieces'][number]): boolean {
