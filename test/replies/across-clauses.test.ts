@@ -335,4 +335,28 @@ describe('a wish and what stands beside it', () => {
     ])
       expect(read(text)).not.toMatch(/^opt_in/)
   })
+
+  test('what is not to be sent any more is the kind that was just named', () => {
+    expect(read('no tengo tiempo de llenar encuestas, ya no manden más')).toBe('opt_out surveys')
+    expect(read('As pesquisas me cansam. Não mandem mais')).toBe('opt_out surveys')
+    expect(read('déjenme en paz')).toBe('opt_out *')
+  })
+
+  test('to be told of an occasion grants only a kind that is named', () => {
+    expect(read('écrivez-moi quand il y a des promos')).toBe('opt_in marketing')
+    expect(read('prévenez-moi quand il y a de la place')).toBe('none')
+    expect(read('schreibt mir, wenn es Rabatte auf Schuhe gibt')).toBe('opt_in marketing')
+    expect(read('schreibt mir, wenn es fertig ist')).toBe('none')
+  })
+
+  test('a question about a later stop asks how, and annoyance about an app is about the app', () => {
+    expect(read("si un jour je veux arrêter, j'envoie quoi ?")).toBe('help')
+    expect(read('eure App stürzt dauernd ab, das nervt')).toBe('none')
+    expect(read('eure Werbung, das nervt')).toBe('ambiguous')
+  })
+
+  test('a stop by mistake is undone, a cancelled booking sent again grants nothing', () => {
+    expect(read('I unsubscribed by mistake, please send them again')).toBe('opt_in *')
+    expect(read('I cancelled the booking by mistake, please send it again')).toBe('none')
+  })
 })
