@@ -1,5 +1,6 @@
 import type { Clause } from './clauses.ts'
 import { meansAny, namesThing, piecesThat } from './judgement.ts'
+import { undecidedOrMaybe } from './meaning-lists.ts'
 import { meaningsOf } from './meanings.ts'
 import { isMereDenial, type Piece } from './negation.ts'
 
@@ -102,7 +103,5 @@ export function oppositeAnswer(clause: Clause, answer: Answer): Answer | null {
   )
   return opposed.length === 0 ? null : { kind: isNo ? 'yes' : 'no', pieces: opposed, isBare: true }
 }
-
-const undecidedOrMaybe = meaningsOf('undecided', 'maybe')
 
 const saysNotInterestedWords = meaningsOf('saysNotInterested')

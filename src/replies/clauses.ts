@@ -1,4 +1,5 @@
 import { type MatchedText, type Signal, signalOf } from './matching.ts'
+import { optOutWords, plainVerbs } from './meaning-lists.ts'
 import { type Meanings, meaningsOf, noMeanings } from './meanings.ts'
 import { applyNegation, type Piece } from './negation.ts'
 import { hardBreak, noBreak, softBreak, type Token } from './tokens.ts'
@@ -28,15 +29,7 @@ export interface Clause {
 }
 
 const verbal = meaningsOf(
-  'stop',
-  'unsubscribe',
-  'remove',
-  'removeMe',
-  'send',
-  'contact',
-  'receive',
-  'want',
-  'subscribe',
+  plainVerbs,
   'keep',
   'dontStop',
   'dontSend',
@@ -97,7 +90,6 @@ function isWish(signal: Signal | undefined): boolean {
   return isVerbal(signal) && !saysAny(signal, describing)
 }
 
-const optOutWords = meaningsOf('optOut')
 const besideKeyword = meaningsOf('courtesy', 'this', 'all', 'me', 'and', 'laugh', 'optOut', 'stop')
 
 /**

@@ -11,41 +11,43 @@ import {
   withReturns,
   withTopics,
 } from './looking-back.ts'
+import { categoryWords, noWords } from './meaning-lists.ts'
 import { meaningsOf } from './meanings.ts'
 import { withoutQuoted, withReportedKeywords, withReports } from './reported-speech.ts'
 import { withOrders } from './scope.ts'
+
+const steps = [
+  withoutQuoted,
+  withoutElsewhere,
+  withReports,
+  withReportedKeywords,
+  withQuestions,
+  withUnwanted,
+  withPleasNotTo,
+  withoutOtherThings,
+  withDenials,
+  withGoodbyes,
+  withInterjections,
+  withPoliteness,
+  withHedges,
+  withNothingElse,
+  withPauses,
+  withoutCrowded,
+  withAnswers,
+  withExceptions,
+  withResending,
+  withPronouns,
+  withReturns,
+  withOccasions,
+  withTopics,
+  withoutRest,
+  withFragments,
+]
 
 /** Lets the clauses of a message explain each other before it is decided, one step after the other. */
 export function combineClauses(verdicts: readonly Verdict[]): readonly Verdict[] {
   // Most messages are one clause, which has nothing beside it to explain it.
   if (verdicts.length < 2) return verdicts
-  const steps = [
-    withoutQuoted,
-    withoutElsewhere,
-    withReports,
-    withReportedKeywords,
-    withQuestions,
-    withUnwanted,
-    withPleasNotTo,
-    withoutOtherThings,
-    withDenials,
-    withGoodbyes,
-    withInterjections,
-    withPoliteness,
-    withHedges,
-    withNothingElse,
-    withPauses,
-    withoutCrowded,
-    withAnswers,
-    withExceptions,
-    withResending,
-    withPronouns,
-    withReturns,
-    withOccasions,
-    withTopics,
-    withoutRest,
-    withFragments,
-  ]
   return steps.reduce((combined, step) => step(combined), verdicts)
 }
 
@@ -59,17 +61,7 @@ function withoutElsewhere(verdicts: readonly Verdict[]): readonly Verdict[] {
     )
       return { ...verdict, act: 'nothing' as const }
     if (verdict.act !== 'help' || verdict.needsRoom) return verdict
-    if (
-      verdict.clause.means.message ||
-      verdict.clause.means.category ||
-      verdict.clause.means.list ||
-      verdict.clause.means.send ||
-      verdict.clause.means.receive ||
-      verdict.clause.means.unsubscribe ||
-      verdict.clause.means.optOut ||
-      verdict.clause.means.saysHelp
-    )
-      return verdict
+    if (meansAny(verdict.clause, ofMessagesAtAll)) return verdict
     const before = verdicts[index - 1]?.clause
     const isElsewhere =
       before?.sentence === verdict.clause.sentence &&
@@ -89,7 +81,7 @@ function isAnnoyedElsewhere({ act, clause }: Verdict, before: Verdict | undefine
     (clause.means.weary || clause.means.saysGroan) &&
     allMean(clause.pieces, ofAnnoyance)
   const isElse = before.clause.means.other || before.clause.means.order || before.clause.means.account
-  return isMere && isElse && !meansAny(before.clause, ofMessages) && !before.clause.means.receive
+  return isMere && isElse && !meansAny(before.clause, aboutThem)
 }
 
 const ofAnnoyance = meaningsOf('weary', 'saysGroan', 'courtesy', 'this', 'me', 'all', 'mine')
@@ -102,18 +94,7 @@ function isAboutLost({ rule, clause }: Verdict, before: Verdict | undefined): bo
   const isLoss =
     before.clause.means.other &&
     (before.clause.means.me || before.clause.means.missing || before.clause.idle > 0)
-  return (
-    isLoss &&
-    !(
-      before.clause.means.message ||
-      before.clause.means.category ||
-      before.clause.means.list ||
-      before.clause.means.contact ||
-      before.clause.means.send ||
-      before.clause.means.receive ||
-      before.clause.means.number
-    )
-  )
+  return isLoss && !meansAny(before.clause, aboutThem)
 }
 
 /** "this order I won't take, cancel it for me?": what is asked is about the thing that was just refused. */
@@ -173,10 +154,7 @@ function asksWhatStays({ act, clause }: Verdict, next: Verdict | undefined): boo
   const isSame = next?.clause.sentence === clause.sentence && next.clause.asks && next.act !== 'revoke'
   const asked = isSame && !clause.means.category ? next.clause : clause
   if (asked.means.other || asked.means.order || asked.means.request) return false
-  return (
-    piecesThat(asked, categoryWords).length > 0 &&
-    (asked.means.receive || asked.means.still || asked.means.keep || asked.means.again || asked.means.missing)
-  )
+  return piecesThat(asked, categoryWords).length > 0 && meansAny(asked, coming)
 }
 
 const denials = meaningsOf(
@@ -194,16 +172,7 @@ const denials = meaningsOf(
 function isAboutStopping({ act, clause }: Verdict): boolean {
   if (act === 'revoke' || act === 'grant' || act === 'only') return true
   // "if I leave now, how do I come back?"
-  if (
-    act === 'unclear' &&
-    clause.means.if &&
-    (clause.means.unsubscribe ||
-      clause.means.optOut ||
-      clause.means.removeMe ||
-      clause.means.dontReceive ||
-      clause.means.saysOptOut)
-  )
-    return true
+  if (act === 'unclear' && clause.means.if && meansAny(clause, leaving)) return true
   // "if one day I want to stop, what do I send?"
   const isSupposed =
     (act === 'nothing' || act === 'ordinary') &&
@@ -274,17 +243,7 @@ function marvels(clauses: readonly Clause[]): boolean {
 /** "stop it, that dress is gorgeous!" */
 function admires(clause: Clause): boolean {
   const isOfThis = clause.pieces[0]?.means.this === true
-  return (
-    isOfThis &&
-    clause.means.laugh &&
-    !(
-      clause.means.message ||
-      clause.means.category ||
-      clause.means.contact ||
-      clause.means.send ||
-      clause.means.list
-    )
-  )
+  return isOfThis && clause.means.laugh && !meansAny(clause, writing)
 }
 
 /** "stop, not that street": no more than a denial and a thing. */
@@ -317,15 +276,7 @@ function isBareNo({ act, clause }: Verdict): boolean {
 
 /** Clauses that say something, and nothing about messages. */
 function talks(clauses: readonly Clause[]): boolean {
-  const isAbout = (clause: Clause): boolean =>
-    clause.means.message ||
-    clause.means.category ||
-    clause.means.list ||
-    clause.means.number ||
-    clause.means.send ||
-    clause.means.contact ||
-    clause.means.receive ||
-    clause.means.me
+  const isAbout = (clause: Clause): boolean => meansAny(clause, ownAffairs)
   const says = (clause: Clause): boolean =>
     clause.unknown.length > 0 || clause.idle > 0 || clause.means.other || clause.means.order
   const length = clauses.reduce((sum, { tokens }) => sum + tokens.length, 0)
@@ -526,7 +477,25 @@ const pleading = meaningsOf('courtesy', 'not', 'again', 'no')
 
 const unwilling = meaningsOf('dontWant', 'no', 'me', 'courtesy', 'common')
 
-const categoryWords = meaningsOf('category')
-
-const noWords = meaningsOf('no')
 const ofMessages = meaningsOf('message', 'category', 'list', 'contact', 'send', 'number')
+
+const ofMessagesAtAll = meaningsOf(
+  'message',
+  'category',
+  'list',
+  'send',
+  'receive',
+  'unsubscribe',
+  'optOut',
+  'saysHelp',
+)
+
+const coming = meaningsOf('receive', 'still', 'keep', 'again', 'missing')
+
+const leaving = meaningsOf('unsubscribe', 'optOut', 'removeMe', 'dontReceive', 'saysOptOut')
+
+const writing = meaningsOf('message', 'category', 'contact', 'send', 'list')
+
+const aboutThem = meaningsOf(ofMessages, 'receive')
+
+const ownAffairs = meaningsOf(aboutThem, 'me')

@@ -1,6 +1,7 @@
 import type { Clause } from './clauses.ts'
 import { isFragment, listed } from './fragments.ts'
 import { allMean, meansAny, piecesThat, type Verdict } from './judgement.ts'
+import { categoryWords, courtesyWords } from './meaning-lists.ts'
 import { meaningsOf } from './meanings.ts'
 
 const besidesKeyword = meaningsOf(
@@ -87,16 +88,13 @@ function isAboutNamed({ act, rule, clause }: Verdict, before: readonly Verdict[]
   const isCurt =
     (rule === 'enough' || rule === 'opt-out-keyword') && clause.tokens.length - courtesyIn(clause) <= fewWords
   // "Your promos come every day. End them.": a pronoun may look back to the sentence before, and so does "No more."
-  const opensSentence =
-    last?.sentence !== clause.sentence && (clause.means.this || (isCurt && rule === 'enough'))
+  const pointsBack = clause.means.this || (isCurt && rule === 'enough')
   const inSentence = (sentence: number): readonly Clause[] =>
     before.filter((one) => one.clause.sentence === sentence).map((one) => one.clause)
   const here = inSentence(clause.sentence)
   // "Another coupon today. I don't need any, so leave them off."
-  const looksFurther =
-    (clause.means.this || (isCurt && rule === 'enough')) &&
-    !here.some((one) => meansAny(one, things) || one.means.message)
-  const near = opensSentence || looksFurther ? [...inSentence(clause.sentence - 1), ...here] : here
+  const looksFurther = pointsBack && !here.some((one) => meansAny(one, things) || one.means.message)
+  const near = looksFurther ? [...inSentence(clause.sentence - 1), ...here] : here
   if (!opensWithKind(near) && near.some(isElsewhere)) return false
   // "I gave my consent, now I withdraw"
   if (near.some((one) => one.means.consent)) return true
@@ -104,7 +102,7 @@ function isAboutNamed({ act, rule, clause }: Verdict, before: readonly Verdict[]
   if (near.some(isUnread)) return true
   const isNamed = near.some((one) => one.means.category || one.means.message || tellsOfWriting(one))
   // "your messages eat my data, so no more please"
-  const isEnough = isCurt && (opensSentence || last?.sentence === clause.sentence)
+  const isEnough = isCurt && (pointsBack || last?.sentence === clause.sentence)
   if (isEnough && near.some((one) => one.means.number || one.means.tooMuch)) return true
   return isNamed && (isEnough || clause.means.this || clause.means.all)
 }
@@ -183,6 +181,4 @@ function isMereTopic({ pieces, unknown, idle }: Clause): boolean {
   return unknown.length === 0 && idle === 0 && allMean(pieces, listed)
 }
 
-const courtesyWords = meaningsOf('courtesy')
-const categoryWords = meaningsOf('category')
 const deniedWords = meaningsOf('not', 'saysUnclear', 'saysNotInterested', 'dontReceive', 'dontWant')

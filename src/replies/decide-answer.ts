@@ -2,6 +2,7 @@ import type { Answer } from './answers.ts'
 import { ask, asScope, type Decision, isConditional, none, type Sides, thatAct, without } from './decision.ts'
 import { isFragment } from './fragments.ts'
 import { allMean, piecesThat, union, type Verdict } from './judgement.ts'
+import { categoryOrOrder, categoryWords } from './meaning-lists.ts'
 import { meaningsOf } from './meanings.ts'
 import type { ReplyContext } from './reading.ts'
 import { exceptedIn, withOrders } from './scope.ts'
@@ -180,7 +181,3 @@ function decideMixed(
     )
   return ask('yes-and-no', 'The message says both yes and no.', [])
 }
-
-const categoryWords = meaningsOf('category')
-
-const categoryOrOrder = meaningsOf('category', 'order')

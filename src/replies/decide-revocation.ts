@@ -1,6 +1,7 @@
 import type { Clause } from './clauses.ts'
 import { ask, asScope, type Decision, isAffirmed, none, type Sides, thatAct, without } from './decision.ts'
-import { allMean, piecesThat, union, type Verdict, wordsIn } from './judgement.ts'
+import { allMean, meansAny, piecesThat, union, type Verdict, wordsIn } from './judgement.ts'
+import { categoryOrOrder, categoryWords, saysEnoughWords } from './meaning-lists.ts'
 import { type Meanings, meaningsOf } from './meanings.ts'
 import type { ReplyContext } from './reading.ts'
 import { exceptedIn, withOrders } from './scope.ts'
@@ -194,14 +195,7 @@ function decideDoubtedStop(verdicts: readonly Verdict[], context: ReplyContext):
         (verdict.act === 'takeBack' &&
           (verdict.clause.means.optOutAlone || verdict.clause.means.saysOptOut))) &&
       verdict.clause.unknown.length <= 1 &&
-      !(
-        verdict.clause.means.other ||
-        verdict.clause.means.order ||
-        verdict.clause.means.how ||
-        verdict.clause.means.mayI ||
-        verdict.clause.means.dontStop ||
-        verdict.clause.means.said
-      ),
+      !meansAny(verdict.clause, notMeant),
   )
   if (verdicts.some(({ act }) => act === 'help')) return null
   if (length > fewTokens || stops.length === 0) return null
@@ -238,18 +232,7 @@ function isJoke(verdicts: readonly Verdict[], hasLaughter: boolean): boolean {
     (verdict) =>
       verdict.act !== 'revoke' ||
       (verdict.categories.length === 0 &&
-        !(
-          verdict.clause.means.message ||
-          verdict.clause.means.list ||
-          verdict.clause.means.number ||
-          verdict.clause.means.send ||
-          verdict.clause.means.contact ||
-          verdict.clause.means.saysOptOut ||
-          verdict.clause.means.sendsPacking ||
-          verdict.clause.means.unsubscribe ||
-          verdict.clause.means.dontSend ||
-          verdict.clause.means.dontContact
-        ) &&
+        !meansAny(verdict.clause, outspoken) &&
         // "that's enough" is outspoken, unless the phrase is a bare stop word as well.
         piecesThat(verdict.clause, saysEnoughWords).every(({ means }) => isStopWord(means))),
   )
@@ -277,10 +260,19 @@ function decideOnly(sides: Sides, context: ReplyContext, keys: readonly string[]
   }
 }
 
-const categoryOrOrder = meaningsOf('category', 'order')
-
-const categoryWords = meaningsOf('category')
-
 const laughWords = meaningsOf('laugh')
 
-const saysEnoughWords = meaningsOf('saysEnough')
+const notMeant = meaningsOf('other', 'order', 'how', 'mayI', 'dontStop', 'said')
+
+const outspoken = meaningsOf(
+  'message',
+  'list',
+  'number',
+  'send',
+  'contact',
+  'saysOptOut',
+  'sendsPacking',
+  'unsubscribe',
+  'dontSend',
+  'dontContact',
+)

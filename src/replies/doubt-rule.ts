@@ -1,5 +1,6 @@
 import type { Clause, Piece } from './clauses.ts'
 import { allMean, meansAny, piecesThat, type Verdict, verdict, wordsIn } from './judgement.ts'
+import { optOutWords } from './meaning-lists.ts'
 import { meaningsOf } from './meanings.ts'
 
 /** Words that may stand beside "too much" before it is about something else. */
@@ -33,13 +34,7 @@ const longestShortGroan = 3
 function isLongGroan({ signal }: Piece, clause: Clause): boolean {
   const length = signal.end - signal.start
   if (clause.tokens[signal.start - clause.start]?.unit !== true) return length > 1
-  return (
-    length > longestShortGroan ||
-    clause.means.message ||
-    clause.means.category ||
-    clause.means.list ||
-    clause.means.number
-  )
+  return length > longestShortGroan || meansAny(clause, theirThings)
 }
 
 const besideStop = meaningsOf(
@@ -65,8 +60,7 @@ function isPlainWithStop(clause: Clause): boolean {
   )
     return false
   const stopAt = piecesThat(clause, optOutWords)[0]?.at ?? 0
-  if (clause.objectFirst || (piecesThat(clause, saysUnclearOrSaysNotInterested)[0]?.at ?? 0) > stopAt)
-    return false
+  if (clause.objectFirst || (piecesThat(clause, reasonsToDoubt)[0]?.at ?? 0) > stopAt) return false
   return allMean(clause.pieces, besideStop)
 }
 
@@ -137,13 +131,12 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   const isElsewhere =
     (clause.means.other || clause.means.order) &&
     !(clause.means.message || clause.means.category || clause.means.list)
-  const isAboutThem =
-    clause.means.message || clause.means.category || clause.means.list || clause.means.number
+  const isAboutThem = meansAny(clause, theirThings)
   const strange = clause.unknown.filter((token) => !token.unit && !token.capital).length
   const isPlain =
     clause.tokens.some((token) => token.unit) ||
     (strange <= fewUnknown && (clause.idle <= fewIdle || said.some(isIdiom)))
-  const reasons = piecesThat(clause, saysUnclearOrSaysNotInterested)
+  const reasons = piecesThat(clause, reasonsToDoubt)
   const stop = reasons.length > 0 && isPlainWithStop(clause) ? piecesThat(clause, optOutWords) : []
   if (stop.length > 0) return verdict('revoke', 'doubt-and-stop', clause, [...reasons, ...stop])
   if (said.length > 0 && !isElsewhere && (isPlain || isAboutThem))
@@ -157,13 +150,7 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   if (groans.length > 0 && !isElsewhere && (isPlain || isAboutThem)) {
     return verdict('unclear', 'groan', clause, groans, { needsRoom: !isAboutThem })
   }
-  const aboutThem =
-    clause.means.message ||
-    clause.means.category ||
-    clause.means.contact ||
-    clause.means.send ||
-    clause.means.receive ||
-    clause.means.saysOptIn
+  const aboutThem = meansAny(clause, theirDoing)
   // "one more of these texts and I unsubscribe"
   const isOnce = piecesThat(clause, ifWords).some(({ signal }) => signal.end - signal.start > 2)
   const isThreat =
@@ -173,27 +160,11 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   const stranger = mistakenName(clause)
   if (stranger.length > 0) return verdict('unclear', 'mistaken-person', clause, stranger)
   const isHeading =
-    wordsIn(clause) <= longestHeading &&
-    clause.unknown.length <= 1 &&
-    !(
-      clause.means.courtesy ||
-      clause.means.want ||
-      clause.means.send ||
-      clause.means.receive ||
-      clause.means.on ||
-      clause.means.yes ||
-      clause.means.saysOptIn ||
-      clause.means.subscribe ||
-      clause.means.optIn ||
-      clause.means.keep ||
-      clause.means.missing ||
-      clause.means.no ||
-      clause.means.ok
-    )
+    wordsIn(clause) <= longestHeading && clause.unknown.length <= 1 && !meansAny(clause, noHeading)
   // "messages again?" groans as "ads again" does.
   const isThere = clause.means.category || (clause.means.message && clause.asks)
   if (isHeading && clause.means.again && isThere) {
-    return verdict('unclear', 'again', clause, piecesThat(clause, againOrCategoryOrMessage))
+    return verdict('unclear', 'again', clause, piecesThat(clause, againOrThing))
   }
   if (
     clause.means.some &&
@@ -201,39 +172,11 @@ export function judgeDoubt(clause: Clause): Verdict | null {
     !clause.asks &&
     !(clause.means.other || clause.means.missing)
   ) {
-    const isDenied =
-      clause.means.not ||
-      clause.means.no ||
-      clause.means.noMore ||
-      clause.means.dontWant ||
-      clause.means.dontSend ||
-      clause.means.stop ||
-      clause.means.remove ||
-      clause.means.dontReceive
-    if (isDenied)
-      return verdict('unclear', 'some-of-these', clause, piecesThat(clause, someOrMessageOrCategory))
+    const isDenied = meansAny(clause, denying)
+    if (isDenied) return verdict('unclear', 'some-of-these', clause, piecesThat(clause, someOrThing))
   }
   const isOtherChannel =
-    clause.means.channel &&
-    (clause.means.not ||
-      clause.means.noMore ||
-      clause.means.no ||
-      clause.means.stop ||
-      clause.means.dontSend ||
-      clause.means.dontWant ||
-      clause.means.dontContact ||
-      clause.means.tooMuch ||
-      clause.means.often ||
-      clause.means.dontReceive) &&
-    !(
-      clause.means.message ||
-      clause.means.category ||
-      clause.means.other ||
-      clause.means.order ||
-      clause.means.how ||
-      clause.means.mayI ||
-      clause.means.missing
-    )
+    clause.means.channel && meansAny(clause, againstChannel) && !meansAny(clause, besidesChannel)
   if (isOtherChannel && clause.unknown.length <= 1 && !clause.asks) {
     return verdict('unclear', 'another-channel', clause, piecesThat(clause, channelWords))
   }
@@ -260,12 +203,7 @@ export function judgeDoubt(clause: Clause): Verdict | null {
     clause.means.noMore ||
     clause.means.dontSend ||
     clause.means.dontContact ||
-    (clause.means.only &&
-      (clause.means.send ||
-        clause.means.contact ||
-        clause.means.receive ||
-        clause.means.this ||
-        clause.means.message))
+    (clause.means.only && meansAny(clause, limitable))
   if (
     clause.means.limit &&
     isLimited &&
@@ -273,7 +211,7 @@ export function judgeDoubt(clause: Clause): Verdict | null {
     !clause.asks &&
     !(clause.means.other || clause.means.order || clause.means.undecided || clause.means.no)
   ) {
-    return verdict('unclear', 'limited-hours', clause, piecesThat(clause, notOrNoMoreOrLimit))
+    return verdict('unclear', 'limited-hours', clause, piecesThat(clause, limiting))
   }
   // "could you stop for a week or two?"
   const isPauseAsked =
@@ -307,9 +245,7 @@ export function judgeDoubt(clause: Clause): Verdict | null {
   return null
 }
 
-const optOutWords = meaningsOf('optOut')
-
-const saysUnclearOrSaysNotInterested = meaningsOf('saysUnclear', 'saysNotInterested')
+const reasonsToDoubt = meaningsOf('saysUnclear', 'saysNotInterested')
 
 const oftenWords = meaningsOf('often')
 
@@ -321,9 +257,9 @@ const ifWords = meaningsOf('if')
 
 const ifOrOptOut = meaningsOf('if', 'optOut')
 
-const againOrCategoryOrMessage = meaningsOf('again', 'category', 'message')
+const againOrThing = meaningsOf('again', 'category', 'message')
 
-const someOrMessageOrCategory = meaningsOf('some', 'message', 'category')
+const someOrThing = meaningsOf('some', 'message', 'category')
 
 const channelWords = meaningsOf('channel')
 
@@ -331,7 +267,46 @@ const tooMuchWords = meaningsOf('tooMuch')
 
 const tooManyOfThem = meaningsOf('tooMuch', 'often', 'weary', 'message', 'category')
 
-const notOrNoMoreOrLimit = meaningsOf('not', 'noMore', 'limit')
+const limiting = meaningsOf('not', 'noMore', 'limit')
 
 const whyOrMessageOrCategory = meaningsOf('why', 'message', 'category')
 const stopOrLimit = meaningsOf('stop', 'limit')
+
+const theirThings = meaningsOf('message', 'category', 'list', 'number')
+
+const theirDoing = meaningsOf('message', 'category', 'contact', 'send', 'receive', 'saysOptIn')
+
+const noHeading = meaningsOf(
+  'courtesy',
+  'want',
+  'send',
+  'receive',
+  'on',
+  'yes',
+  'saysOptIn',
+  'subscribe',
+  'optIn',
+  'keep',
+  'missing',
+  'no',
+  'ok',
+)
+
+const denying = meaningsOf('not', 'no', 'noMore', 'dontWant', 'dontSend', 'stop', 'remove', 'dontReceive')
+
+const againstChannel = meaningsOf(
+  'not',
+  'noMore',
+  'no',
+  'stop',
+  'dontSend',
+  'dontWant',
+  'dontContact',
+  'tooMuch',
+  'often',
+  'dontReceive',
+)
+
+const besidesChannel = meaningsOf('message', 'category', 'other', 'order', 'how', 'mayI', 'missing')
+
+const limitable = meaningsOf('send', 'contact', 'receive', 'this', 'message')

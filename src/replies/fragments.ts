@@ -1,6 +1,7 @@
 import type { Clause, Piece } from './clauses.ts'
 import { type Act, allMean, meansAny, piecesThat, union, type Verdict } from './judgement.ts'
-import { type Meanings, meaningsOf } from './meanings.ts'
+import { categoryOrOrder, categoryWords } from './meaning-lists.ts'
+import { meaningsOf } from './meanings.ts'
 import { withOrders } from './scope.ts'
 
 const besideNothingElse = meaningsOf('only', 'rest', 'courtesy', 'and', 'but')
@@ -74,16 +75,11 @@ export function withAnswers(verdicts: readonly Verdict[]): readonly Verdict[] {
 
 /** What a clause that is nothing but a yes or a no does to the kinds that it answers for. */
 function actOfAnswer({ act, clause }: Verdict): 'revoke' | 'keep' | null {
-  const isBare =
-    clause.unknown.length === 0 && clause.idle === 0 && clause.pieces.every(({ means }) => isAnswering(means))
+  const isBare = clause.unknown.length === 0 && clause.idle === 0 && allMean(clause.pieces, answering)
   if (!isBare || act === 'revoke' || act === 'grant' || act === 'help') return null
   // "ads and surveys: off"
   if (clause.means.no || clause.means.off) return clause.means.yes || clause.means.ok ? null : 'revoke'
   return clause.means.yes || clause.means.ok ? 'keep' : null
-}
-
-function isAnswering(means: Meanings): boolean {
-  return means.yes || means.no || means.ok || means.off || means.courtesy
 }
 
 /** "apart from codes, orders and the news, switch it all off": the list behind an exception is excepted too. */
@@ -281,6 +277,4 @@ function accepts({ act, clause }: Verdict): boolean {
 
 export const listed = meaningsOf('category', 'courtesy', 'and', 'common', 'message', 'this', 'mine')
 
-const categoryOrOrder = meaningsOf('category', 'order')
-
-const categoryWords = meaningsOf('category')
+const answering = meaningsOf('yes', 'no', 'ok', 'off', 'courtesy')

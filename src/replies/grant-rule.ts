@@ -1,6 +1,14 @@
 import type { Clause, Piece } from './clauses.ts'
 import { allMean, meansAny, namesThing, piecesThat, union, type Verdict, verdict } from './judgement.ts'
 import { isName } from './keyword-rule.ts'
+import {
+  categoryOrMessage,
+  categoryOrOrder,
+  categoryWords,
+  endings,
+  exceptWords,
+  wantWords,
+} from './meaning-lists.ts'
 import { meaningsOf } from './meanings.ts'
 import { objectOf } from './objects.ts'
 import { deniesAllBut, exceptedIn, scopeOf, withOrders } from './scope.ts'
@@ -46,15 +54,7 @@ export function judgeOnly(clause: Clause): Verdict | null {
   if (clause.means.noMore && !isNothingBut && !markers.some((piece) => piece.means.noMore)) return null
   // "only the codes, stop the rest" says it twice; "only stop the ads, keep the rest" does not.
   const isForRest = clause.means.rest && !keepsRest(clause)
-  if (
-    (clause.means.stop ||
-      clause.means.unsubscribe ||
-      clause.means.optOut ||
-      clause.means.removeMe ||
-      clause.means.remove) &&
-    !isForRest
-  )
-    return null
+  if (meansAny(clause, leaving) && !isForRest) return null
   // "I'd like to opt out of promotional texts only"
   if (clause.means.saysOptOut && !clause.objectFirst && !isForRest) return null
   if (clause.asks && !(clause.means.want || clause.means.send || clause.means.keep)) return null
@@ -69,17 +69,7 @@ export function judgeOnly(clause: Clause): Verdict | null {
     (clause.means.dontWant || clause.means.dontSend || clause.means.dontReceive || clause.means.dontContact)
   )
     return null
-  const hasVerb =
-    clause.means.want ||
-    clause.means.send ||
-    clause.means.receive ||
-    clause.means.keep ||
-    clause.means.ok ||
-    clause.means.yes ||
-    clause.means.courtesy ||
-    clause.means.message ||
-    clause.means.noMore ||
-    clause.means.subscribe
+  const hasVerb = meansAny(clause, selecting)
   if (!hasVerb && clause.unknown.length > 1) return null
   // "cancel only the table": said of the thing itself, and of no messages about it.
   if (clause.means.saysNothing && !(clause.means.category || clause.means.message)) return null
@@ -121,17 +111,7 @@ function opensComplaint(clause: Clause, markers: readonly Piece[]): boolean {
   if (marker === undefined || marker.at !== 0 || !clause.pieces[1]?.means.this) return false
   // "the only thing I need are the codes" opens no complaint.
   if (marker.signal.end - marker.signal.start > 1) return false
-  if (
-    clause.means.want ||
-    clause.means.send ||
-    clause.means.receive ||
-    clause.means.keep ||
-    clause.means.subscribe ||
-    clause.means.ok ||
-    clause.means.yes ||
-    clause.means.courtesy
-  )
-    return false
+  if (meansAny(clause, wanting)) return false
   return clause.unknown.length > 0 || clause.idle > 0 || clause.means.tooMuch || clause.means.often
 }
 
@@ -159,13 +139,10 @@ export function judgeGrant(clause: Clause): Verdict | null {
           categories,
         })
   // "I'd like to keep getting offers but not the newsletter"
-  const refused = clause.means.keep && !(clause.means.all || clause.means.only) ? exceptedIn(clause) : []
-  const kept = categories.filter((key) => !refused.includes(key))
-  if (refused.length > 0 && kept.length > 0)
-    return verdict('revoke', 'wanted-but-not', clause, piecesThat(clause, keepOrCategory), {
-      categories: refused,
-      spared: kept,
-    })
+  if (clause.means.keep && !(clause.means.all || clause.means.only)) {
+    const refusal = judgeRefused(clause, piecesThat(clause, keepOrCategory), categories)
+    if (refusal !== null) return refusal
+  }
   const said = piecesThat(clause, saysOptInWords)
   // "I'd like to get less" is no wish for more.
   if (clause.means.tooMuch && !clause.means.category) return null
@@ -238,8 +215,20 @@ export function judgeGrant(clause: Clause): Verdict | null {
   if (clause.means.receive && clause.means.again) return grant(piecesThat(clause, receiveOrAgain))
   // "resume sending me messages"
   if ((clause.means.receive || clause.means.send) && clause.means.optInWeak && isPlain)
-    return grant(piecesThat(clause, receiveOrSendOrOptInWeak))
+    return grant(piecesThat(clause, resuming))
   return null
+}
+
+/** Of the kinds that a clause wants, those that it excepts: what is refused beside a wish is the label (POLICY §5.2). */
+function judgeRefused(
+  clause: Clause,
+  words: Verdict['pieces'],
+  categories: readonly string[],
+): Verdict | null {
+  const refused = exceptedIn(clause)
+  const kept = categories.filter((key) => !refused.includes(key))
+  if (refused.length === 0 || kept.length === 0) return null
+  return verdict('revoke', 'wanted-but-not', clause, words, { categories: refused, spared: kept })
 }
 
 /** "I'd be thankful if the newsletter skipped me": nobody knows what is said of it. */
@@ -351,7 +340,7 @@ export function judgeException(clause: Clause): Verdict | null {
   const isOfAll = clause.means.all || clause.means.rest || piecesThat(clause, exceptWords).some(isPhrase)
   if (clause.asks || !clause.means.except || !isOfAll) return null
   if (meansAny(clause, noException) || clause.unknown.length > 1) return null
-  const words = piecesThat(clause, keepOrOkOrMore)
+  const words = piecesThat(clause, accepted)
   const categories = exceptedIn(clause)
   if (words.every(({ means }) => means.courtesy) || categories.length === 0) return null
   return verdict('revoke', 'all-but-these', clause, [...words, ...piecesThat(clause, exceptOrCategory)], {
@@ -364,21 +353,7 @@ function isPhrase({ signal, means }: Piece): boolean {
 }
 
 const noException = meaningsOf(
-  'stop',
-  'stopped',
-  'off',
-  'unsubscribe',
-  'remove',
-  'removeMe',
-  'noMore',
-  'dontSend',
-  'dontContact',
-  'dontReceive',
-  'dontWant',
-  'optOut',
-  'optOutAlone',
-  'saysOptOut',
-  'saysEnough',
+  endings,
   'only',
   'send',
   'receive',
@@ -408,23 +383,14 @@ export function judgeKeeping(clause: Clause): Verdict | null {
   const categories = withOrders(isList ? [...things, ...orders] : things)
   if (words.length === 0 || categories.length === 0) return null
   // "you can still send deals but not the surveys"
-  const refused = (clause.means.send || clause.means.receive) && !clause.means.all ? exceptedIn(clause) : []
-  const kept = categories.filter((key) => !refused.includes(key))
-  if (refused.length > 0 && kept.length > 0)
-    return verdict('revoke', 'wanted-but-not', clause, [...words, ...things], {
-      categories: refused,
-      spared: kept,
-    })
+  if ((clause.means.send || clause.means.receive) && !clause.means.all) {
+    const refusal = judgeRefused(clause, [...words, ...things], categories)
+    if (refusal !== null) return refusal
+  }
   return verdict('keep', 'kept-categories', clause, [...words, ...things], { categories })
 }
 
 const restWords = meaningsOf('rest')
-
-const categoryOrOrder = meaningsOf('category', 'order')
-
-const categoryWords = meaningsOf('category')
-
-const categoryOrMessage = meaningsOf('category', 'message')
 
 const keepOrCategory = meaningsOf('keep', 'category')
 
@@ -433,8 +399,6 @@ const saysOptInWords = meaningsOf('saysOptIn')
 const subscribeWords = meaningsOf('subscribe')
 
 const contactOrAgain = meaningsOf('contact', 'again')
-
-const wantWords = meaningsOf('want')
 
 const wishOrVerb = meaningsOf('want', 'receive', 'send', 'on')
 
@@ -450,16 +414,20 @@ const optInWords = meaningsOf('optIn')
 
 const receiveOrAgain = meaningsOf('receive', 'again')
 
-const receiveOrSendOrOptInWeak = meaningsOf('receive', 'send', 'optInWeak')
+const resuming = meaningsOf('receive', 'send', 'optInWeak')
 
 const againWords = meaningsOf('again')
 
-const exceptWords = meaningsOf('except')
-
-const keepOrOkOrMore = meaningsOf('keep', 'ok', 'yes', 'want')
+const accepted = meaningsOf('keep', 'ok', 'yes', 'want')
 
 const exceptOrCategory = meaningsOf('except', 'category')
 
 const keepingOrAccepting = meaningsOf('keep', 'ok', 'yes', 'on')
 
 const orderWords = meaningsOf('order')
+
+const leaving = meaningsOf('stop', 'unsubscribe', 'optOut', 'removeMe', 'remove')
+
+const wanting = meaningsOf('want', 'send', 'receive', 'keep', 'subscribe', 'ok', 'yes', 'courtesy')
+
+const selecting = meaningsOf(wanting, 'message', 'noMore')

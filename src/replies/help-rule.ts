@@ -19,7 +19,13 @@ const mostIdle = 1
 /** Words around a keyword that make it part of a sentence. */
 const fewestPlain = 2
 
-const wishes = meaningsOf(
+const nothingNamed = meaningsOf(
+  'saysOptOut',
+  'other',
+  'order',
+  'why',
+  'said',
+  'laugh',
   'me',
   'message',
   'category',
@@ -36,17 +42,7 @@ const wishes = meaningsOf(
  * word itself, unless somebody is shouting what he wants.
  */
 function namedKeywords(clause: Clause): readonly Piece[] {
-  if (
-    !clause.asks ||
-    meansAny(clause, wishes) ||
-    clause.means.saysOptOut ||
-    clause.means.other ||
-    clause.means.order ||
-    clause.means.why ||
-    clause.means.said ||
-    clause.means.laugh
-  )
-    return []
+  if (!clause.asks || meansAny(clause, nothingNamed)) return []
   const isName = (token: Token | undefined): boolean =>
     token !== undefined &&
     (token.quoted ||
@@ -55,7 +51,7 @@ function namedKeywords(clause: Clause): readonly Piece[] {
         token.raw === token.raw.toUpperCase()))
   const plain = clause.tokens.filter((token) => token.kind === 'word' && !isName(token))
   if (plain.length < fewestPlain) return []
-  return piecesThat(clause, optOutOrOptInOrHelp).filter(({ signal }) =>
+  return piecesThat(clause, keywords).filter(({ signal }) =>
     isName(clause.tokens[signal.start - clause.start]),
   )
 }
@@ -90,24 +86,20 @@ export function judgeHelp(clause: Clause): Verdict | null {
   if (!clause.asks && !(clause.means.saysHelp || clause.means.how || clause.means.mayI)) return null
   const said = piecesThat(clause, saysHelpWords).filter((piece) => !isQuotedInside(clause, piece))
   // "a friend of mine sent STOP and it worked" tells, and asks nothing.
-  const isTold = clause.pieces.some(
-    ({ means, signal }) =>
-      means.said &&
-      signal.end - signal.start > 1 &&
-      signal.end === said[0]?.signal.start &&
-      clause.tokens[signal.start - clause.start]?.unit !== true,
-  )
+  const isTold =
+    said.length > 0 &&
+    clause.pieces.some(
+      ({ means, signal }) =>
+        means.said &&
+        signal.end - signal.start > 1 &&
+        signal.end === said[0]?.signal.start &&
+        clause.tokens[signal.start - clause.start]?.unit !== true,
+    )
   if (isTold && !clause.asks && !clause.means.how) return null
   const isElsewhere =
     (clause.means.other || clause.means.order) &&
     !(clause.means.message || clause.means.category || clause.means.list)
-  const isAboutThem =
-    meansAny(clause, aboutMessages) ||
-    clause.means.unsubscribe ||
-    clause.means.subscribe ||
-    clause.means.optOut ||
-    clause.means.saysOptIn ||
-    clause.means.again
+  const isAboutThem = meansAny(clause, aboutOrLeaving)
   const isLong = said.some(({ signal }) => signal.end - signal.start >= speaksForItself)
   const isBare = (isLong || clause.unknown.every((token) => token.unit)) && clause.idle <= mostIdle
   const isShort = clause.unknown.length <= 1 && clause.idle === 0
@@ -124,7 +116,7 @@ export function judgeHelp(clause: Clause): Verdict | null {
     (clause.means.saysEnough || clause.means.saysOptOut || clause.means.dontReceive) &&
     !(clause.means.other || clause.means.order)
   if (isBare && !isElsewhere && isWish && clause.means.how)
-    return verdict('help', 'asks-how-messages-work', clause, piecesThat(clause, howOrSaysEnoughOrSaysOptOut))
+    return verdict('help', 'asks-how-messages-work', clause, piecesThat(clause, howToEnd))
   const asking = piecesThat(clause, howOrMayI)
   if (asking.length === 0) return null
   // "my friend says if one replies STOP ...": told, not asked, where one word is "if" and "how".
@@ -169,12 +161,7 @@ export function judgeHelp(clause: Clause): Verdict | null {
     isBare &&
     clause.means.how &&
     (clause.means.this || doing.some(({ signal }) => signal.end - signal.start > 1)) &&
-    (clause.means.stop ||
-      clause.means.remove ||
-      clause.means.on ||
-      clause.means.tooMuch ||
-      clause.means.often ||
-      clause.means.dontWant)
+    meansAny(clause, adjusting)
   if (!isLeaving && !isAboutMessages && !isAboutThese) return null
   return verdict('help', 'asks-how-messages-work', clause, [...asking, ...leaving, ...doing])
 }
@@ -208,11 +195,11 @@ const noSupposition = meaningsOf(
 
 const ifOrCategory = meaningsOf('if', 'category')
 
-const optOutOrOptInOrHelp = meaningsOf('optOut', 'optIn', 'help')
+const keywords = meaningsOf('optOut', 'optIn', 'help')
 
 const saysHelpWords = meaningsOf('saysHelp')
 
-const howOrSaysEnoughOrSaysOptOut = meaningsOf('how', 'saysEnough', 'saysOptOut')
+const howToEnd = meaningsOf('how', 'saysEnough', 'saysOptOut')
 
 const howOrMayI = meaningsOf('how', 'mayI')
 
@@ -226,3 +213,7 @@ const leavingOrJoining = meaningsOf(
   'saysOptIn',
   'preferences',
 )
+
+const aboutOrLeaving = meaningsOf(aboutMessages, 'unsubscribe', 'subscribe', 'optOut', 'saysOptIn', 'again')
+
+const adjusting = meaningsOf('stop', 'remove', 'on', 'tooMuch', 'often', 'dontWant')

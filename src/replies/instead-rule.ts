@@ -1,5 +1,6 @@
 import type { Clause, Piece } from './clauses.ts'
 import { allMean, meansAny, piecesThat, type Verdict, verdict } from './judgement.ts'
+import { categoryWords } from './meaning-lists.ts'
 import { meaningsOf } from './meanings.ts'
 import { withOrders } from './scope.ts'
 
@@ -38,5 +39,3 @@ function isListedFrom({ pieces }: Clause, first: Piece, at: number): boolean {
 const listing = meaningsOf('and', 'category', 'courtesy', 'mine', 'this')
 
 const insteadWords = meaningsOf('instead')
-
-const categoryWords = meaningsOf('category')

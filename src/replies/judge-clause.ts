@@ -5,6 +5,7 @@ import { judgeHelp } from './help-rule.ts'
 import { judgeInstead } from './instead-rule.ts'
 import { meansAny, piecesThat, type Verdict, verdict } from './judgement.ts'
 import { judgeKeyword } from './keyword-rule.ts'
+import { categoryOrOrder, saidWords, stopWords, undecidedOrMaybe } from './meaning-lists.ts'
 import { meaningsOf } from './meanings.ts'
 import { judgeRevocation } from './revocation-rule.ts'
 import { withOrders } from './scope.ts'
@@ -46,9 +47,10 @@ export function judgeClause(clause: Clause): Verdict {
 
 /** Not "rather no surveys", nor "leave the rest": there the word refuses or keeps what stands beside it. */
 function takesBack(clause: Clause): boolean {
+  if (!clause.means.takeBack) return false
   // "undo it and don't send anything": a wish beside it is no stop taken back.
   const wish =
-    piecesThat(clause, dontSendOrDontContact).at(-1) ??
+    piecesThat(clause, endsOfWriting).at(-1) ??
     // "undo that and stop the messages", but not "ignore the stop"
     piecesThat(clause, stopWords).findLast(({ at }) =>
       clause.pieces.slice(at + 1).some(({ means }) => means.message),
@@ -81,13 +83,13 @@ function qualified(revocation: Verdict): Verdict {
   if (isUnsure || isHedged) {
     return verdict('unclear', 'hedged-revocation', clause, [
       ...revocation.pieces,
-      ...piecesThat(clause, maybeOrIfOrUndecided),
+      ...piecesThat(clause, hedges),
     ])
   }
   if (isBoundedBy(revocation) || (clause.means.some && !clause.means.all)) {
     return verdict('unclear', 'limited-revocation', clause, [
       ...revocation.pieces,
-      ...piecesThat(clause, limitOrTooMuchOrOften),
+      ...piecesThat(clause, bounds),
     ])
   }
   return revocation
@@ -95,6 +97,7 @@ function qualified(revocation: Verdict): Verdict {
 
 /** "I told you last week to stop": who tells of having told them insists on it (POLICY §5.1). */
 function toldThem({ clause, pieces }: Verdict): boolean {
+  if (!clause.means.said || !clause.means.mine) return false
   const told = clause.pieces.find(({ means }) => means.said && means.mine)
   const isOwn = clause.pieces.some(({ means, at }) => means.me && !means.my && at < (told?.at ?? 0))
   const last = pieces.at(-1)
@@ -221,17 +224,7 @@ function judgeStaying(clause: Clause): Verdict | null {
   const words = piecesThat(clause, dontStopWords)
   if (words.length === 0) return null
   // "I don't want to miss the bus" is about the bus.
-  const isElsewhere =
-    clause.means.other &&
-    !(
-      clause.means.message ||
-      clause.means.category ||
-      clause.means.order ||
-      clause.means.list ||
-      clause.means.contact ||
-      clause.means.send ||
-      clause.means.this
-    )
+  const isElsewhere = clause.means.other && !meansAny(clause, ofMessages)
   if (isElsewhere) return null
   if (
     clause.means.why &&
@@ -251,13 +244,7 @@ function judgeStaying(clause: Clause): Verdict | null {
 function judgeReport(clause: Clause): Verdict | null {
   const isReport =
     clause.means.said &&
-    (clause.means.stop ||
-      clause.means.unsubscribe ||
-      clause.means.optOut ||
-      clause.means.removeMe ||
-      clause.means.saysOptOut ||
-      clause.means.dontSend ||
-      clause.means.dontContact) &&
+    meansAny(clause, reported) &&
     !(clause.means.other || clause.means.order || clause.means.account || clause.means.missing)
   if (!isReport) return null
   const insistence = verdict('revoke', 'insists-on-opt-out', clause, piecesThat(clause, leavingOrStop))
@@ -267,30 +254,34 @@ function judgeReport(clause: Clause): Verdict | null {
 
 /** A bare "I don't want that": an answer, if something was asked. */
 function judgeRefusal(clause: Clause): Verdict | null {
-  const words = piecesThat(clause, dontWantOrSaysNotInterested)
+  const words = piecesThat(clause, refusing)
   return words.length === 0 ? null : verdict('refuse', 'not-wanted', clause, words)
 }
 
 const takeBackWords = meaningsOf('takeBack')
 
-const dontSendOrDontContact = meaningsOf('dontSend', 'dontContact')
-
-const stopWords = meaningsOf('stop')
-
-const saidWords = meaningsOf('said')
+const endsOfWriting = meaningsOf('dontSend', 'dontContact')
 
 const conditionWords = meaningsOf('condition')
 
-const maybeOrIfOrUndecided = meaningsOf('maybe', 'if', 'undecided')
+const hedges = meaningsOf('maybe', 'if', 'undecided')
 
-const limitOrTooMuchOrOften = meaningsOf('limit', 'tooMuch', 'often')
+const bounds = meaningsOf('limit', 'tooMuch', 'often')
 
 const limitWords = meaningsOf('limit')
 
 const dontStopWords = meaningsOf('dontStop')
 
-const undecidedOrMaybe = meaningsOf('undecided', 'maybe')
+const refusing = meaningsOf('dontWant', 'saysNotInterested')
 
-const categoryOrOrder = meaningsOf('category', 'order')
+const ofMessages = meaningsOf('message', 'category', 'order', 'list', 'contact', 'send', 'this')
 
-const dontWantOrSaysNotInterested = meaningsOf('dontWant', 'saysNotInterested')
+const reported = meaningsOf(
+  'stop',
+  'unsubscribe',
+  'optOut',
+  'removeMe',
+  'saysOptOut',
+  'dontSend',
+  'dontContact',
+)

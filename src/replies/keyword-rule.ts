@@ -1,5 +1,6 @@
 import type { Clause } from './clauses.ts'
 import { categoriesOf, piecesThat, type Verdict, verdict } from './judgement.ts'
+import { categoryWords } from './meaning-lists.ts'
 import { type Meanings, meaningsOf, noMeanings } from './meanings.ts'
 import { noBreak, type Token } from './token.ts'
 
@@ -119,7 +120,5 @@ function canStandBeside(means: Meanings): boolean {
 function isOutWord(means: Meanings): boolean {
   return means.optOut || means.optOutAlone
 }
-
-const categoryWords = meaningsOf('category')
 
 const noOrNotOrNoMore = meaningsOf('no', 'not', 'noMore')

@@ -1,7 +1,8 @@
 import type { Clause } from './clauses.ts'
 import { isUnread, namesOwnNumber, tellsOfWriting } from './crowded.ts'
 import { isFragment } from './fragments.ts'
-import { type Act, allMean, piecesThat, union, type Verdict } from './judgement.ts'
+import { type Act, allMean, meansAny, piecesThat, union, type Verdict } from './judgement.ts'
+import { categoryWords, thisWords, wantWords } from './meaning-lists.ts'
 import { meaningsOf } from './meanings.ts'
 import { withOrders } from './scope.ts'
 
@@ -247,12 +248,7 @@ const besideRestart = meaningsOf('send', 'again', 'message', 'courtesy', 'me', '
 
 /** "I left by mistake": a stop that is taken back, and of nothing else. */
 function stoppedByMistake(clause: Clause): boolean {
-  const isStop =
-    clause.means.unsubscribe ||
-    clause.means.optOut ||
-    clause.means.stop ||
-    clause.means.saysOptOut ||
-    clause.means.stopped
+  const isStop = meansAny(clause, ofStopping)
   const isElse = clause.means.other || clause.means.order || clause.means.missing || clause.means.account
   return clause.means.takeBack && isStop && !isElse && clause.unknown.length === 0
 }
@@ -390,12 +386,8 @@ function exceptsThem(clause: Clause): boolean {
 
 const besideRemoval = meaningsOf('remove', 'courtesy', 'want', 'yes')
 
-const categoryWords = meaningsOf('category')
-
-const thisWords = meaningsOf('this')
-
 const stopOrRemove = meaningsOf('stop', 'remove')
 
-const wantWords = meaningsOf('want')
-
 const allWords = meaningsOf('all')
+
+const ofStopping = meaningsOf('unsubscribe', 'optOut', 'stop', 'saysOptOut', 'stopped')

@@ -1,5 +1,6 @@
 import { type Candidate, type Candidates, findCandidates } from './candidates.ts'
 import { bestLanguage, countLetters, lettersBetween, scoreLanguages, scriptOf } from './languages.ts'
+import { categoryWords, otherWords, thisWords } from './meaning-lists.ts'
 import { type Meanings, meaningsOf } from './meanings.ts'
 import { noBreak, type Token } from './token.ts'
 import type { Sense, Vocabulary } from './vocabulary.ts'
@@ -263,53 +264,43 @@ const holdsThing = meaningsOf(
   'saysOptIn',
   'saysOptOut',
 )
-const [categoryWords, messageWords, otherWords, thisWords] = [
-  meaningsOf('category'),
-  meaningsOf('message'),
-  meaningsOf('other'),
-  meaningsOf('this'),
-]
+const messageWords = meaningsOf('message')
 
-/** "sign up for the newsletter", found as one phrase, still names the newsletter. */
+/** A pronoun is among the last words of a phrase that it ends. */
+const longestPronoun = 2
+
+/**
+ * "sign up for the newsletter", found as one phrase, still names the newsletter; "not another one of them" ends with
+ * a word that points back, as the same words one by one do.
+ */
 function withThingInside(signal: Signal, { list, firstAt }: Candidates): Signal {
   const { meanings, start, end, language } = signal
   if (end - start < 2 || meanings.category || !meanings.overlaps(holdsThing)) return signal
   let thing: Sense | null = null
   let thingSize = 0
+  let pointsBack = false
   for (let from = start; from < end; from += 1) {
     const until = firstAt[from + 1] ?? list.length
     for (let place = firstAt[from] ?? 0; place < until; place += 1) {
       const inner = list[place]
-      if (inner === undefined || inner.tail !== null || inner.size <= thingSize) continue
-      const sense = inner.senses.find((one) => one.isThing && one.language === language)
+      if (inner === undefined || inner.tail !== null) continue
+      const sense = inner.senses.find((one) => one.language === language)
       if (sense === undefined) continue
-      thing = sense
-      thingSize = inner.size
+      if (sense.isThing && inner.size > thingSize) {
+        thing = sense
+        thingSize = inner.size
+      }
+      const isLast = inner.end === end && from > start && from >= end - longestPronoun
+      pointsBack ||= isLast && sense.meanings.this
     }
   }
-  if (thing === null) return withPronounAtEnd(signal, { list, firstAt })
+  if (thing === null) return pointsBack ? { ...signal, meanings: meanings.plus(thisWords) } : signal
   const isKind = thing.meanings.category
   if (!isKind && meanings.saysOptIn) return signal
   // An idiom says by itself what it is about; but a word for messages in it tells them from other things.
   if (isKind && meanings.saysOptOut) return signal
   const named = meanings.plus(isKind ? categoryWords : messageWords)
   return { ...signal, meanings: named, categories: withMore(signal.categories, thing.categories) }
-}
-
-/** "not another one of them" ends with a word that points back, as the same words one by one do. */
-function withPronounAtEnd(signal: Signal, { list, firstAt }: Candidates): Signal {
-  const { meanings, start, end, language } = signal
-  if (meanings.this) return signal
-  for (let from = Math.max(start + 1, end - 2); from < end; from += 1) {
-    const until = firstAt[from + 1] ?? list.length
-    for (let place = firstAt[from] ?? 0; place < until; place += 1) {
-      const inner = list[place]
-      if (inner?.end !== end || inner.tail !== null) continue
-      if (inner.senses.some((one) => one.language === language && one.meanings.this))
-        return { ...signal, meanings: meanings.plus(thisWords) }
-    }
-  }
-  return signal
 }
 
 /** A small polite word (cho) is not also the thing it looks like without its marks (chó). */

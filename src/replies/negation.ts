@@ -1,4 +1,5 @@
 import type { Signal } from './matching.ts'
+import { categoryOrMessage, noWords, plainVerbs } from './meaning-lists.ts'
 import { type Meanings, meaningsOf, noMeanings } from './meanings.ts'
 import type { LanguageTraits } from './vocabulary.ts'
 
@@ -41,22 +42,11 @@ const opposites = (
 /** Verbs that say something else once they are negated. */
 const opposable = opposites.reduce((all, [meaning]) => all.plus(meaning), noMeanings)
 const silencedByNegation = meaningsOf('optOut', 'optOutAlone', 'optIn', 'optInWeak', 'ok', 'on')
-const noWords = meaningsOf('no')
+
 const noMoreWords = meaningsOf('noMore')
 const silencedByStopping = silencedByNegation.plus(noMoreWords)
 /** Verbs that a negation reaches over a few words; the rest must stand right beside it. */
-const verbs = meaningsOf(
-  'stop',
-  'unsubscribe',
-  'remove',
-  'removeMe',
-  'send',
-  'contact',
-  'receive',
-  'want',
-  'subscribe',
-  'yes',
-)
+const verbs = meaningsOf(plainVerbs, 'yes')
 const stopVerbs = meaningsOf('stop', 'unsubscribe', 'remove', 'removeMe')
 const endsOfSending = meaningsOf('dontSend', 'dontContact', 'dontReceive')
 const deniable = meaningsOf('send', 'contact', 'receive', 'saysOptIn', 'subscribe')
@@ -240,8 +230,6 @@ export function applyNegation(
     return { signal, means: free.has(index) ? said.plus(noMoreWords) : said, isNegated, at: index }
   })
 }
-
-const categoryOrMessage = meaningsOf('category', 'message')
 
 const notOrIsNot = meaningsOf('not', 'isNot')
 

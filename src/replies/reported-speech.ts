@@ -1,6 +1,7 @@
 import type { Clause } from './clauses.ts'
 import { isOutright } from './judge-clause.ts'
 import { meansAny, piecesThat, type Verdict } from './judgement.ts'
+import { saidWords } from './meaning-lists.ts'
 import { meaningsOf } from './meanings.ts'
 
 /** She shouted "help, stop!" in the film: what stands in quotation marks beside a word of saying is told. */
@@ -65,5 +66,3 @@ export function withReportedKeywords(verdicts: readonly Verdict[]): readonly Ver
 }
 
 const ownAffairs = meaningsOf('me', 'message', 'category', 'list', 'number')
-
-const saidWords = meaningsOf('said')

@@ -1,5 +1,6 @@
 import type { Clause, Piece } from './clauses.ts'
 import { allMean, meansAny, piecesThat, union, type Verdict, verdict, wordsIn } from './judgement.ts'
+import { courtesyWords, otherWords, saysEnoughWords, stopWords } from './meaning-lists.ts'
 import { meaningsOf } from './meanings.ts'
 import { isMereDenial } from './negation.ts'
 import { kindOf, objectOf } from './objects.ts'
@@ -244,15 +245,7 @@ function judgeNotContacting(clause: Clause, piece: Piece): Finding {
   if (isSomebodyElse(clause, piece)) return null
   if (clause.means.channel && !(clause.means.message || clause.means.all))
     return { piece, unclear: 'another-channel' }
-  if (
-    clause.means.message ||
-    clause.means.category ||
-    clause.means.me ||
-    clause.means.again ||
-    clause.means.noMore ||
-    clause.means.number
-  )
-    return { piece, unclear: null }
+  if (meansAny(clause, ofContacting)) return { piece, unclear: null }
   if (clause.means.other || clause.means.order) return null
   // "have some decency and stop texting": words from elsewhere lead up to it.
   const isOutspoken = piece.signal.end - piece.signal.start > 1 && !piece.isNegated && !clause.means.said
@@ -271,28 +264,12 @@ function judgeNotReceiving(clause: Clause, piece: Piece): Finding {
   const isWished = clause.means.want && (clause.means.noMore || clause.means.again)
   if (isWished && piece.isNegated && isShort(clause)) return { piece, unclear: null }
   const isPlain =
-    clause.means.again ||
-    clause.means.rest ||
-    clause.means.all ||
-    clause.means.me ||
-    clause.means.this ||
-    clause.means.mine ||
-    clause.pieces.every((other) => other === piece || other.means.courtesy)
+    meansAny(clause, notToGet) || clause.pieces.every((other) => other === piece || other.means.courtesy)
   return isPlain && !piece.isNegated && isShort(clause) ? { piece, unclear: null } : null
 }
 
 function judgeNotWanting(clause: Clause, piece: Piece): Finding {
-  if (
-    clause.means.category ||
-    clause.means.message ||
-    clause.means.receive ||
-    clause.means.send ||
-    clause.means.contact ||
-    clause.means.list ||
-    clause.means.subscribe ||
-    clause.means.dontSend ||
-    clause.means.dontReceive
-  ) {
+  if (meansAny(clause, notWanted)) {
     if ((clause.means.other || clause.means.order) && !(clause.means.category || clause.means.message))
       return null
     return { piece, unclear: null }
@@ -501,15 +478,7 @@ export function judgeRevocation(clause: Clause): Verdict | null {
     return null
   const { named, spared } = scopeOf(clause)
   const isElsewhere =
-    (clause.means.other || clause.means.order) &&
-    !(
-      clause.means.message ||
-      clause.means.category ||
-      clause.means.list ||
-      clause.means.number ||
-      clause.means.me
-    ) &&
-    !exceptsOrders(clause)
+    (clause.means.other || clause.means.order) && !meansAny(clause, besidesOther) && !exceptsOrders(clause)
   const said = [
     ...(isElsewhere ? [] : piecesThat(clause, saysOptOutWords).filter((piece) => !isLost(clause, piece))),
     ...(isCurt(clause) ? piecesThat(clause, sendsPackingWords) : []),
@@ -527,17 +496,7 @@ export function judgeRevocation(clause: Clause): Verdict | null {
       const next = clause.pieces[at + 1]?.means
       return next?.noMore === true && next.again
     })
-    const needsRoom =
-      !isRunOn &&
-      !isLasting &&
-      !(
-        clause.means.message ||
-        clause.means.category ||
-        clause.means.list ||
-        clause.means.number ||
-        clause.means.receive ||
-        clause.means.removeMe
-      )
+    const needsRoom = !isRunOn && !isLasting && !meansAny(clause, unmistakable)
     return verdict('revoke', 'enough', clause, enough, { categories: named, spared, needsRoom })
   }
   if (clause.means.missing) return null
@@ -581,18 +540,30 @@ export function judgeRevocation(clause: Clause): Verdict | null {
   return doubt
 }
 
-const stopWords = meaningsOf('stop')
-
-const courtesyWords = meaningsOf('courtesy')
-
 const consentWords = meaningsOf('consent')
-
-const otherWords = meaningsOf('other')
 
 const saysOptOutWords = meaningsOf('saysOptOut')
 
 const sendsPackingWords = meaningsOf('sendsPacking')
 
-const saysEnoughWords = meaningsOf('saysEnough')
-
 const theirThings = meaningsOf('category', 'message', 'list', 'number')
+
+const ofContacting = meaningsOf('message', 'category', 'me', 'again', 'noMore', 'number')
+
+const notToGet = meaningsOf('again', 'rest', 'all', 'me', 'this', 'mine')
+
+const notWanted = meaningsOf(
+  'category',
+  'message',
+  'receive',
+  'send',
+  'contact',
+  'list',
+  'subscribe',
+  'dontSend',
+  'dontReceive',
+)
+
+const besidesOther = meaningsOf('message', 'category', 'list', 'number', 'me')
+
+const unmistakable = meaningsOf('message', 'category', 'list', 'number', 'receive', 'removeMe')

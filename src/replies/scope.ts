@@ -1,28 +1,12 @@
 import type { Clause, Piece } from './clauses.ts'
 import { categoriesOf, meansAny, piecesThat } from './judgement.ts'
+import { categoryOrOrder, endings, exceptWords } from './meaning-lists.ts'
 import { type Meanings, meaningsOf, noMeanings } from './meanings.ts'
 
 /** Plain keeping; an "ok" keeps only where nothing in the clause revokes. */
 const keeping = meaningsOf('keep', 'dontStop', 'on')
 const accepting = meaningsOf('ok', 'yes', keeping)
-const revoking = meaningsOf(
-  'stop',
-  'stopped',
-  'off',
-  'unsubscribe',
-  'remove',
-  'removeMe',
-  'noMore',
-  'dontSend',
-  'dontContact',
-  'dontReceive',
-  'dontWant',
-  'optOut',
-  'optOutAlone',
-  'saysOptOut',
-  'saysEnough',
-  'no',
-)
+const revoking = meaningsOf(endings, 'no')
 
 /** A verb this many pieces away governs no more. */
 const reach = 12
@@ -148,7 +132,3 @@ export function exceptedIn(clause: Clause): readonly string[] {
     clause.pieces.filter((piece, index) => isNoun(piece) && isExcepted(clause, index, exceptAt)),
   )
 }
-
-const categoryOrOrder = meaningsOf('category', 'order')
-
-const exceptWords = meaningsOf('except')
