@@ -1,5 +1,5 @@
 import { type MatchedText, type Signal, signalOf } from './matching.ts'
-import { optOutWords, plainVerbs } from './meaning-lists.ts'
+import { deniedVerbs, optOutWords, plainVerbs } from './meaning-lists.ts'
 import { type Meanings, meaningsOf, noMeanings } from './meanings.ts'
 import { applyNegation, type Piece } from './negation.ts'
 import { hardBreak, noBreak, softBreak, type Token } from './tokens.ts'
@@ -32,10 +32,7 @@ const verbal = meaningsOf(
   plainVerbs,
   'keep',
   'dontStop',
-  'dontSend',
-  'dontContact',
-  'dontReceive',
-  'dontWant',
+  deniedVerbs,
   'noMore',
   'only',
   'saysOptOut',
@@ -73,7 +70,7 @@ function asIdiom(signal: Signal, token: Token | undefined): Signal {
 
 function isVerbal(signal: Signal | undefined): boolean {
   // "please" wants something, but is no verb.
-  if (signal === undefined || signal?.meanings.courtesy === true) return false
+  if (signal === undefined || signal.meanings.courtesy) return false
   return signal.meanings.overlaps(verbal)
 }
 

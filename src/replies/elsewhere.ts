@@ -74,31 +74,10 @@ export function withoutOtherThings(verdicts: readonly Verdict[]): readonly Verdi
   })
 }
 
-const aboutWriting = meaningsOf(
-  'message',
-  'category',
-  'list',
-  'number',
-  'contact',
-  'consent',
-  'saysUnclear',
-  'receive',
-  'tooMuch',
-  'often',
-)
+const theirs = meaningsOf('message', 'category', 'list', 'number', 'contact', 'consent')
+const aboutWriting = meaningsOf(theirs, 'saysUnclear', 'receive', 'tooMuch', 'often')
 
-const ownThings = meaningsOf(
-  'message',
-  'category',
-  'list',
-  'number',
-  'contact',
-  'consent',
-  'removeMe',
-  'saysOptOut',
-  'sendsPacking',
-  'unsubscribe',
-)
+const ownThings = meaningsOf(theirs, 'removeMe', 'saysOptOut', 'sendsPacking', 'unsubscribe')
 
 const ofMessagesAtAll = meaningsOf(
   'message',

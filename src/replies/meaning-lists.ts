@@ -15,6 +15,9 @@ export const plainVerbs = meaningsOf(
   'subscribe',
 )
 
+/** Those verbs, denied. */
+export const deniedVerbs = meaningsOf('dontSend', 'dontContact', 'dontReceive', 'dontWant')
+
 /** All that ends messages, or is an end of them; a bare "no" ends them only beside a kind of message. */
 export const endings = meaningsOf(
   'stop',
@@ -24,10 +27,7 @@ export const endings = meaningsOf(
   'remove',
   'removeMe',
   'noMore',
-  'dontSend',
-  'dontContact',
-  'dontReceive',
-  'dontWant',
+  deniedVerbs,
   'optOut',
   'optOutAlone',
   'saysOptOut',

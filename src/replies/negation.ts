@@ -125,7 +125,7 @@ function findNegations(
     // "don't want | your | messages again"
     const behind = says(after, mineOrCourtesy) ? signals[index + 2] : undefined
     if (
-      signal?.meanings.dontWant === true &&
+      signal.meanings.dontWant &&
       behind?.meanings.saysOptIn === true &&
       (behind?.start ?? 0) - signal.end <= closeTokens
     ) {
@@ -134,20 +134,14 @@ function findNegations(
     }
     // "please don't | bin it": an idiom of leaving is denied as a whole by what opens the clause and is a no by itself.
     const isDenied =
-      signal?.meanings.isNot === true ||
-      (signal?.meanings.not === true && signal?.meanings.no === true && opensClause(signals, index))
+      signal.meanings.isNot || (signal.meanings.not && signal.meanings.no && opensClause(signals, index))
     if (isBeside && isDenied && says(after, idioms)) {
       found.negated.add(index + 1)
       found.spent.add(index)
       return
     }
     // "you needn't | keep me on your list"
-    if (
-      isBeside &&
-      signal?.meanings.isNot === true &&
-      after?.meanings.dontStop === true &&
-      !says(after, stopVerbs)
-    ) {
+    if (isBeside && signal.meanings.isNot && after?.meanings.dontStop === true && !says(after, stopVerbs)) {
       found.negated.add(index + 1)
       found.spent.add(index)
       return
@@ -155,10 +149,10 @@ function findNegations(
     // "别再 | 给我发消息": the denial and the verb may be two phrases.
     if (isBeside && says(signal, denials) && says(after, deniable)) {
       found.negated.add(index + 1)
-      if (signal?.meanings.not === true) found.spent.add(index)
+      if (signal.meanings.not) found.spent.add(index)
       return
     }
-    if (signal?.meanings.dontWant === true) {
+    if (signal.meanings.dontWant) {
       // "rezygnuję, rezygnuję": what is itself a word for leaving denies no other.
       if (says(signal, stopVerbs)) return
       // "відписуватись я не хочу": what is not wanted may stand first, with the "I" between.
@@ -185,7 +179,7 @@ function findNegations(
       unknownBetween(signal.end, signals[verb]?.start ?? 0) > 0
     if (isApart) return
     if (verb < 0) {
-      if (signal?.meanings.not === true) found.free.add(index)
+      if (signal.meanings.not) found.free.add(index)
       return
     }
     found.negated.add(verb)

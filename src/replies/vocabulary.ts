@@ -1,7 +1,7 @@
 import { asCyrillic, repeatedPart, squeeze, unleet, unstretch } from './folding.ts'
 import { type Lexicon, lexiconEntries, type Meaning, standardCategories } from './lexicon-schema.ts'
 import { mixesAlphabets, readsAsLatin } from './look-alikes.ts'
-import { plainVerbs } from './meaning-lists.ts'
+import { deniedVerbs, plainVerbs } from './meaning-lists.ts'
 import { type Meanings, meaningsOf, noMeanings } from './meanings.ts'
 import { GrowingPhraseTree, type PhraseNode, type PhraseTree, rootNode } from './phrase-tree.ts'
 import { foldWord, PhraseSplitter, type SplitPhrase, spellingsOf } from './phrases.ts'
@@ -107,10 +107,7 @@ const manyLanguages = 3
 /** What the phrases of a wish mean; slips in their longer words are looked for where the language has few forms. */
 const wishing = meaningsOf(
   plainVerbs,
-  'dontSend',
-  'dontContact',
-  'dontReceive',
-  'dontWant',
+  deniedVerbs,
   'noMore',
   'only',
   'except',

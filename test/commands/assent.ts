@@ -88,7 +88,7 @@ export const ownPlace = async (redisUrl: string | null = null) => {
 export const hasSaid = async (
   running: Running,
   words: string | RegExp,
-  timeoutMs = 90_000,
+  timeoutMs = 60_000,
 ): Promise<void> => {
   const until = Date.now() + timeoutMs
   const isSaid = (): boolean =>
