@@ -19,10 +19,15 @@ export interface Case {
 
 const ordinary = none('ordinary-message', 'Nothing in the message asks for messages to stop or to start.', [])
 
-/** Decides the message from its clauses and the context (POLICY §4, §5). */
-export function decide({ verdicts: all, context, categoryKeys, laughs }: Case): Decision {
-  if (all.every(({ clause }) => clause.pieces.length === 0)) return ordinary
-  const verdicts = combineClauses(withInsistence(all, context))
+/** What each clause does once the others are heard, too. */
+export function hearTogether(verdicts: readonly Verdict[], context: ReplyContext): readonly Verdict[] {
+  if (verdicts.every(({ clause }) => clause.pieces.length === 0)) return verdicts
+  return combineClauses(withInsistence(verdicts, context))
+}
+
+/** Decides the message from its clauses, heard together, and the context (POLICY §4, §5). */
+export function decide({ verdicts, context, categoryKeys, laughs }: Case): Decision {
+  if (verdicts.every(({ clause }) => clause.pieces.length === 0)) return ordinary
   const sides = {
     revokes: thatAct(verdicts, 'revoke'),
     onlys: thatAct(verdicts, 'only'),

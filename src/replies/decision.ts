@@ -12,6 +12,8 @@ export interface Decision {
   readonly rule: string
   readonly verdicts: readonly Verdict[]
   readonly answers: readonly Answer[]
+  /** The words that decided, where they are no phrases of the lexicons. */
+  readonly words?: readonly string[]
   readonly because: string
 }
 

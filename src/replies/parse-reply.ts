@@ -1,11 +1,12 @@
 import { splitClauses } from './clauses.ts'
-import { decide } from './decide.ts'
+import { decide, hearTogether } from './decide.ts'
 import type { Decision } from './decision.ts'
 import { isLaughing } from './emoji.ts'
 import { readEmoji } from './emoji-rule.ts'
 import { judgeClause } from './judge-clause.ts'
 import { type MatchedText, matchPhrases, type Signal, signalOf } from './matching.ts'
 import type { Reading, ReplyContext } from './reading.ts'
+import { withSecondLook } from './second-look.ts'
 import { shippedVocabulary } from './shipped-vocabulary.ts'
 import { noBreak, softBreak, type Token, tokenise } from './tokens.ts'
 import type { Vocabulary } from './vocabulary.ts'
@@ -32,8 +33,9 @@ export function parseReply(
   )
   const clauses = splitClauses(words, matched, vocabulary.languages)
   const laughs = tokens.some((token) => token.kind === 'emoji' && isLaughing(token.text))
-  const verdicts = clauses.map(judgeClause)
-  const decision = decide({ verdicts, context, categoryKeys: vocabulary.categoryKeys, laughs })
+  const verdicts = hearTogether(clauses.map(judgeClause), context)
+  const byRules = decide({ verdicts, context, categoryKeys: vocabulary.categoryKeys, laughs })
+  const decision = withSecondLook(byRules, verdicts, words, matched)
   return toReading(decision, words, matched, vocabulary)
 }
 
@@ -104,7 +106,7 @@ function toReading(
     basis: decision.basis,
     confidence: decision.confidence,
     rule: decision.rule,
-    words: namedWords(tokens, signals),
+    words: decision.words ?? namedWords(tokens, signals),
     language: language === null ? null : (vocabulary.languages[language]?.code ?? null),
     because: decision.because,
   }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { shippedLexicons } from './lexicon/index.ts'
 import type { Lexicon } from './lexicon-schema.ts'
+import { shippedWeights } from './likeness/weights.ts'
 import { type BusinessWords, Vocabulary } from './vocabulary.ts'
 
 /** Raised when the rules change; the lexicons version themselves by their content. */
-const rulesVersion = '1.1.0'
+const rulesVersion = '1.2.0'
 
 /** Compiles lexicons, and a business's own words, into what the parser reads with. */
 export function compileVocabulary(
@@ -13,11 +14,16 @@ export function compileVocabulary(
   return new Vocabulary(input.lexicons ?? shippedLexicons, input.business ?? {})
 }
 
-/** The version written into every decision: that of the rules and a hash of the shipped lexicons. */
-export const parserVersion: string = `${rulesVersion}+lex.${createHash('sha256')
-  .update(JSON.stringify(shippedLexicons))
-  .digest('hex')
-  .slice(0, 8)}`
+const shortHash = (data: string | Int8Array): string =>
+  createHash('sha256').update(data).digest('hex').slice(0, 8)
+
+/** The version written into every decision: that of the rules, and hashes of the lexicons and of the weights of the second look. */
+export const parserVersion: string = [
+  `${rulesVersion}+lex`,
+  shortHash(JSON.stringify(shippedLexicons)),
+  'like',
+  shortHash(shippedWeights.weights),
+].join('.')
 
 let compiled: Vocabulary | undefined
 

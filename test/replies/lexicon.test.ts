@@ -58,7 +58,7 @@ test('no phrase both stops and starts', () => {
 })
 
 test('the version names the rules and the content of the lexicons', () => {
-  expect(parserVersion).toMatch(/^\d+\.\d+\.\d+\+lex\.[0-9a-f]{8}$/)
+  expect(parserVersion).toMatch(/^\d+\.\d+\.\d+\+lex\.[0-9a-f]{8}\.like\.[0-9a-f]{8}$/)
 })
 
 test('a business adds its own categories and words', () => {

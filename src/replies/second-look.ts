@@ -1,0 +1,74 @@
+import { ask, type Decision } from './decision.ts'
+import type { Verdict } from './judgement.ts'
+import { likenessOf, tellingWords } from './likeness/likeness.ts'
+import { type MatchedText, signalOf } from './matching.ts'
+import type { Token } from './token.ts'
+
+/** Of the messages asked about from here on, and up to here, two in three are asked about rightly (`bench/likeness.ts`). */
+const [veryUnlike, veryLike] = [0.05, 0.9]
+const mostPairs = 3
+
+/**
+ * What the rules read is compared with how much the message is like those of people who wished to stop. Where the
+ * two are far apart the person is asked: an unclear revocation is never ignored (POLICY §1), and an ordinary message
+ * does not change consent (§7). Statistics ask; they neither grant nor revoke.
+ */
+export function withSecondLook(
+  decision: Decision,
+  verdicts: readonly Verdict[],
+  words: readonly Token[],
+  matched: MatchedText,
+): Decision {
+  const mayRevoke = foundNothing(decision, verdicts)
+  if (!mayRevoke && !revokesInASentence(decision)) return decision
+  const bare = withoutCourtesyAround(words, matched)
+  const likeness = likenessOf(bare)
+  if (mayRevoke && likeness >= veryLike)
+    return {
+      ...ask('like-a-revocation', likeBecause, [], rounded(likeness)),
+      words: tellingWords(bare, mostPairs),
+    }
+  if (!mayRevoke && likeness <= veryUnlike)
+    return {
+      ...decision,
+      ...ask('unlike-a-revocation', unlikeBecause, decision.verdicts, rounded(1 - likeness)),
+    }
+  return decision
+}
+
+const likeBecause =
+  'No rule finds a wish in the message, but it is very like messages of people who wished to stop.'
+const unlikeBecause =
+  'A rule finds a wish to stop in the message, but it is very unlike messages of people who wished to.'
+const rounded = (share: number): number => Math.round(share * 100) / 100
+
+/** A greeting, a please and a thank-you around a message change nothing (POLICY §3). */
+export function withoutCourtesyAround(words: readonly Token[], matched: MatchedText): readonly Token[] {
+  const isPolite = (index: number): boolean => signalOf(matched, index)?.meanings.courtesy === true
+  let [start, end] = [0, words.length]
+  while (start < end && isPolite(start)) start += 1
+  while (end > start && isPolite(end - 1)) end -= 1
+  return words.slice(start, end)
+}
+
+/**
+ * No wish was found, nor a denial of one, which letters and words would not tell from it; and there are words of which
+ * the rules know nothing. Where they understand every word their reading stands.
+ */
+function foundNothing({ intent, rule }: Decision, verdicts: readonly Verdict[]): boolean {
+  if (intent !== 'none' || verdicts.some(speaksAgainst)) return false
+  return openReadings.has(rule) && verdicts.some(saysMore)
+}
+
+const openReadings = new Set(['ordinary-message', 'answer-without-question'])
+
+/** Keywords are what they are, and a no is read by what it answers. */
+const revokesInASentence = ({ intent, basis, rule }: Decision): boolean =>
+  intent === 'opt_out' && basis === 'wish' && rule !== 'opt-out-keyword'
+
+/** Staying, a grant, or a wish that turned out to be nobody's once all clauses were heard ("my friend wrote: stop"). */
+const speaksAgainst = ({ act, rule }: Verdict): boolean =>
+  act === 'stay' || act === 'grant' || (act === 'nothing' && rule !== 'nothing-said')
+
+const saysMore = ({ clause }: Verdict): boolean =>
+  clause.unknown.length > 0 || clause.idle > 0 || clause.fillers > 0
