@@ -47,7 +47,7 @@ export function judgeClause(clause: Clause): Verdict {
 
 /** Not "rather no surveys", nor "leave the rest": there the word refuses or keeps what stands beside it. */
 function takesBack(clause: Clause): boolean {
-  if (!clause.means.takeBack) return false
+  if (!clause.means.takeBack || insistsOnAnAnswer(clause)) return false
   // "undo it and don't send anything": a wish beside it is no stop taken back.
   const wish =
     piecesThat(clause, endsOfWriting).at(-1) ??
@@ -60,6 +60,12 @@ function takesBack(clause: Clause): boolean {
     if (means.no && !means.keep) return !clause.means.category
     return !(means.keep && (clause.means.rest || clause.means.category))
   })
+}
+
+/** "will you take me off the list or not": the question presses for the wish. */
+function insistsOnAnAnswer({ pieces, means }: Clause): boolean {
+  const last = pieces.at(-1)?.means
+  return means.request && last?.takeBack === true && last.maybe
 }
 
 function nothing(clause: Clause): Verdict {
@@ -79,7 +85,8 @@ function qualified(revocation: Verdict): Verdict {
     return verdict('ordinary', 'conditional', clause, piecesThat(clause, conditionWords))
   // "not sure about these texts any more"
   const isUnsure = revocation.rule === 'revocation-noMore' && clause.means.undecided
-  const isHedged = clause.means.maybe || (clause.means.if && !isPoliteIf(clause))
+  const isHedged =
+    (clause.means.maybe && !insistsOnAnAnswer(clause)) || (clause.means.if && !isPoliteIf(clause))
   if (isUnsure || isHedged) {
     return verdict('unclear', 'hedged-revocation', clause, [
       ...revocation.pieces,

@@ -2,7 +2,7 @@ import { ask, type Decision } from './decision.ts'
 import type { Verdict } from './judgement.ts'
 import { likenessOf, tellingWords } from './likeness/likeness.ts'
 import { type MatchedText, signalOf } from './matching.ts'
-import type { Token } from './token.ts'
+import { hardBreak, type Token } from './token.ts'
 
 /** Of the messages asked about from here on, and up to here, two in three are asked about rightly (`bench/likeness.ts`). */
 const [veryUnlike, veryLike] = [0.05, 0.9]
@@ -22,18 +22,16 @@ export function withSecondLook(
   const mayRevoke = foundNothing(decision, verdicts)
   if (!mayRevoke && !revokesInASentence(decision)) return decision
   const bare = withoutCourtesyAround(words, matched)
-  const likeness = likenessOf(bare)
-  if (mayRevoke && likeness >= veryLike)
-    return {
-      ...ask('like-a-revocation', likeBecause, [], rounded(likeness)),
-      words: tellingWords(bare, mostPairs),
-    }
-  if (!mayRevoke && likeness <= veryUnlike)
-    return {
-      ...decision,
-      ...ask('unlike-a-revocation', unlikeBecause, decision.verdicts, rounded(1 - likeness)),
-    }
-  return decision
+  if (mayRevoke) {
+    const likeness = likenessOf(bare)
+    if (likeness < veryLike) return decision
+    const words = tellingWords(bare, mostPairs)
+    return { ...ask('like-a-revocation', likeBecause, [], rounded(likeness)), words }
+  }
+  // A wish may be one sentence of a long message.
+  const likeness = Math.max(...sentencesOf(bare).map((sentence) => likenessOf(sentence)))
+  if (likeness > veryUnlike) return decision
+  return ask('unlike-a-revocation', unlikeBecause, decision.verdicts, rounded(1 - likeness))
 }
 
 const likeBecause =
@@ -72,3 +70,12 @@ const speaksAgainst = ({ act, rule }: Verdict): boolean =>
 
 const saysMore = ({ clause }: Verdict): boolean =>
   clause.unknown.length > 0 || clause.idle > 0 || clause.fillers > 0
+
+function sentencesOf(words: readonly Token[]): readonly (readonly Token[])[] {
+  const sentences: Token[][] = [[]]
+  for (const word of words) {
+    if (word.breakBefore === hardBreak) sentences.push([])
+    sentences.at(-1)?.push(word)
+  }
+  return sentences
+}
