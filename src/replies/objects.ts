@@ -53,6 +53,7 @@ export function objectOf(clause: Clause, verb: Piece): ObjectKind {
       // "keep the codes, the rest delete": right beside its verb the rest is what it is about.
       if (piece.means.rest && distance(verb, piece) === 0) return 'all'
       if (isLooseVerb(piece) && distance(verb, piece) > 2) continue
+      if (isOtherList(clause, piece)) return 'other'
       if (kind === 'other' && isMessageAbout(clause, piece)) return 'messages'
       if (kind !== 'this' && kind !== 'all') return kind
       vague = vague === 'none' ? kind : vague
@@ -60,6 +61,16 @@ export function objectOf(clause: Clause, verb: Piece): ObjectKind {
   }
   return vague
 }
+
+/** "take Kyle off the aftercare list": of people, and for something that is not known to be messages. */
+function isOtherList(clause: Clause, { means, signal }: Piece): boolean {
+  if (!means.list || means.message || means.category || meansOneself(clause.means)) return false
+  const [start, end] = [signal.start - clause.start, signal.end - clause.start]
+  return hasUnknown(clause, start - 1, start) || hasUnknown(clause, end, end + 1)
+}
+
+const meansOneself = (means: Meanings): boolean => means.overlaps(oneself) && !means.my
+const oneself = meaningsOf('me', 'number', 'mine', 'removeMe')
 
 /** "parcel tracking messages": a thing right before a word for messages says what they are about. */
 function isMessageAbout(clause: Clause, piece: Piece): boolean {
@@ -84,6 +95,10 @@ function unknownBetween(clause: Clause, left: Piece, right: Piece): number {
   const from = Math.min(left.signal.end, right.signal.end) - clause.start
   const to = Math.max(left.signal.start, right.signal.start) - clause.start
   return (clause.unknownBefore[to] ?? 0) - (clause.unknownBefore[from] ?? 0)
+}
+
+function hasUnknown({ unknownBefore }: Clause, from: number, to: number): boolean {
+  return (unknownBefore[to] ?? 0) > (unknownBefore[from] ?? 0)
 }
 
 /** "sending" or "getting" is an object only right beside its verb ("stop sending"). */
