@@ -4,8 +4,10 @@ import { likenessOf, tellingWords } from './likeness/likeness.ts'
 import { type MatchedText, signalOf } from './matching.ts'
 import { hardBreak, type Token } from './token.ts'
 
-/** Of the messages asked about from here on, and up to here, two in three are asked about rightly (`bench/likeness.ts`). */
-const [veryUnlike, veryLike] = [0.05, 0.9]
+/** So unlike, or so like, that of the messages asked about more than half are asked about rightly (`bench/likeness.ts`). */
+const [veryUnlike, veryLike] = [0.05, 0.85]
+/** Where the rules understand every word, or have explained a wish away, it takes more to doubt them. */
+const nearlyTheSame = 0.97
 const mostPairs = 3
 
 /**
@@ -24,7 +26,7 @@ export function withSecondLook(
   const bare = withoutCourtesyAround(words, matched)
   if (mayRevoke) {
     const likeness = likenessOf(bare)
-    if (likeness < veryLike) return decision
+    if (likeness < (isUnderstood(verdicts) ? nearlyTheSame : veryLike)) return decision
     const words = tellingWords(bare, mostPairs)
     return { ...ask('like-a-revocation', likeBecause, [], rounded(likeness)), words }
   }
@@ -49,24 +51,22 @@ export function withoutCourtesyAround(words: readonly Token[], matched: MatchedT
   return words.slice(start, end)
 }
 
-/**
- * No wish was found, nor a denial of one, which letters and words would not tell from it; and there are words of which
- * the rules know nothing. Where they understand every word their reading stands.
- */
+/** No wish was found, nor a denial of one, which letters and words would not tell from it; nor was it all an answer. */
 function foundNothing({ intent, rule }: Decision, verdicts: readonly Verdict[]): boolean {
-  if (intent !== 'none' || verdicts.some(speaksAgainst)) return false
-  return openReadings.has(rule) && verdicts.some(saysMore)
+  if (intent !== 'none' || verdicts.some(({ act }) => act === 'stay' || act === 'grant')) return false
+  return rule === 'ordinary-message' || (rule === 'answer-without-question' && verdicts.some(saysMore))
 }
 
-const openReadings = new Set(['ordinary-message', 'answer-without-question'])
+/** Every word is known, or a wish turned out to be nobody's once all clauses were heard ("my friend wrote: stop"). */
+function isUnderstood(verdicts: readonly Verdict[]): boolean {
+  return (
+    verdicts.some(({ act, rule }) => act === 'nothing' && rule !== 'nothing-said') || !verdicts.some(saysMore)
+  )
+}
 
 /** Keywords are what they are, and a no is read by what it answers. */
 const revokesInASentence = ({ intent, basis, rule }: Decision): boolean =>
   intent === 'opt_out' && basis === 'wish' && rule !== 'opt-out-keyword'
-
-/** Staying, a grant, or a wish that turned out to be nobody's once all clauses were heard ("my friend wrote: stop"). */
-const speaksAgainst = ({ act, rule }: Verdict): boolean =>
-  act === 'stay' || act === 'grant' || (act === 'nothing' && rule !== 'nothing-said')
 
 const saysMore = ({ clause }: Verdict): boolean =>
   clause.unknown.length > 0 || clause.idle > 0 || clause.fillers > 0
