@@ -47,7 +47,7 @@ const examplesOf = (cases: readonly ReplyCase[]): Example[] => {
   return cases.flatMap((one) => {
     const isRevocation = mayRevoke(one)
     const key = `${isRevocation} ${one.text}`
-    if (known.has(key) || !isByItself(one) || !(isRevocation || isOpen(one))) return []
+    if (known.has(key) || !isByItself(one) || !(isRevocation || one.expect.intent === 'opt_in' || isOpen(one))) return []
     known.add(key)
     return [{ ...featuresOf(tokensOf(one)), isRevocation }]
   })

@@ -188,8 +188,8 @@ export function foldCharacter(character: string): Folded {
   return folded
 }
 
-const lookalikeSource = 'АВЕЅІЈКМНОРСТУХавеѕіјкмнорстухΑΒΕΖΗΙΚΜΝΟΡΤΥΧαβεικνορτυχԁԛԝɡɑՏսհ'
-const lookalikeTarget = 'abesijkmhopctyxabesijkmhopctyxabezhikmnoptyxabeikvoptuxdqwgasuh'
+const lookalikeSource = 'АВЕЅІЈКМНОРСТУХавеѕіјкмнорстухΑΒΕΖΗΙΚΜΝΟΡΤΥΧαβεηικνορτυχωԁԛԝɡɑՏսհ'
+const lookalikeTarget = 'abesijkmhopctyxabesijkmhopctyxabezhikmnoptyxabenikvoptuxwdqwgasuh'
 const latinOf = new Map(
   [...lookalikeSource].map((letter, index) => [letter, lookalikeTarget[index] ?? letter]),
 )

@@ -1,6 +1,6 @@
 import { asCyrillic, repeatedPart, squeeze, unleet, unstretch } from './folding.ts'
 import { type Lexicon, lexiconEntries, type Meaning, standardCategories } from './lexicon-schema.ts'
-import { mixesAlphabets, readsAsLatin } from './look-alikes.ts'
+import { latinReadings, mixesAlphabets } from './look-alikes.ts'
 import { deniedVerbs, plainVerbs } from './meaning-lists.ts'
 import { type Meanings, meaningsOf, noMeanings } from './meanings.ts'
 import { GrowingPhraseTree, type PhraseNode, type PhraseTree, rootNode } from './phrase-tree.ts'
@@ -481,8 +481,7 @@ export class Vocabulary {
   *#variants(token: Token): Generator<string> {
     const { text } = token
     if (text.length > 64) return
-    const latin = readsAsLatin(token)
-    if (latin !== null) yield latin
+    yield* latinReadings(token)
     if (mixesAlphabets(token)) yield asCyrillic(token.raw)
     if (/[\d$@€]/u.test(text)) {
       const bare = text.replace(/\d+$/u, '')
