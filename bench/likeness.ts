@@ -47,7 +47,9 @@ const examplesOf = (cases: readonly ReplyCase[]): Example[] => {
   return cases.flatMap((one) => {
     const isRevocation = mayRevoke(one)
     const key = `${isRevocation} ${one.text}`
-    if (known.has(key) || !isByItself(one) || !(isRevocation || one.expect.intent === 'opt_in' || isOpen(one))) return []
+    // What is asked about is open; grants are among the examples since they, too, speak of messages.
+    const isExample = isRevocation || one.expect.intent === 'opt_in' || isOpen(one)
+    if (known.has(key) || !isByItself(one) || !isExample) return []
     known.add(key)
     return [{ ...featuresOf(tokensOf(one)), isRevocation }]
   })
