@@ -1,7 +1,8 @@
 import { ask, type Decision } from './decision.ts'
-import type { Verdict } from './judgement.ts'
+import { meansAny, type Verdict } from './judgement.ts'
 import { likenessOf, tellingWords } from './likeness/likeness.ts'
 import { type MatchedText, signalOf } from './matching.ts'
+import { meaningsOf } from './meanings.ts'
 import { hardBreak, type Token } from './token.ts'
 
 /** So unlike, or so like, that of the messages asked about more than half are asked about rightly (`bench/likeness.ts`). */
@@ -57,12 +58,20 @@ function foundNothing({ intent, rule }: Decision, verdicts: readonly Verdict[]):
   return rule === 'ordinary-message' || (rule === 'answer-without-question' && verdicts.some(saysMore))
 }
 
-/** Every word is known, or a wish turned out to be nobody's once all clauses were heard ("my friend wrote: stop"). */
+/**
+ * Every word is known, or a wish turned out to be nobody's once all clauses were heard ("my friend wrote: stop"), or
+ * something else is to be ended ("cancel my subscription to the Times").
+ */
 function isUnderstood(verdicts: readonly Verdict[]): boolean {
   return (
-    verdicts.some(({ act, rule }) => act === 'nothing' && rule !== 'nothing-said') || !verdicts.some(saysMore)
+    verdicts.some(({ act, rule }) => act === 'nothing' && rule !== 'nothing-said') ||
+    verdicts.some(({ clause }) => meansAny(clause, ending) && meansAny(clause, otherThings)) ||
+    !verdicts.some(saysMore)
   )
 }
+
+const ending = meaningsOf('stop', 'unsubscribe', 'remove')
+const otherThings = meaningsOf('other', 'order', 'subscription', 'account')
 
 /** Keywords are what they are, and a no is read by what it answers. */
 const revokesInASentence = ({ intent, basis, rule }: Decision): boolean =>

@@ -13,6 +13,8 @@ const read = (text: string, context: ReplyContext = optedIn): string => {
 }
 
 test.each([
+  ["other people's lists are not ours", 'remove Kyle from the aftercare list', 'none'],
+  ['who presses for an answer wishes it', 'will u take me off the list or not', 'opt_out *'],
   ['a plain no with a pronoun declines something', 'no, ese no, el otro color', 'none'],
   ['a denial behind a kind of message goes on to its verb', 'o cupom não funcionou', 'none'],
   ['a denial far before a code is about using it', 'no me dejan entrar con el código', 'none'],

@@ -54,6 +54,12 @@ describe('a message in which no rule finds a wish', () => {
     'ich komme morgen gegen zehn in die Werkstatt',
     '¿a qué hora abren mañana?',
     '明日の予約を変更できますか',
+    'contact me asap',
+    'text me when the bike is ready',
+    'écrivez-moi quand c’est prêt',
+    '连络我一下',
+    // Where the rules understand the words, it takes more to doubt them.
+    'cancel my subscription to the Times',
   ])('stays ordinary otherwise: %s', (text) => {
     expect(readIntent(text)).toBe('none')
   })

@@ -79,6 +79,11 @@ test('there is nothing to read in blanks, digits and lone punctuation', () => {
   for (const text of ['', '   ', '\n\t', '42', '...', '?!', '\u200b']) expect(read(text)).toBe('none')
 })
 
+test('letters of other alphabets are read as what they look like, or sound like, digits among them', () => {
+  for (const text of ['сtоp', 'STΟP', 'sт0p', 'ст0п', 'CTOП', 'UηSUBSCRιBε', 'унsubscribe'])
+    expect(read(text)).toBe('opt_out')
+})
+
 test('slips inside an English sentence are read as the words that were meant', () => {
   for (const text of ['please delte my nubmer', 'plaese remvoe me form yuor lsit', 'pls stp msging me'])
     expect(read(text)).toBe('opt_out')
