@@ -22,19 +22,21 @@ export function withSecondLook(
   words: readonly Token[],
   matched: MatchedText,
 ): Decision {
-  const mayRevoke = foundNothing(decision, verdicts)
-  if (!mayRevoke && !revokesInASentence(decision)) return decision
-  const bare = withoutCourtesyAround(words, matched)
-  if (mayRevoke) {
+  if (foundNothing(decision, verdicts)) {
+    const bare = withoutCourtesyAround(words, matched)
     const likeness = likenessOf(bare)
     if (likeness < (isUnderstood(verdicts) ? nearlyTheSame : veryLike)) return decision
-    const words = tellingWords(bare, mostPairs)
-    return { ...ask('like-a-revocation', likeBecause, [], rounded(likeness)), words }
+    const doubt = ask('like-a-revocation', likeBecause, [], rounded(likeness))
+    return { ...doubt, words: tellingWords(bare, mostPairs) }
   }
-  // A wish may be one sentence of a long message.
-  const likeness = Math.max(...sentencesOf(bare).map((sentence) => likenessOf(sentence)))
-  if (likeness > veryUnlike) return decision
-  return ask('unlike-a-revocation', unlikeBecause, decision.verdicts, rounded(1 - likeness))
+  if (revokesInASentence(decision)) {
+    const bare = withoutCourtesyAround(words, matched)
+    // A wish may be one sentence of a long message.
+    if (sentencesOf(bare).some((sentence) => likenessOf(sentence) > veryUnlike)) return decision
+    const unlikeness = 1 - likenessOf(bare)
+    return ask('unlike-a-revocation', unlikeBecause, decision.verdicts, rounded(unlikeness))
+  }
+  return decision
 }
 
 const likeBecause =
