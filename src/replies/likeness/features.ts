@@ -6,7 +6,8 @@ export const weightCount = 2 ** 18
 /**
  * What a text shows: two lists of numbers below `weightCount`. Every run of two to five letters of a word with its
  * edges, and every run of one or two words. In scripts without spaces a run of characters is a word, and each
- * character is one as well. Digits are alike. One pass over the text, and a bounded number of features a letter.
+ * character is one as well. Digits are alike. One pass over the beginning of the text, and a bounded number of features a
+ * letter.
  */
 export interface Features {
   readonly letters: readonly number[]
@@ -17,19 +18,25 @@ const seed = 0x811c9dc5
 const prime = 0x01000193
 const [edge, wordSeed, gap] = [0x20, 0x9e3779b9, 0x1f]
 const [shortest, longest, mostWords] = [2, 5, 2]
+/** No more of a text, and of a word, is looked at: what is longer is hardly a message. */
+const [mostTokens, mostLetters] = [400, 400]
 
 const step = (hash: number, code: number): number => Math.imul(hash ^ code, prime)
 /** The lower bits of this hash alone say little of its first letters. */
 const slot = (hash: number): number => (hash ^ (hash >>> 15) ^ (hash >>> 7)) & (weightCount - 1)
 
 /** What the tokens of a text show. */
-export function featuresOf(tokens: readonly Token[]): Features {
+export function featuresOf(all: readonly Token[]): Features {
+  const tokens = all.slice(0, mostTokens)
   const letters: number[] = []
   const hashes: number[] = [step(seed, gap)]
   let run = ''
   for (const token of tokens) {
     if (token.kind === 'emoji') continue
-    if (run !== '' && !(token.unit && !token.spaced)) run = takeLetters(run, letters)
+    if (run !== '' && !(token.unit && !token.spaced)) {
+      takeLetters(run, letters)
+      run = ''
+    }
     if (token.breakBefore === hardBreak && hashes.length > 1) hashes.push(step(seed, gap))
     const text = textOf(token)
     if (token.unit) run += text
@@ -47,7 +54,8 @@ export function featuresOfPair(first: Token, second: Token): readonly number[] {
   return runsOfWords([hashOf(textOf(first)), hashOf(textOf(second))])
 }
 
-const textOf = ({ kind, text }: Token): string => (kind === 'link' ? '@' : text.replace(/\d+/gu, '0'))
+const textOf = ({ kind, text }: Token): string =>
+  kind === 'link' ? '@' : text.slice(0, mostLetters).replace(/\d+/gu, '0')
 
 function hashOf(text: string): number {
   let hash = seed
@@ -55,8 +63,8 @@ function hashOf(text: string): number {
   return hash
 }
 
-/** Adds the runs of letters of a word; what stands open behind it is nothing. */
-function takeLetters(word: string, letters: number[]): '' {
+/** Adds the runs of letters of a word. */
+function takeLetters(word: string, letters: number[]): void {
   const codeAt = (index: number): number =>
     index < 0 || index >= word.length ? edge : word.charCodeAt(index)
   for (let start = -1; start < word.length; start += 1) {
@@ -66,7 +74,6 @@ function takeLetters(word: string, letters: number[]): '' {
       if (length >= shortest) letters.push(slot(hash))
     }
   }
-  return ''
 }
 
 function runsOfWords(hashes: readonly number[]): number[] {
