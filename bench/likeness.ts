@@ -6,7 +6,7 @@ import { likenessOf } from '../src/replies/likeness/likeness.ts'
 import { type Example, train } from '../src/replies/likeness/train.ts'
 import { asFile } from '../src/replies/likeness/weights.ts'
 import { matchPhrases } from '../src/replies/matching.ts'
-import { parseReply } from '../src/replies/parse-reply.ts'
+import { parseReply, type Reading } from '../src/replies/parse-reply.ts'
 import { withoutCourtesyAround } from '../src/replies/second-look.ts'
 import { shippedVocabulary } from '../src/replies/shipped-vocabulary.ts'
 import { tokenise } from '../src/replies/tokens.ts'
@@ -32,24 +32,23 @@ const casesIn = (folder: string): ReplyCase[] =>
 const mayRevoke = ({ expect }: ReplyCase): boolean =>
   expect.intent === 'opt_out' || expect.intent === 'ambiguous'
 
-/** What the rules alone find nothing in. */
-const isOpen = ({ text, pending, state }: ReplyCase): boolean => {
-  const { intent, rule } = parseReply(text, { pending, state })
-  return rule === 'like-a-revocation' || (intent === 'none' && rule !== 'nothing-to-read')
-}
+const readingOf = ({ text, pending, state }: ReplyCase): Reading => parseReply(text, { pending, state })
 
-/** A bare no revokes by what it answers, and not by its words. */
-const isByItself = ({ text, pending, state }: ReplyCase): boolean =>
-  parseReply(text, { pending, state }).basis === 'wish'
+/** What the rules alone find nothing in. */
+const isOpen = ({ intent, rule }: Reading): boolean =>
+  rule === 'like-a-revocation' || (intent === 'none' && rule !== 'nothing-to-read')
 
 const examplesOf = (cases: readonly ReplyCase[]): Example[] => {
   const known = new Set<string>()
   return cases.flatMap((one) => {
     const isRevocation = mayRevoke(one)
     const key = `${isRevocation} ${one.text}`
-    // What is asked about is open; grants are among the examples since they, too, speak of messages.
-    const isExample = isRevocation || one.expect.intent === 'opt_in' || isOpen(one)
-    if (known.has(key) || !isByItself(one) || !isExample) return []
+    if (known.has(key)) return []
+    const reading = readingOf(one)
+    // What is asked about is open; grants are among the examples since they, too, speak of messages. A bare no
+    // revokes by what it answers, and not by its words.
+    const isExample = isRevocation || one.expect.intent === 'opt_in' || isOpen(reading)
+    if (reading.basis !== 'wish' || !isExample) return []
     known.add(key)
     return [{ ...featuresOf(tokensOf(one)), isRevocation }]
   })
@@ -60,7 +59,9 @@ if (process.argv.includes('--write'))
   writeFileSync('src/replies/likeness/weights.json', `${JSON.stringify(asFile(trained), null, 2)}\n`)
 
 const held = casesIn('test/corpus/held')
-const open = held.filter(isOpen).map((one) => ({ one, likeness: likenessOf(tokensOf(one), trained) }))
+const open = held
+  .filter((one) => isOpen(readingOf(one)))
+  .map((one) => ({ one, likeness: likenessOf(tokensOf(one), trained) }))
 say(`of ${held.length} messages the rules find nothing in ${open.length}`)
 say('likeness  asked  stops  unclear  others')
 for (const least of [0.8, 0.85, 0.9, 0.92, 0.94, 0.96, 0.98]) {

@@ -66,7 +66,7 @@ export function objectOf(clause: Clause, verb: Piece): ObjectKind {
 function isOtherList(clause: Clause, { means, signal }: Piece): boolean {
   if (!means.list || means.message || means.category || meansOneself(clause.means)) return false
   const [start, end] = [signal.start - clause.start, signal.end - clause.start]
-  return hasUnknown(clause, start - 1, start) || hasUnknown(clause, end, end + 1)
+  return unknownIn(clause, start - 1, start) > 0 || unknownIn(clause, end, end + 1) > 0
 }
 
 const meansOneself = (means: Meanings): boolean => means.overlaps(oneself) && !means.my
@@ -93,12 +93,12 @@ function distance(left: Piece, right: Piece): number {
 
 function unknownBetween(clause: Clause, left: Piece, right: Piece): number {
   const from = Math.min(left.signal.end, right.signal.end) - clause.start
-  const to = Math.max(left.signal.start, right.signal.start) - clause.start
-  return (clause.unknownBefore[to] ?? 0) - (clause.unknownBefore[from] ?? 0)
+  return unknownIn(clause, from, Math.max(left.signal.start, right.signal.start) - clause.start)
 }
 
-function hasUnknown({ unknownBefore }: Clause, from: number, to: number): boolean {
-  return (unknownBefore[to] ?? 0) > (unknownBefore[from] ?? 0)
+/** How many words outside the vocabulary stand in this stretch of a clause. */
+function unknownIn({ unknownBefore }: Clause, from: number, to: number): number {
+  return (unknownBefore[to] ?? 0) - (unknownBefore[from] ?? 0)
 }
 
 /** "sending" or "getting" is an object only right beside its verb ("stop sending"). */

@@ -15,8 +15,7 @@ export function likenessOf(
 }
 
 /** The pairs of words that speak most for the likeness, at most so many, in the order of the text. */
-export function tellingWords(tokens: readonly Token[], most: number): readonly string[] {
-  const words = tokens.filter(({ kind }) => kind !== 'emoji')
+export function tellingWords(words: readonly Token[], most: number): readonly string[] {
   const pairs = words.slice(1).map((second, index) => {
     const first = words[index] ?? second
     const weight = sumOf(shippedWeights.weights, featuresOfPair(first, second))
